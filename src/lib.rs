@@ -1,0 +1,2 @@
+//! Dropout Lab: the page on which people see dropout happen, with PyTorch's digits.
+pub mod nn;
