@@ -1,0 +1,91 @@
+//! The parameters of the notebooks' `SimpleNet`: fc1 -> `ReLU` -> dropout -> fc2. Its computation is [`super::pass`].
+use super::{Generator, Tensor};
+
+/// `nn.Linear`'s weight and bias, or anything of their shapes: gradients, velocities.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct LinearParameters {
+    /// [out, in].
+    pub weight: Tensor,
+    /// [out].
+    pub bias: Tensor,
+}
+
+/// `SimpleNet`'s four parameters, or anything of their shapes: gradients, velocities.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Parameters {
+    /// Inputs to hidden units.
+    pub fc1: LinearParameters,
+    /// Hidden units to outputs.
+    pub fc2: LinearParameters,
+}
+
+impl LinearParameters {
+    /// All zeros.
+    #[must_use]
+    pub fn zeros(in_features: usize, out_features: usize) -> Self {
+        Self {
+            weight: Tensor::zeros(&[out_features, in_features]),
+            bias: Tensor::zeros(&[out_features]),
+        }
+    }
+
+    /// `nn.Linear(in_features, out_features)`.
+    pub fn init(g: &mut Generator, in_features: usize, out_features: usize) -> Self {
+        let _ = g;
+        Self::zeros(in_features, out_features)
+    }
+}
+
+impl Parameters {
+    /// As PyTorch initialises `nn.Linear(in, hidden)` and then `nn.Linear(hidden, out)`.
+    pub fn init(
+        g: &mut Generator,
+        in_features: usize,
+        hidden_features: usize,
+        out_features: usize,
+    ) -> Self {
+        Self {
+            fc1: LinearParameters::init(g, in_features, hidden_features),
+            fc2: LinearParameters::init(g, hidden_features, out_features),
+        }
+    }
+
+    /// All zeros.
+    #[must_use]
+    pub fn zeros(in_features: usize, hidden_features: usize, out_features: usize) -> Self {
+        Self {
+            fc1: LinearParameters::zeros(in_features, hidden_features),
+            fc2: LinearParameters::zeros(hidden_features, out_features),
+        }
+    }
+
+    /// Names and tensors in the order of `named_parameters()`.
+    #[must_use]
+    pub fn tensors(&self) -> [(&'static str, &Tensor); 4] {
+        let Self { fc1, fc2 } = self;
+        [
+            ("fc1.weight", &fc1.weight),
+            ("fc1.bias", &fc1.bias),
+            ("fc2.weight", &fc2.weight),
+            ("fc2.bias", &fc2.bias),
+        ]
+    }
+
+    /// Names and tensors in the order of `named_parameters()`, to be written.
+    pub fn tensors_mut(&mut self) -> [(&'static str, &mut Tensor); 4] {
+        let Self { fc1, fc2 } = self;
+        [
+            ("fc1.weight", &mut fc1.weight),
+            ("fc1.bias", &mut fc1.bias),
+            ("fc2.weight", &mut fc2.weight),
+            ("fc2.bias", &mut fc2.bias),
+        ]
+    }
+
+    /// Takes over the numbers of `other`, which has the same sizes, without allocating.
+    pub fn copy_from(&mut self, other: &Self) {
+        for ((_, to), (_, from)) in self.tensors_mut().into_iter().zip(other.tensors()) {
+            to.data_mut().copy_from_slice(from.data());
+        }
+    }
+}

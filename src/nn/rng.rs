@@ -1,0 +1,123 @@
+//! PyTorch's CPU generator: MT19937 seeded as `torch.manual_seed` does, and the raw draws on it. What is made of the
+//! draws is in [`super::sample`].
+use std::convert::Infallible;
+
+use rand_mt::Mt;
+
+use super::Error;
+
+/// How `bernoulli_(p)`, and with it every dropout mask, takes its coins.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum BernoulliPath {
+    /// One 53-bit uniform an element: PyTorch 2.7 and later, everywhere.
+    #[default]
+    Mt19937,
+    /// One word seeds a private multiplicative generator: PyTorch up to 2.6 with MKL on an Intel CPU.
+    Mcg31,
+}
+
+/// `torch.Generator` on a CPU.
+///
+/// ```
+/// use dropout_lab::nn::Generator;
+/// // torch.manual_seed(42); torch.rand(1)
+/// assert_eq!(Generator::new(42).u24().to_bits(), 0x3f61_dc66);
+/// ```
+#[derive(Clone, Debug)]
+pub struct Generator {
+    engine: Mt,
+    path: BernoulliPath,
+    /// The second of the last pair of normals, if nobody took it yet.
+    pub(super) cached_normal: Option<f64>,
+}
+
+impl Generator {
+    /// A generator in the state that `torch.manual_seed(seed)` leaves.
+    #[must_use]
+    pub fn new(seed: u64) -> Self {
+        Self {
+            engine: Mt::new(low_word(seed)),
+            path: BernoulliPath::default(),
+            cached_normal: None,
+        }
+    }
+
+    /// The same generator with its coins taken by `path`.
+    #[must_use]
+    pub fn with_bernoulli_path(self, path: BernoulliPath) -> Self {
+        Self { path, ..self }
+    }
+
+    /// Starts over from `seed`, of which MT19937 uses the low 32 bits; the cached normal is forgotten.
+    pub fn manual_seed(&mut self, seed: u64) {
+        self.engine.reseed(low_word(seed));
+        self.cached_normal = None;
+    }
+
+    /// How coins are taken.
+    #[must_use]
+    pub fn bernoulli_path(&self) -> BernoulliPath {
+        self.path
+    }
+
+    /// The next 32 random bits.
+    pub fn word(&mut self) -> u32 {
+        self.engine.next_u32()
+    }
+
+    /// The next 64 random bits: two words, the first one the high half.
+    pub fn word64(&mut self) -> u64 {
+        let high = u64::from(self.word());
+        high << 32 | u64::from(self.word())
+    }
+
+    /// A uniform multiple of 2^-24 in [0, 1), from one word.
+    #[allow(clippy::cast_precision_loss, reason = "24 bits are exact in f32")]
+    pub fn u24(&mut self) -> f32 {
+        (self.word() % (1 << 24)) as f32 / 16_777_216.0
+    }
+
+    /// A uniform multiple of 2^-53 in [0, 1), from two words.
+    #[allow(clippy::cast_precision_loss, reason = "53 bits are exact in f64")]
+    pub fn u53(&mut self) -> f64 {
+        (self.word64() % (1 << 53)) as f64 / 9_007_199_254_740_992.0
+    }
+}
+
+/// `rand`'s view of the generator, so that its distributions can be drawn from the same stream.
+impl rand::TryRng for Generator {
+    type Error = Infallible;
+
+    fn try_next_u32(&mut self) -> Result<u32, Infallible> {
+        Ok(self.word())
+    }
+
+    fn try_next_u64(&mut self) -> Result<u64, Infallible> {
+        Ok(self.word64())
+    }
+
+    fn try_fill_bytes(&mut self, bytes: &mut [u8]) -> Result<(), Infallible> {
+        for chunk in bytes.chunks_mut(4) {
+            chunk.copy_from_slice(&self.word().to_le_bytes()[..chunk.len()]);
+        }
+        Ok(())
+    }
+}
+
+/// The seed that `torch.manual_seed` makes of an integer: negative ones count from the top of the 64-bit range.
+///
+/// # Errors
+/// `value` lies outside -2^63 ..= 2^64 - 1.
+pub fn seed(value: i128) -> Result<u64, Error> {
+    u64::try_from(value)
+        .or_else(|_| i64::try_from(value).map(i64::cast_unsigned))
+        .map_err(|_| Error::SeedOverflow(value))
+}
+
+#[allow(
+    clippy::cast_possible_truncation,
+    reason = "the engine is seeded by the low 32 bits alone"
+)]
+fn low_word(seed: u64) -> u32 {
+    seed as u32
+}
