@@ -1,2 +1,3 @@
 //! Dropout Lab: the page on which people see dropout happen, with PyTorch's digits.
 pub mod nn;
+pub mod notebook;

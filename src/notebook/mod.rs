@@ -1,0 +1,5 @@
+//! What is on the screen, as a PyTorch notebook would have it: printed tensors, a script and its output.
+//!
+//! Text only: nothing here draws, touches a browser or computes a number of its own.
+
+pub mod print;

@@ -1,0 +1,199 @@
+//! What `notebook::print` writes is what PyTorch 2.15 wrote, character for character.
+//!
+//! `tests/torch/make_print_cases.py` makes more cases; `PRINT_CASES` names a file of them to replay here too.
+
+use dropout_lab::nn::{Sgd, Tensor};
+use dropout_lab::notebook::print::module::{self, Module};
+use dropout_lab::notebook::print::{self, TensorPrint, Values, python_float};
+use serde_json::Value;
+
+#[cfg(target_arch = "wasm32")]
+use wasm_bindgen_test::wasm_bindgen_test as test;
+
+#[cfg(target_arch = "wasm32")]
+wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);
+
+/// The elements of a fixture's tensor, owned.
+enum Elements {
+    F32(Vec<f32>),
+    F64(Vec<f64>),
+    I64(Vec<i64>),
+    Bool(Vec<bool>),
+}
+
+impl Elements {
+    fn read(tensor: &Value) -> Self {
+        let hex = tensor["hex"].as_str().unwrap_or_default();
+        let words = |digits: usize| {
+            (0..hex.len())
+                .step_by(digits)
+                .map(move |at| u64::from_str_radix(&hex[at..at + digits], 16).unwrap())
+        };
+        match tensor["dtype"].as_str().unwrap() {
+            "f32" => Self::F32(words(8).map(|bits| f32::from_bits(bits as u32)).collect()),
+            "f64" => Self::F64(words(16).map(f64::from_bits).collect()),
+            "i64" => {
+                let ints = tensor["ints"].as_array().unwrap();
+                Self::I64(ints.iter().map(|int| int.as_i64().unwrap()).collect())
+            }
+            "bool" => {
+                let bits = tensor["bits"].as_str().unwrap();
+                Self::Bool(bits.bytes().map(|bit| bit == b'1').collect())
+            }
+            other => panic!("unknown dtype {other}"),
+        }
+    }
+
+    fn values(&self) -> Values<'_> {
+        match self {
+            Self::F32(elements) => Values::F32(elements),
+            Self::F64(elements) => Values::F64(elements),
+            Self::I64(elements) => Values::I64(elements),
+            Self::Bool(elements) => Values::Bool(elements),
+        }
+    }
+}
+
+fn shape(tensor: &Value) -> Vec<usize> {
+    let sizes = tensor["shape"].as_array().unwrap();
+    sizes
+        .iter()
+        .map(|size| size.as_u64().unwrap() as usize)
+        .collect()
+}
+
+fn tensor_repr(case: &Value) -> String {
+    let (x, args) = (&case["inputs"]["x"], &case["args"]);
+    let print = TensorPrint {
+        values: Elements::read(x).values(),
+        shape: &shape(x),
+        requires_grad: args["requires_grad"] == true,
+        grad_fn: args["grad_fn"].as_str(),
+    }
+    .to_string();
+    if args["parameter"] == true {
+        format!("Parameter containing:\n{}", print)
+    } else {
+        print
+    }
+}
+
+fn sgd_repr(args: &Value) -> String {
+    let number = |key: &str| args[key].as_f64().unwrap_or(0.0);
+    module::sgd(&Sgd {
+        lr: number("lr"),
+        momentum: number("momentum"),
+        dampening: number("dampening"),
+        weight_decay: number("weight_decay"),
+        nesterov: args["nesterov"] == true,
+        maximize: args["maximize"] == true,
+    })
+}
+
+/// `print.json` keeps the class and p of a module; its sizes and switches are in the text alone.
+fn module_repr(case: &Value) -> String {
+    let name = case["args"]["module"].as_str().unwrap();
+    let text = case["text"]["repr"].as_str().unwrap();
+    let p = case["args"]["p"].as_f64().unwrap();
+    let mut sizes = text
+        .split(|c: char| !c.is_ascii_digit())
+        .filter_map(|size| size.parse().ok());
+    match name {
+        "Linear" => {
+            let (inputs, outputs) = (sizes.next().unwrap(), sizes.next().unwrap());
+            Module::linear(inputs, outputs, text.contains("bias=True")).to_string()
+        }
+        "ReLU" | "MSELoss" => Module::layer(name, "").to_string(),
+        "Sequential" => Module::sequential([
+            Module::linear(5, 10, true),
+            Module::layer("ReLU", ""),
+            Module::dropout(p),
+            Module::linear(10, 1, true),
+        ])
+        .to_string(),
+        dropout => Module::dropout_like(dropout, p, text.contains("inplace=True")).to_string(),
+    }
+}
+
+fn float_repr(args: &Value) -> String {
+    let bits = u64::from_str_radix(args["bits"].as_str().unwrap(), 16).unwrap();
+    python_float(f64::from_bits(bits))
+}
+
+/// Replays every print case of a fixture file and answers how many there were.
+fn replay(json: &str) -> usize {
+    let file: Value = serde_json::from_str(json).unwrap();
+    let mut replayed = 0;
+    for case in file["cases"].as_array().unwrap() {
+        let ours = match case["op"].as_str().unwrap() {
+            "tensor_repr" => tensor_repr(case),
+            "module_repr" => module_repr(case),
+            "sgd_repr" => sgd_repr(&case["args"]),
+            "float_repr" => float_repr(&case["args"]),
+            // What PyTorch says when it refuses is not print's business.
+            "error" => continue,
+            other => panic!("unknown op {other}"),
+        };
+        let theirs = case["text"]["repr"].as_str().unwrap();
+        assert!(
+            ours == theirs,
+            "{}\nours:\n{ours}\ntheirs:\n{theirs}",
+            case["id"]
+        );
+        replayed += 1;
+    }
+    replayed
+}
+
+#[test]
+fn the_print_fixtures_are_reproduced_character_for_character() {
+    assert_eq!(replay(include_str!("fixtures/print.json")), 75);
+}
+
+#[test]
+fn every_rule_of_the_layout_is_followed_on_both_sides_of_its_bounds() {
+    assert_eq!(replay(include_str!("fixtures/print_more.json")), 109);
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+#[test]
+fn the_cases_of_another_file_are_reproduced_if_one_is_named() {
+    if let Ok(path) = std::env::var("PRINT_CASES") {
+        let replayed = replay(&std::fs::read_to_string(path).unwrap());
+        println!("{replayed} of {replayed}");
+    }
+}
+
+#[test]
+fn the_eight_modules_of_the_notebooks_print_as_in_pytorch() {
+    let net = Module::container("SimpleNet")
+        .with("fc1", Module::linear(5, 10, true))
+        .with(
+            "body",
+            Module::sequential([Module::layer("ReLU", ""), Module::dropout(0.0)]),
+        )
+        .with("loss", Module::layer("MSELoss", ""));
+    assert_eq!(
+        net.to_string(),
+        "SimpleNet(
+  (fc1): Linear(in_features=5, out_features=10, bias=True)
+  (body): Sequential(
+    (0): ReLU()
+    (1): Dropout(p=0.0, inplace=False)
+  )
+  (loss): MSELoss()
+)"
+    );
+}
+
+#[test]
+fn a_parameter_is_named_before_its_tensor() {
+    let bias = Tensor::new(&[2], vec![0.5, -0.25]).unwrap();
+    assert_eq!(
+        print::parameter(&bias),
+        "Parameter containing:\ntensor([ 0.5000, -0.2500], requires_grad=True)"
+    );
+    assert_eq!(print::tensor(&bias), "tensor([ 0.5000, -0.2500])");
+    assert_eq!(print::size(bias.shape()), "torch.Size([2])");
+    assert_eq!(print::size(&[]), "torch.Size([])");
+}
