@@ -2,6 +2,11 @@
 //!
 //! `tests/torch/make_print_cases.py` makes more cases; `PRINT_CASES` names a file of them to replay here too.
 
+#![allow(
+    clippy::unwrap_used,
+    reason = "a fixture that cannot be read is a failed test"
+)]
+
 use dropout_lab::nn::{Sgd, Tensor};
 use dropout_lab::notebook::print::module::{self, Module};
 use dropout_lab::notebook::print::{self, TensorPrint, Values, python_float};
@@ -30,7 +35,11 @@ impl Elements {
                 .map(move |at| u64::from_str_radix(&hex[at..at + digits], 16).unwrap())
         };
         match tensor["dtype"].as_str().unwrap() {
-            "f32" => Self::F32(words(8).map(|bits| f32::from_bits(bits as u32)).collect()),
+            "f32" => Self::F32(
+                words(8)
+                    .map(|bits| f32::from_bits(u32::try_from(bits).unwrap()))
+                    .collect(),
+            ),
             "f64" => Self::F64(words(16).map(f64::from_bits).collect()),
             "i64" => {
                 let ints = tensor["ints"].as_array().unwrap();
@@ -58,7 +67,7 @@ fn shape(tensor: &Value) -> Vec<usize> {
     let sizes = tensor["shape"].as_array().unwrap();
     sizes
         .iter()
-        .map(|size| size.as_u64().unwrap() as usize)
+        .map(|size| usize::try_from(size.as_u64().unwrap()).unwrap())
         .collect()
 }
 
@@ -72,7 +81,7 @@ fn tensor_repr(case: &Value) -> String {
     }
     .to_string();
     if args["parameter"] == true {
-        format!("Parameter containing:\n{}", print)
+        format!("Parameter containing:\n{print}")
     } else {
         print
     }
