@@ -1,3 +1,6 @@
 //! Dropout Lab: the page on which people see dropout happen, with PyTorch's digits.
+
+
+pub mod model;
 pub mod nn;
 pub mod notebook;

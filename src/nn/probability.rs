@@ -15,6 +15,13 @@ use super::number;
 #[derive(Clone, Copy, Debug, PartialEq, PartialOrd)]
 pub struct DropProbability(f64);
 
+impl Default for DropProbability {
+    /// `nn.Dropout()`'s own default, one half.
+    fn default() -> Self {
+        Self(0.5)
+    }
+}
+
 impl DropProbability {
     /// A drop probability.
     ///
