@@ -9,15 +9,14 @@
 mod body;
 pub mod module;
 mod page;
-mod python;
 mod style;
 
 use std::fmt::{self, Write};
 
-use crate::nn::tensor::Tensor;
+use crate::nn::Tensor;
+pub use crate::nn::number::python as python_float;
 use body::Body;
 use page::Page;
-pub use python::python_float;
 
 /// The elements of a tensor in row-major order, in one of the types that the notebooks print.
 #[derive(Clone, Copy, Debug)]
@@ -164,4 +163,9 @@ impl fmt::Display for Commas<'_> {
         }
         Ok(())
     }
+}
+
+/// `repr(value)` of a Python bool.
+const fn python_bool(value: bool) -> &'static str {
+    if value { "True" } else { "False" }
 }

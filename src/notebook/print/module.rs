@@ -4,8 +4,8 @@
 
 use std::fmt;
 
-use super::python::{python_bool, python_float};
-use crate::nn::sgd::Sgd;
+use super::{python_bool, python_float};
+use crate::nn::Sgd;
 
 /// An `nn.Module` as print shows it: its name, its settings, its children.
 ///

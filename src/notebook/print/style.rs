@@ -2,8 +2,8 @@
 
 use std::fmt::{self, Write};
 
-use super::Values;
-use super::python::{python_bool, python_exponent};
+use super::{Values, python_bool};
+use crate::nn::number::with_signed_exponent;
 
 /// The notation that all elements of a tensor share.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -100,13 +100,12 @@ impl Style {
 
     /// The text of one float; the digits are those of the exact binary value, ties to even.
     fn float(self, value: f64) -> String {
-        if value.is_nan() {
-            return "nan".to_owned();
-        }
         match self.notation {
-            Notation::Scientific => python_exponent(format!("{value:.4e}")),
-            Notation::Whole if value.is_finite() => format!("{value:.0}."),
-            Notation::Fixed | Notation::Whole => format!("{value:.4}"),
+            _ if value.is_nan() => "nan".to_owned(),
+            _ if value.is_infinite() => value.to_string(),
+            Notation::Scientific => with_signed_exponent(&format!("{value:.4e}")),
+            Notation::Whole => format!("{value:.0}."),
+            Notation::Fixed => format!("{value:.4}"),
         }
     }
 }
