@@ -2,4 +2,10 @@
 //!
 //! Text only: nothing here draws, touches a browser or computes a number of its own.
 
+mod output;
 pub mod print;
+mod script;
+mod shown;
+
+pub use output::output;
+pub use script::script;
