@@ -1,1 +1,82 @@
-//! To be filled in.
+//! Adam and AdamW, `torch.optim.Adam` and `torch.optim.AdamW`.
+use super::fma::fma32;
+use super::probability::rounded;
+
+/// The settings of `torch.optim.Adam`.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Adam {
+    /// Learning rate.
+    pub lr: f64,
+    /// How much of the two running means survives a step.
+    pub betas: (f64, f64),
+    /// Keeps the division finite.
+    pub eps: f64,
+    /// Pull of the parameters towards zero.
+    pub weight_decay: f64,
+    /// The pull acts on the parameters, not on the gradient: AdamW.
+    pub decoupled: bool,
+}
+
+impl Default for Adam {
+    fn default() -> Self {
+        Self {
+            lr: 1e-3,
+            betas: (0.9, 0.999),
+            eps: 1e-8,
+            weight_decay: 0.0,
+            decoupled: false,
+        }
+    }
+}
+
+/// The running means of one parameter, and how many steps they have seen.
+#[derive(Clone, Debug, PartialEq)]
+pub struct AdamState {
+    step: u32,
+    mean: Vec<f32>,
+    mean_square: Vec<f32>,
+}
+
+impl AdamState {
+    /// The state before the first step of a parameter of this size.
+    #[must_use]
+    pub fn new(numel: usize) -> Self {
+        Self {
+            step: 0,
+            mean: vec![0.0; numel],
+            mean_square: vec![0.0; numel],
+        }
+    }
+}
+
+impl Adam {
+    /// One update of `param`: param -= lr * mean / (sqrt(`mean_square`) + eps), both means freed of their bias towards
+    /// their start at zero.
+    ///
+    /// `DIFFERENCE:` the square root is rounded correctly; PyTorch's, from a vector library, is one unit in the last
+    /// place off in 0.7 % of values.
+    ///
+    /// # Source
+    /// `torch/optim/adam.py`, `_single_tensor_adam`.
+    pub fn step(&self, param: &mut [f32], grad: &[f32], state: &mut AdamState) {
+        state.step += 1;
+        let (beta1, beta2) = self.betas;
+        let correction = |beta: f64| 1.0 - libm::pow(beta, f64::from(state.step));
+        let shrink = rounded(1.0 - self.lr * self.weight_decay);
+        let descent = rounded(-(self.lr / correction(beta1)));
+        let root_correction = rounded(correction(beta2).sqrt());
+        let means = state.mean.iter_mut().zip(&mut state.mean_square);
+        for ((param, grad), (mean, mean_square)) in param.iter_mut().zip(grad).zip(means) {
+            let mut g = *grad;
+            if self.decoupled {
+                *param *= shrink;
+            } else if self.weight_decay != 0.0 {
+                g = fma32(*param, rounded(self.weight_decay), g);
+            }
+            *mean = fma32(rounded(1.0 - beta1), g - *mean, *mean);
+            *mean_square = fma32(rounded(1.0 - beta2) * g, g, *mean_square * rounded(beta2));
+            let denominator = mean_square.sqrt() / root_correction + rounded(self.eps);
+            *param += descent * *mean / denominator;
+        }
+    }
+}

@@ -1,1 +1,136 @@
-//! To be filled in.
+//! `a * b + c` in `f32` with a single rounding, the same on every target and without a call into a library.
+//!
+//! The product of two `f32` is exact in `f64`. Adding `c` there rounds once, casting to `f32` a second time; the two
+//! together differ from one rounding only if the first one landed on a tie of the second. Such sums are recognised by
+//! their bits, and there alone the first rounding is repeated "to odd", which makes the second one harmless
+//! (Boldo and Melquiond, *Emulation of FMA and correctly rounded sums*, 2008).
+
+/// round(a * b + c).
+///
+/// ```
+/// use dropout_lab::nn::fma::fma32;
+/// let a = 1.0 + f32::EPSILON;
+/// // Separately rounded, a * a loses its last bit and the difference is 0.
+/// assert_eq!(fma32(a, a, -(1.0 + 2.0 * f32::EPSILON)), f32::EPSILON * f32::EPSILON);
+/// ```
+#[inline]
+#[must_use]
+#[allow(clippy::cast_possible_truncation, reason = "rounding is the purpose")]
+pub fn fma32(a: f32, b: f32, c: f32) -> f32 {
+    let sum = f64::from(a) * f64::from(b) + f64::from(c);
+    if may_round_twice(sum) {
+        rounded_to_odd(a, b, c)
+    } else {
+        sum as f32
+    }
+}
+
+/// `lanes[i] = round(a * b[i] + lanes[i])`: `N` independent accumulators one term further.
+#[inline]
+#[allow(clippy::cast_possible_truncation, reason = "rounding is the purpose")]
+pub fn accumulate<const N: usize>(a: f32, b: &[f32; N], lanes: &mut [f32; N]) {
+    let mut sums = *lanes;
+    // One test for all lanes keeps the loop free of branches, so that it compiles to vector instructions.
+    let mut doubtful = false;
+    for (lane, b) in sums.iter_mut().zip(b) {
+        let sum = f64::from(a) * f64::from(*b) + f64::from(*lane);
+        doubtful |= may_round_twice(sum);
+        *lane = sum as f32;
+    }
+    if doubtful {
+        accumulate_slowly(a, b, lanes);
+    } else {
+        *lanes = sums;
+    }
+}
+
+#[cold]
+fn accumulate_slowly(a: f32, b: &[f32], lanes: &mut [f32]) {
+    for (lane, b) in lanes.iter_mut().zip(b) {
+        *lane = rounded_to_odd(a, *b, *lane);
+    }
+}
+
+/// Whether `sum` may be a tie between two `f32`: the 29 bits that the cast drops are 1000..., or it is so small that
+/// the cast drops more of them.
+#[inline]
+fn may_round_twice(sum: f64) -> bool {
+    const DROPPED: u64 = (1 << 29) - 1;
+    const TIE: u64 = 1 << 28;
+    let tie = sum.to_bits() & DROPPED == TIE;
+    let subnormal = (sum.abs() < f64::from(f32::MIN_POSITIVE)) & (sum != 0.0);
+    tie | subnormal
+}
+
+#[cold]
+#[allow(clippy::cast_possible_truncation, reason = "rounding is the purpose")]
+fn rounded_to_odd(a: f32, b: f32, c: f32) -> f32 {
+    let (product, c) = (f64::from(a) * f64::from(b), f64::from(c));
+    let sum = product + c;
+    // What the addition lost, exactly (Knuth's two-sum).
+    let from_c = sum - product;
+    let lost = (product - (sum - from_c)) + (c - from_c);
+    let bits = sum.to_bits();
+    let even = bits & 1 == 0;
+    if lost == 0.0 || !even || !sum.is_finite() {
+        return sum as f32;
+    }
+    let away_from_zero = (lost > 0.0) == (sum > 0.0);
+    let odd = if away_from_zero { bits + 1 } else { bits - 1 };
+    f64::from_bits(odd) as f32
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::nn::Generator;
+
+    /// Floats of all magnitudes, subnormal and infinite ones included.
+    fn any(g: &mut Generator) -> f32 {
+        f32::from_bits(g.word())
+    }
+
+    fn assert_fused(a: f32, b: f32, c: f32) {
+        let (ours, std) = (fma32(a, b, c), a.mul_add(b, c));
+        let same = ours.to_bits() == std.to_bits() || (ours.is_nan() && std.is_nan());
+        assert!(same, "{a:e} * {b:e} + {c:e}: {ours:e}, but fused {std:e}");
+        let mut lanes = [c; 3];
+        accumulate(a, &[b; 3], &mut lanes);
+        assert!(
+            lanes
+                .iter()
+                .all(|lane| lane.to_bits() == ours.to_bits() || ours.is_nan())
+        );
+    }
+
+    #[test]
+    fn equals_the_fused_operation_of_std_for_any_bits() {
+        let mut g = Generator::new(1);
+        for _ in 0..200_000 {
+            let (a, b, c) = (any(&mut g), any(&mut g), any(&mut g));
+            assert_fused(a, b, c);
+            assert_fused(a, b, -a * b);
+        }
+    }
+
+    #[test]
+    fn a_tie_of_the_f64_sum_is_decided_by_what_the_sum_lost() {
+        // a * b is half an ulp of 1 exactly; c nudges it by less than f64 keeps next to 1.
+        for nudge in [2.0_f32.powi(-70), -(2.0_f32.powi(-70)), 0.0] {
+            let b = 2.0_f32.powi(-24);
+            assert_fused(1.0, b, 1.0);
+            assert_fused(1.0 + f32::EPSILON, b, 1.0 + nudge);
+            assert_fused(nudge, 1.0, 1.0 + f32::EPSILON);
+        }
+    }
+
+    #[test]
+    fn products_near_the_smallest_floats_round_once() {
+        let mut g = Generator::new(2);
+        for _ in 0..100_000 {
+            let tiny = f32::from_bits(g.word() % (1 << 25));
+            assert_fused(g.u24(), tiny, f32::from_bits(g.word() % (1 << 25)));
+            assert_fused(g.u24() * 1e-19, g.u24() * 1e-19, -tiny);
+        }
+    }
+}

@@ -1,1 +1,138 @@
-//! To be filled in.
+//! The linear layer, y = x W^T + b, forward and backward. Orders of summation: [`super::matmul`] and
+//! [`super::reduce::sum_dim0`].
+use super::matmul::{product, transpose, transposed_product};
+use super::net::LinearParameters;
+use super::reduce::sum_dim0;
+use super::{Error, Tensor};
+
+/// `F.linear(input, weight, bias)`.
+///
+/// # Shapes
+/// `input` [..., in], `weight` [out, in], `bias` [out]; returns [..., out].
+///
+/// # Errors
+/// The input is a scalar, or its last dimension is not `in`.
+///
+/// ```
+/// use dropout_lab::nn::{Tensor, linear::linear};
+/// let weight = Tensor::new(&[1, 2], vec![2.0, 3.0])?;
+/// let y = linear(&Tensor::full(&[2], 1.0), &weight, Some(&Tensor::full(&[1], 0.5)))?;
+/// assert_eq!((y.shape(), y.data()), (&[1][..], &[5.5][..]));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub fn linear(input: &Tensor, weight: &Tensor, bias: Option<&Tensor>) -> Result<Tensor, Error> {
+    let layer = [weight.shape()[1], weight.shape()[0]];
+    let Some((last, leading)) = input.shape().split_last() else {
+        return Err(Error::LinearScalar);
+    };
+    let rows = leading.iter().product();
+    if *last != layer[0] {
+        let input = [rows, *last];
+        return Err(Error::LinearShape { input, layer });
+    }
+    let mut output = Tensor::zeros(&[leading, &layer[1..]].concat());
+    let mut across = vec![0.0; weight.numel()];
+    forward(input.data(), weight, bias, &mut across, output.data_mut());
+    Ok(output)
+}
+
+/// y = x W^T + b into `output`; the bias is added last, in one rounding.
+///
+/// # Shapes
+/// `input` [B, in], `weight` [out, in], `bias` [out], `output` [B, out]; `across` is working space of the weight's
+/// size, at least.
+pub fn forward(
+    input: &[f32],
+    weight: &Tensor,
+    bias: Option<&Tensor>,
+    across: &mut [f32],
+    output: &mut [f32],
+) {
+    let (out_features, in_features) = (weight.shape()[0], weight.shape()[1]);
+    // Down the rows of W^T, neighbouring outputs are neighbours in memory.
+    let across = &mut across[..weight.numel()];
+    transpose(weight.data(), in_features, across);
+    product(input, across, in_features, out_features, output);
+    if let Some(bias) = bias {
+        for output in output.chunks_exact_mut(out_features) {
+            for (y, bias) in output.iter_mut().zip(bias.data()) {
+                *y += bias;
+            }
+        }
+    }
+}
+
+/// Gradients of the parameters: `grad_weight` = `grad_output`^T x, summed over the batch in order, and `grad_bias` the
+/// sum of `grad_output` over the batch.
+///
+/// # Shapes
+/// `grad_output` [B, out], `input` [B, in], `grad` [out, in] and [out].
+pub fn backward_parameters(grad_output: &[f32], input: &[f32], grad: &mut LinearParameters) {
+    let (out_features, in_features) = (grad.weight.shape()[0], grad.weight.shape()[1]);
+    transposed_product(
+        grad_output,
+        input,
+        out_features,
+        in_features,
+        grad.weight.data_mut(),
+    );
+    sum_dim0(grad_output, grad.bias.data_mut());
+}
+
+/// Gradient of the input: `grad_input` = `grad_output` W, summed over the outputs in order.
+///
+/// # Shapes
+/// `grad_output` [B, out], `weight` [out, in], `grad_input` [B, in].
+pub fn backward_input(grad_output: &[f32], weight: &Tensor, grad_input: &mut [f32]) {
+    let (out_features, in_features) = (weight.shape()[0], weight.shape()[1]);
+    product(
+        grad_output,
+        weight.data(),
+        out_features,
+        in_features,
+        grad_input,
+    );
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn inputs_that_do_not_fit_are_refused_with_the_text_of_torch() {
+        let weight = Tensor::zeros(&[3, 5]);
+        let message = |shape: &[usize]| {
+            linear(&Tensor::zeros(shape), &weight, None)
+                .unwrap_err()
+                .to_string()
+        };
+        let expected = "addmm: mat1 and mat2 shapes cannot be multiplied (6x4 and 5x3)";
+        assert_eq!(message(&[2, 3, 4]), expected);
+        assert!(message(&[]).starts_with("both arguments to linear need to be at least 1D"));
+    }
+
+    #[test]
+    fn an_empty_batch_has_an_empty_output_and_gradients_of_zero() {
+        let weight = Tensor::full(&[3, 5], 2.0);
+        let output = linear(&Tensor::zeros(&[0, 5]), &weight, None).unwrap();
+        assert_eq!(output.shape(), [0, 3]);
+        let mut grad = LinearParameters {
+            weight: Tensor::full(&[3, 5], 7.0),
+            bias: Tensor::full(&[3], 7.0),
+        };
+        backward_parameters(&[], &[], &mut grad);
+        assert_eq!(grad, LinearParameters::zeros(5, 3));
+    }
+
+    #[test]
+    fn a_layer_without_inputs_returns_its_bias() {
+        let bias = Tensor::new(&[2], vec![1.0, -2.0]).unwrap();
+        let output = linear(
+            &Tensor::zeros(&[3, 0]),
+            &Tensor::zeros(&[2, 0]),
+            Some(&bias),
+        )
+        .unwrap();
+        assert_eq!(output.data(), [1.0, -2.0, 1.0, -2.0, 1.0, -2.0]);
+    }
+}

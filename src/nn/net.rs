@@ -1,4 +1,5 @@
 //! The parameters of the notebooks' `SimpleNet`: fc1 -> `ReLU` -> dropout -> fc2. Its computation is [`super::pass`].
+use super::init::linear_init;
 use super::{Generator, Tensor};
 
 /// `nn.Linear`'s weight and bias, or anything of their shapes: gradients, velocities.
@@ -31,8 +32,10 @@ impl LinearParameters {
 
     /// `nn.Linear(in_features, out_features)`.
     pub fn init(g: &mut Generator, in_features: usize, out_features: usize) -> Self {
-        let _ = g;
-        Self::zeros(in_features, out_features)
+        let mut layer = Self::zeros(in_features, out_features);
+        let Self { weight, bias } = &mut layer;
+        linear_init(g, in_features, weight.data_mut(), Some(bias.data_mut()));
+        layer
     }
 }
 

@@ -1,5 +1,8 @@
 //! One pass of `SimpleNet` over a batch, forward and backward, every number of it kept.
-use super::{DropProbability, DropoutStyle, Generator, Mode, Parameters, Tensor};
+use super::{
+    DropProbability, DropoutStyle, Generator, LinearParameters, Mode, Parameters, Tensor, linear,
+    loss, relu,
+};
 
 /// Everything a forward and a backward pass compute, in buffers made once.
 #[derive(Clone, Debug, Default)]
@@ -28,6 +31,10 @@ pub struct Pass {
     pub grad_pre_activation: Tensor,
     /// d loss / d parameter.
     pub grad: Parameters,
+    /// The divisor, where the style divides after multiplying by the mask instead of before: another rounding.
+    divide_last: Option<f32>,
+    /// Working space of the matrix products.
+    across: Vec<f32>,
 }
 
 impl Pass {
@@ -55,6 +62,8 @@ impl Pass {
             grad_hidden: per_unit.clone(),
             grad_pre_activation: per_unit,
             grad: Parameters::zeros(in_features, hidden_features, out_features),
+            divide_last: None,
+            across: vec![0.0; hidden_features * in_features.max(out_features)],
         }
     }
 
@@ -66,16 +75,112 @@ impl Pass {
         mode: Mode,
         style: DropoutStyle,
     ) {
-        let _ = (g, p, mode, style);
+        style.draw_mask(g, p, mode, self.mask.data_mut());
+        let divisor = style.divisor(p, mode);
+        each(&mut self.noise, &self.mask, |mask| mask / divisor);
+        self.divide_last = (style == DropoutStyle::RandGreater).then_some(divisor);
     }
 
-    /// fc1 -> `ReLU` -> dropout by the drawn mask -> fc2 -> loss.
+    /// fc1 -> ReLU -> dropout by the drawn mask -> fc2 -> loss.
+    ///
+    /// # Shapes
+    /// `input` [B, in], `target` [B, out].
     pub fn forward(&mut self, parameters: &Parameters, input: &Tensor, target: &Tensor) {
-        let _ = (parameters, input, target);
+        let LinearParameters { weight, bias } = &parameters.fc1;
+        let pre_activation = self.pre_activation.data_mut();
+        linear::forward(
+            input.data(),
+            weight,
+            Some(bias),
+            &mut self.across,
+            pre_activation,
+        );
+        relu::forward(self.pre_activation.data(), self.hidden.data_mut());
+        self.apply_dropout();
+        let LinearParameters { weight, bias } = &parameters.fc2;
+        let output = self.output.data_mut();
+        linear::forward(
+            self.dropped.data(),
+            weight,
+            Some(bias),
+            &mut self.across,
+            output,
+        );
+        self.loss = loss::mse(self.output.data(), target.data());
     }
 
-    /// All gradients of the loss of the last `forward`.
+    /// All gradients of the loss of the last `forward`, by the chain rule from the loss back to fc1.
+    ///
+    /// # Shapes
+    /// As for [`Self::forward`].
     pub fn backward(&mut self, parameters: &Parameters, input: &Tensor, target: &Tensor) {
-        let _ = (parameters, input, target);
+        loss::mse_backward(
+            self.output.data(),
+            target.data(),
+            self.grad_output.data_mut(),
+        );
+        linear::backward_parameters(
+            self.grad_output.data(),
+            self.dropped.data(),
+            &mut self.grad.fc2,
+        );
+        let grad_dropped = self.grad_dropped.data_mut();
+        linear::backward_input(
+            self.grad_output.data(),
+            &parameters.fc2.weight,
+            grad_dropped,
+        );
+        self.dropout_backward();
+        let grad_pre_activation = self.grad_pre_activation.data_mut();
+        relu::backward(
+            self.grad_hidden.data(),
+            self.hidden.data(),
+            grad_pre_activation,
+        );
+        linear::backward_parameters(
+            self.grad_pre_activation.data(),
+            input.data(),
+            &mut self.grad.fc1,
+        );
+    }
+
+    fn apply_dropout(&mut self) {
+        match self.divide_last {
+            None => both(&mut self.dropped, &self.hidden, &self.noise, |h, noise| {
+                h * noise
+            }),
+            Some(divisor) => both(&mut self.dropped, &self.hidden, &self.mask, |h, mask| {
+                h * mask / divisor
+            }),
+        }
+    }
+
+    fn dropout_backward(&mut self) {
+        match self.divide_last {
+            None => both(
+                &mut self.grad_hidden,
+                &self.grad_dropped,
+                &self.noise,
+                |grad, noise| grad * noise,
+            ),
+            Some(divisor) => both(
+                &mut self.grad_hidden,
+                &self.grad_dropped,
+                &self.mask,
+                |grad, mask| grad / divisor * mask,
+            ),
+        }
+    }
+}
+
+fn each(out: &mut Tensor, x: &Tensor, f: impl Fn(f32) -> f32) {
+    for (out, x) in out.data_mut().iter_mut().zip(x.data()) {
+        *out = f(*x);
+    }
+}
+
+fn both(out: &mut Tensor, x: &Tensor, y: &Tensor, f: impl Fn(f32, f32) -> f32) {
+    for ((out, x), y) in out.data_mut().iter_mut().zip(x.data()).zip(y.data()) {
+        *out = f(*x, *y);
     }
 }

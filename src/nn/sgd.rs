@@ -1,26 +1,67 @@
-//! Stochastic gradient descent, as `torch.optim.SGD`.
+//! Stochastic gradient descent, `torch.optim.SGD`.
+use super::fma::fma32;
+use super::probability::rounded;
 
-/// `torch.optim.SGD`'s settings. The velocities (momentum buffers) live with the caller.
-#[allow(clippy::struct_excessive_bools, reason = "torch's own switches")]
+/// The settings of `torch.optim.SGD`. The velocity (torch's momentum buffer) lives with the caller.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Sgd {
     /// Learning rate.
     pub lr: f64,
-    /// How much of the velocity survives a step.
+    /// What is left of the velocity at the next step.
     pub momentum: f64,
-    /// How much of the gradient does not enter the velocity.
+    /// What of the gradient does not enter the velocity.
     pub dampening: f64,
     /// Pull of the parameters towards zero.
     pub weight_decay: f64,
-    /// Looks ahead along the velocity.
+    /// Step along the velocity as it will be, not as it is.
     pub nesterov: bool,
-    /// Climbs instead of descending.
+    /// Climb instead of descending.
     pub maximize: bool,
 }
 
 impl Sgd {
-    /// One update of `param`; `first` when `velocity` holds nothing yet.
+    /// One update of `param`; `first` while `velocity` holds nothing yet. All slices are of one length.
+    ///
+    /// With g the gradient, negated to maximize, plus `weight_decay` times the parameter:
+    /// velocity = momentum * velocity + (1 - dampening) * g, on the first step g itself, and param -= lr * velocity,
+    /// or lr * (g + momentum * velocity) with Nesterov's variant. Without momentum param -= lr * g, and the velocity
+    /// is left alone.
+    ///
+    /// ```
+    /// use dropout_lab::nn::Sgd;
+    /// let sgd = Sgd { lr: 0.5, momentum: 0.5, ..Sgd::default() };
+    /// let (mut param, mut velocity) = ([1.0], [0.0]);
+    /// sgd.step(true, &mut param, &[1.0], &mut velocity);
+    /// assert_eq!(param, [0.5]);
+    /// // A gradient of zero, yet it moves: the velocity is 0.5.
+    /// sgd.step(false, &mut param, &[0.0], &mut velocity);
+    /// assert_eq!(param, [0.25]);
+    /// ```
+    ///
+    /// # Source
+    /// `torch/optim/sgd.py`, `_single_tensor_sgd`; each `add_(x, alpha=a)` there is one fused multiply-add.
     pub fn step(&self, first: bool, param: &mut [f32], grad: &[f32], velocity: &mut [f32]) {
-        let _ = (first, param, grad, velocity);
+        let (momentum, weight_decay) = (rounded(self.momentum), rounded(self.weight_decay));
+        let gain = rounded(1.0 - self.dampening);
+        let descent = rounded(-self.lr);
+        for ((param, grad), velocity) in param.iter_mut().zip(grad).zip(velocity) {
+            let mut g = if self.maximize { -grad } else { *grad };
+            if self.weight_decay != 0.0 {
+                g = fma32(*param, weight_decay, g);
+            }
+            if self.momentum != 0.0 {
+                *velocity = if first {
+                    g
+                } else {
+                    fma32(g, gain, *velocity * momentum)
+                };
+                g = if self.nesterov {
+                    fma32(*velocity, momentum, g)
+                } else {
+                    *velocity
+                };
+            }
+            *param = fma32(g, descent, *param);
+        }
     }
 }
