@@ -1,6 +1,7 @@
 //! Dropout Lab: the page on which people see dropout happen, with PyTorch's digits.
 
 
+pub mod app;
 pub mod model;
 pub mod nn;
 pub mod notebook;

@@ -3,7 +3,7 @@
 
 use super::settings::OUT_FEATURES;
 use super::{Settings, Trace};
-use crate::nn::{Generator, Mode, Parameters, Pass, Tensor, sample};
+use crate::nn::{BernoulliPath, DropoutStyle, Generator, Mode, Parameters, Pass, Tensor, sample};
 
 /// A run, standing before some training step.
 ///
@@ -62,6 +62,7 @@ impl Experiment {
 
     /// One training step in train mode: mask, forward, backward, SGD. Allocates nothing.
     pub fn train_step(&mut self) {
+        self.extra_passes();
         self.run_pass(Mode::Train);
         self.update();
         self.taken += 1;
@@ -84,33 +85,50 @@ impl Experiment {
     pub fn trace(&self) -> Trace {
         let mut shown = self.clone();
         let mode = self.settings.mode();
+        shown.extra_passes();
+        let coins = shown.coins(mode);
         shown.run_pass(mode);
         if mode == Mode::Train {
             shown.update();
         }
-        Trace::new(
-            self.settings.clone(),
-            shown.input,
-            shown.target,
-            shown.pass,
-            self.parameters.clone(),
-            shown.parameters,
-        )
+        let Self {
+            settings,
+            parameters,
+            ..
+        } = self.clone();
+        let Self {
+            input,
+            target,
+            pass,
+            parameters: after,
+            velocity,
+            ..
+        } = shown;
+        Trace {
+            settings,
+            input,
+            target,
+            pass,
+            before: parameters,
+            after,
+            velocity,
+            coins,
+            lanes: Vec::new(),
+        }
+        .judged()
     }
 
-    /// The parameters before the step that comes next.
-    #[must_use]
-    pub fn parameters(&self) -> &Parameters {
-        &self.parameters
-    }
-
-    /// Extra passes first, each of which only draws a mask; then the pass that counts.
-    fn run_pass(&mut self, mode: Mode) {
+    /// *Again*: each extra pass only draws a mask; nothing else of it is kept.
+    fn extra_passes(&mut self) {
         let (p, style) = (self.settings.p(), self.settings.dropout_style());
         for _ in 0..self.settings.again().passes(self.taken) {
             self.pass
                 .draw_mask(&mut self.generator, p, Mode::Train, style);
         }
+    }
+
+    fn run_pass(&mut self, mode: Mode) {
+        let (p, style) = (self.settings.p(), self.settings.dropout_style());
         self.pass.draw_mask(&mut self.generator, p, mode, style);
         self.pass
             .forward(&self.parameters, &self.input, &self.target);
@@ -118,18 +136,34 @@ impl Experiment {
             .backward(&self.parameters, &self.input, &self.target);
     }
 
+    /// The uniform numbers that the next mask will be made of, without drawing them.
+    fn coins(&self, mode: Mode) -> Vec<f64> {
+        let (p, path) = (self.settings.p().p(), self.settings.bernoulli_path());
+        let mut ahead = self.generator.clone();
+        let tossed = self.pass.mask.numel();
+        match (mode, self.settings.dropout_style(), path) {
+            (Mode::Eval, _, _) | (_, DropoutStyle::Module, BernoulliPath::Mcg31) => Vec::new(),
+            (_, DropoutStyle::Module, _) if p == 0.0 || p >= 1.0 => Vec::new(),
+            (_, DropoutStyle::Module, BernoulliPath::Mt19937) => {
+                (0..tossed).map(|_| ahead.u53()).collect()
+            }
+            (_, DropoutStyle::BernoulliFull | DropoutStyle::RandGreater, _) => {
+                (0..tossed).map(|_| f64::from(ahead.u24())).collect()
+            }
+        }
+    }
+
     fn update(&mut self) {
         let first = self.taken == 0;
         let sgd = self.settings.sgd();
-        let gradients = self.pass.grad.tensors();
-        let velocities = self.velocity.tensors_mut();
-        for (((_, parameter), (_, grad)), (_, velocity)) in self
-            .parameters
-            .tensors_mut()
+        let parameters = self.parameters.tensors_mut().into_iter();
+        let others = self
+            .pass
+            .grad
+            .tensors()
             .into_iter()
-            .zip(gradients)
-            .zip(velocities)
-        {
+            .zip(self.velocity.tensors_mut());
+        for ((_, parameter), ((_, grad), (_, velocity))) in parameters.zip(others) {
             sgd.step(
                 first,
                 parameter.data_mut(),

@@ -22,32 +22,22 @@ pub struct Trace {
     pub before: Parameters,
     /// Parameters after SGD; in eval mode, where no step is taken, the same.
     pub after: Parameters,
+    /// Velocities of SGD after the step; without momentum the gradients or zeros.
+    pub velocity: Parameters,
+    /// The uniform numbers that were compared with a probability, one a unit and sample, row-major;
+    /// empty where no mask was drawn, or not one by one.
+    pub coins: Vec<f64>,
     /// What became of each hidden unit.
     pub lanes: Vec<Lane>,
 }
 
 impl Trace {
-    pub(super) fn new(
-        settings: Settings,
-        input: Tensor,
-        target: Tensor,
-        pass: Pass,
-        before: Parameters,
-        after: Parameters,
-    ) -> Self {
-        let mut trace = Self {
-            settings,
-            input,
-            target,
-            pass,
-            before,
-            after,
-            lanes: Vec::new(),
-        };
-        trace.lanes = (0..trace.hidden_features())
-            .map(|unit| judge(&trace, unit))
+    /// The same with its lanes judged.
+    pub(super) fn judged(mut self) -> Self {
+        self.lanes = (0..self.hidden_features())
+            .map(|unit| judge(&self, unit))
             .collect();
-        trace
+        self
     }
 
     /// Samples in the batch, B.
@@ -87,6 +77,14 @@ impl Trace {
     #[must_use]
     pub fn active(&self, sample: usize, unit: usize) -> bool {
         self.pass.hidden.at(sample, unit) > 0.0
+    }
+
+    /// The uniform number that decided over `unit` for `sample`, if one was drawn.
+    #[must_use]
+    pub fn coin(&self, sample: usize, unit: usize) -> Option<f64> {
+        self.coins
+            .get(sample * self.hidden_features() + unit)
+            .copied()
     }
 
     /// What `sample` adds to d loss / d fc1.weight\[`unit`, `input`\].

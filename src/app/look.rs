@@ -1,0 +1,189 @@
+//! [`Look`]: where the reader looks and how it is shown. It changes no number of the run.
+
+use crate::model::{FieldError, Stage};
+
+/// Colours of the page.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Theme {
+    /// Bright or dark as the reader's system is set.
+    #[default]
+    System,
+    /// Bright.
+    Bright,
+    /// Dark.
+    Dark,
+    /// For a projector: black on white, larger type.
+    Projector,
+}
+
+/// Whether changes may be shown as motion.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Motion {
+    /// As the reader's system is set.
+    #[default]
+    System,
+    /// Stages switch without moving.
+    Off,
+}
+
+/// Where the reader looks.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Look {
+    /// The stage of the step at which the picture stands.
+    pub stage: Stage,
+    /// The sample of the batch that is followed through the network, from 1.
+    pub sample: u32,
+    /// Colours.
+    pub theme: Theme,
+    /// Motion.
+    pub motion: Motion,
+    /// Whether the page is embedded in another: one view, no header.
+    pub embed: bool,
+}
+
+impl Default for Look {
+    fn default() -> Self {
+        Self {
+            stage: Stage::LAST,
+            sample: 2,
+            theme: Theme::System,
+            motion: Motion::System,
+            embed: false,
+        }
+    }
+}
+
+/// A name of the link that belongs to the [`Look`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LookField {
+    /// The schema's version; only 1 exists.
+    Version,
+    /// The view; only `network` exists.
+    View,
+    /// Stage.
+    Stage,
+    /// Sample.
+    Sample,
+    /// Theme.
+    Theme,
+    /// Motion.
+    Motion,
+    /// Embedded.
+    Embed,
+    /// Language; only `en` exists.
+    Lang,
+}
+
+const THEMES: [(&str, Theme); 4] = [
+    ("system", Theme::System),
+    ("bright", Theme::Bright),
+    ("dark", Theme::Dark),
+    ("projector", Theme::Projector),
+];
+const MOTIONS: [(&str, Motion); 2] = [("system", Motion::System), ("off", Motion::Off)];
+const SWITCH: [(&str, bool); 2] = [("0", false), ("1", true)];
+
+impl LookField {
+    /// Every name, in the order in which links write them.
+    pub const ALL: [Self; 8] = [
+        Self::Version,
+        Self::View,
+        Self::Stage,
+        Self::Sample,
+        Self::Theme,
+        Self::Motion,
+        Self::Embed,
+        Self::Lang,
+    ];
+
+    /// The name in links and messages.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Version => "v",
+            Self::View => "view",
+            Self::Stage => "stage",
+            Self::Sample => "sample",
+            Self::Theme => "theme",
+            Self::Motion => "motion",
+            Self::Embed => "embed",
+            Self::Lang => "lang",
+        }
+    }
+
+    /// The values allowed, in words; a sample must also be one of the batch.
+    #[must_use]
+    pub fn allowed(self) -> String {
+        match self {
+            Self::Version => "1".to_owned(),
+            Self::View => "network".to_owned(),
+            Self::Stage => names(Stage::ALL.map(Stage::name)),
+            Self::Sample => "samples of the batch, from 1".to_owned(),
+            Self::Theme => names(THEMES.map(|(name, _)| name)),
+            Self::Motion => names(MOTIONS.map(|(name, _)| name)),
+            Self::Embed => names(SWITCH.map(|(name, _)| name)),
+            Self::Lang => "en".to_owned(),
+        }
+    }
+
+    /// The value as a link writes it.
+    #[must_use]
+    pub fn read(self, look: &Look) -> String {
+        match self {
+            Self::Version => "1".to_owned(),
+            Self::View => "network".to_owned(),
+            Self::Stage => look.stage.name().to_owned(),
+            Self::Sample => look.sample.to_string(),
+            Self::Theme => name_of(&THEMES, look.theme),
+            Self::Motion => name_of(&MOTIONS, look.motion),
+            Self::Embed => name_of(&SWITCH, look.embed),
+            Self::Lang => "en".to_owned(),
+        }
+    }
+
+    /// Changes `look` to what `text` says, or leaves it as it was; `batch` bounds the sample.
+    ///
+    /// # Errors
+    /// The value and the range allowed.
+    pub fn write(self, look: &mut Look, text: &str, batch: usize) -> Result<(), FieldError> {
+        let refuse = || FieldError::named(self.name(), text, self.allowed());
+        match self {
+            Self::Version | Self::View | Self::Lang => {
+                (text == self.allowed()).then_some(()).ok_or_else(refuse)?;
+            }
+            Self::Stage => look.stage = Stage::named(text).ok_or_else(refuse)?,
+            Self::Sample => {
+                let sample = text
+                    .parse()
+                    .ok()
+                    .filter(|n| (1..=batch).contains(&(*n as usize)));
+                let allowed =
+                    || format!("whole numbers from 1 to {batch}, the samples of the batch");
+                look.sample = sample.ok_or_else(|| FieldError::named("sample", text, allowed()))?;
+            }
+            Self::Theme => look.theme = value_of(&THEMES, text).ok_or_else(refuse)?,
+            Self::Motion => look.motion = value_of(&MOTIONS, text).ok_or_else(refuse)?,
+            Self::Embed => look.embed = value_of(&SWITCH, text).ok_or_else(refuse)?,
+        }
+        Ok(())
+    }
+}
+
+fn names<const N: usize>(names: [&str; N]) -> String {
+    names.join(", ")
+}
+
+fn value_of<T: Copy>(table: &[(&str, T)], text: &str) -> Option<T> {
+    table
+        .iter()
+        .find(|(name, _)| *name == text)
+        .map(|(_, value)| *value)
+}
+
+fn name_of<T: Copy + PartialEq>(table: &[(&str, T)], value: T) -> String {
+    table
+        .iter()
+        .find(|(_, v)| *v == value)
+        .map_or("", |(name, _)| *name)
+        .to_owned()
+}

@@ -1,0 +1,21 @@
+//! The app without a browser: [`State`], messages, [`update`], the link, the embed API and the words.
+//! Knows no DOM, no clock and no entropy: they reach it in messages and leave it in [`Effect`]s,
+//! so a list of messages is a test.
+
+pub mod explain;
+pub mod look;
+pub mod msg;
+pub mod playback;
+pub mod rpc;
+pub mod state;
+pub mod trace_json;
+pub mod update;
+pub mod url;
+pub mod words;
+
+pub use look::{Look, Motion, Theme};
+pub use msg::{Effect, Msg};
+pub use playback::{Playback, Speed};
+pub use state::State;
+pub use update::update;
+pub use url::Link;

@@ -1,0 +1,140 @@
+//! The link: everything that the screen shows, as a query. Reading is total: what can't be read
+//! falls back to its default and is reported; no query can fail.
+
+use super::look::{Look, LookField};
+use crate::model::{Field, FieldError, Settings};
+
+/// What a link carries.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Link {
+    /// The run.
+    pub settings: Settings,
+    /// Where the reader looks.
+    pub look: Look,
+}
+
+/// A name that a link may use.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Name {
+    /// A setting of the run.
+    Run(Field),
+    /// A part of the look.
+    Look(LookField),
+}
+
+impl Name {
+    /// What `name` stands for, if it stands for anything.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        Field::named(name).map(Self::Run).or_else(|| {
+            LookField::ALL
+                .into_iter()
+                .find(|f| f.name() == name)
+                .map(Self::Look)
+        })
+    }
+}
+
+impl Name {
+    /// Puts changes into the order in which they can be applied one by one, whatever order they came in:
+    /// sizes bound the sample, and Nesterov needs its momentum first.
+    pub(super) fn sort(changes: &mut [(Self, String)]) {
+        changes.sort_by_key(|(name, _)| match name {
+            Self::Run(field) => (0, *field as usize),
+            Self::Look(field) => (1, *field as usize),
+        });
+    }
+}
+
+impl Link {
+    /// Changes what `name` stands for, or leaves everything as it was.
+    ///
+    /// # Errors
+    /// The value and the range allowed.
+    pub fn set(&mut self, name: Name, text: &str) -> Result<(), FieldError> {
+        match name {
+            Name::Run(field) => {
+                self.settings.set(field, text)?;
+                self.look.sample = self.look.sample.min(samples(&self.settings));
+                Ok(())
+            }
+            Name::Look(field) => field.write(&mut self.look, text, self.settings.batch()),
+        }
+    }
+
+    /// Reads a link, a query with or without `?`, or a whole address.
+    ///
+    /// The second part says, for each name that could not be read, what was wrong and what is allowed.
+    #[must_use]
+    pub fn parse(text: &str) -> (Self, Vec<String>) {
+        let query = text.split_once('?').map_or(text, |(_, query)| query);
+        let query = query.split_once('#').map_or(query, |(query, _)| query);
+        let mut problems = Vec::new();
+        let mut pairs = Vec::new();
+        for (name, value) in form_urlencoded::parse(query.as_bytes()).take(MAX_PAIRS) {
+            match Name::named(&name) {
+                Some(known) => pairs.push((known, value.into_owned())),
+                None if IGNORED.contains(&&*name) => {}
+                None => problems.push(format!(
+                    "The link's {} is not a name that this page knows.",
+                    short(&name)
+                )),
+            }
+        }
+        Name::sort(&mut pairs);
+        let mut link = Self::default();
+        for (name, value) in pairs {
+            if let Err(error) = link.set(name, &value) {
+                problems.push(format!("In the link, {error}."));
+            }
+        }
+        (link, problems)
+    }
+
+    /// The query of this link: only what differs from the defaults, after `v=1`.
+    #[must_use]
+    pub fn query(&self) -> String {
+        let usual = Self::default();
+        let mut query = String::from("?v=1");
+        let mut write = |name: &str, value: String, default: String| {
+            if value != default {
+                query.extend(["&", name, "=", &value]);
+            }
+        };
+        for field in Field::ALL {
+            write(
+                field.name(),
+                field.read(&self.settings),
+                field.read(&usual.settings),
+            );
+        }
+        for field in LookField::ALL {
+            let default = match field {
+                // The default sample of a batch too small for it is the last of the batch.
+                LookField::Sample => usual.look.sample.min(samples(&self.settings)).to_string(),
+                _ => field.read(&usual.look),
+            };
+            write(field.name(), field.read(&self.look), default);
+        }
+        query
+    }
+}
+
+/// Samples of the batch, as the look counts them.
+fn samples(settings: &Settings) -> u32 {
+    u32::try_from(settings.batch()).unwrap_or(u32::MAX)
+}
+
+/// Most names that are read of a link.
+const MAX_PAIRS: usize = 100;
+
+/// Names that belong to the page around the link.
+const IGNORED: [&str; 1] = ["bench"];
+
+fn short(text: &str) -> String {
+    let mut short: String = text.chars().take(40).collect();
+    if short.len() < text.len() {
+        short.push('…');
+    }
+    short
+}
