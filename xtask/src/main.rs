@@ -1,1 +1,85 @@
-fn main() {}
+//! The project's own commands, run as `cargo xtask <command>`: build, serve, test.
+//!
+//! Each sets up what is missing before it starts. Nothing here ends up in the page.
+
+mod page;
+mod serve;
+mod setup;
+mod shell;
+mod site;
+mod suite;
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::Parser;
+use shell::Progress;
+
+/// Build, serve and test Dropout Lab, setting up what is missing.
+#[derive(Parser)]
+#[command(bin_name = "cargo xtask")]
+enum Command {
+    /// Build the app and serve it on this machine
+    Serve {
+        /// The port to listen on; 0 lets the system choose
+        #[arg(long, default_value_t = 8080)]
+        port: u16,
+        /// Serve the folder as it is
+        #[arg(long)]
+        no_build: bool,
+        /// The folder that holds the site
+        #[arg(long, default_value_os_t = shell::root().join("dist"))]
+        dist: PathBuf,
+    },
+    /// Build the site into a folder that any web server can host
+    Build {
+        /// Optimise
+        #[arg(long)]
+        release: bool,
+        /// The folder to write, emptied first
+        #[arg(long, default_value_os_t = shell::root().join("dist"))]
+        dist: PathBuf,
+    },
+    /// Check the format, lint, and run all tests: on this machine, in a browser, end to end
+    Test {
+        /// Run this stage alone
+        #[arg(long)]
+        only: Option<suite::Stage>,
+        /// Run the remaining stages when one has failed
+        #[arg(long)]
+        keep_going: bool,
+    },
+    /// Run wasm tests in a headless browser; `cargo test --target wasm32-unknown-unknown` calls this
+    #[command(disable_help_flag = true)]
+    WasmTestRunner {
+        /// The wasm file and the arguments of its test harness
+        #[arg(allow_hyphen_values = true, trailing_var_arg = true)]
+        arguments: Vec<OsString>,
+    },
+}
+
+fn main() -> anyhow::Result<ExitCode> {
+    match Command::parse() {
+        Command::Serve {
+            port,
+            no_build,
+            dist,
+        } => {
+            if !no_build {
+                site::build(&mut Progress::new(site::STEPS), true, &dist)?;
+            }
+            serve::run(dist, port)?;
+        }
+        Command::Build { release, dist } => {
+            site::build(&mut Progress::new(site::STEPS), release, &dist)?;
+        }
+        Command::Test { only, keep_going } => return Ok(suite::run(only, keep_going)),
+        Command::WasmTestRunner { arguments } => {
+            let program = OsString::from("wasm-test-runner");
+            let arguments = std::iter::once(program).chain(arguments);
+            wasm_bindgen_cli::wasm_bindgen_test_runner::run_cli_with_args(arguments)?;
+        }
+    }
+    Ok(ExitCode::SUCCESS)
+}

@@ -1,0 +1,24 @@
+//! What only a browser can show, in small: the page's platform, not the page (that is `tests/e2e`).
+//!
+//! `cargo test --target wasm32-unknown-unknown --test browser` runs it in a headless Chromium.
+#![cfg(target_arch = "wasm32")]
+
+use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
+
+wasm_bindgen_test_configure!(run_in_browser);
+
+#[wasm_bindgen_test]
+fn fresh_seeds_come_from_the_browser_and_differ() {
+    let seeds = [(); 4].map(|()| getrandom::u64().expect("crypto.getRandomValues answers"));
+    let mut distinct = seeds.to_vec();
+    distinct.sort_unstable();
+    distinct.dedup();
+    assert_eq!(distinct.len(), seeds.len(), "{seeds:?}");
+}
+
+#[wasm_bindgen_test]
+fn a_fused_multiply_add_rounds_once() {
+    // (1 + 2^-12)^2 - (1 + 2^-11) = 2^-24, which two roundings would lose.
+    let x = 1.0_f32 + 2.0_f32.powi(-12);
+    assert_eq!(x.mul_add(x, -(1.0 + 2.0_f32.powi(-11))), 2.0_f32.powi(-24));
+}

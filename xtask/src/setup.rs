@@ -1,0 +1,111 @@
+//! What the other commands need on this machine: found if it is there, installed if that can be done, else named.
+
+use std::path::Path;
+use std::process::Command;
+
+use anyhow::{Context, Result, bail, ensure};
+
+use crate::shell::{output, program, run, succeeds};
+
+/// Rust's name for the platform the page runs on.
+pub const WASM: &str = "wasm32-unknown-unknown";
+
+/// Makes sure that rustc can compile for the browser.
+///
+/// # Errors
+/// When the target is missing and rustup is missing too or cannot install it.
+pub fn wasm_target() -> Result<()> {
+    let mut rustc = program("rustc");
+    rustc.args(["--print", "target-libdir", "--target", WASM]);
+    if Path::new(output(&mut rustc)?.trim()).is_dir() {
+        return Ok(());
+    }
+    rustup(&["target", "add", WASM])
+}
+
+/// Makes sure that cargo can format and lint.
+///
+/// # Errors
+/// When a component is missing and rustup is missing too or cannot install it.
+pub fn lint_components() -> Result<()> {
+    for (component, tool) in [("rustfmt", "fmt"), ("clippy", "clippy")] {
+        if !succeeds(program("cargo").args([tool, "--version"])) {
+            rustup(&["component", "add", component])?;
+        }
+    }
+    Ok(())
+}
+
+fn rustup(arguments: &[&str]) -> Result<()> {
+    let command = format!("rustup {}", arguments.join(" "));
+    if !succeeds(program("rustup").arg("--version")) {
+        bail!(
+            "`{command}` is needed, but there is no rustup here: install it from https://rustup.rs, \
+             or install what that command would with the package manager that Rust came from"
+        );
+    }
+    println!("      {command}");
+    run(program("rustup").args(arguments))
+}
+
+const BROWSER_NEEDED: &str = "\
+the tests in the browser need Chromium (or Chrome) and the chromedriver of the same version, both on PATH:
+  Debian   apt-get install chromium chromium-driver
+  Ubuntu   apt-get install chromium-browser chromium-chromedriver
+  Fedora   dnf install chromium chromedriver
+  macOS    brew install --cask google-chrome chromedriver
+The environment variable CHROMEDRIVER may name a chromedriver that is elsewhere.";
+
+/// Makes sure that there is a Chromium and its `WebDriver` server.
+///
+/// # Errors
+/// When one is missing and apt-get may not or cannot install it.
+pub fn browser() -> Result<()> {
+    if has_browser() {
+        return Ok(());
+    }
+    ensure!(may_apt_get(), BROWSER_NEEDED);
+    println!("      apt-get install chromium chromium-driver");
+    install_browser().context(BROWSER_NEEDED)?;
+    ensure!(has_browser(), BROWSER_NEEDED);
+    Ok(())
+}
+
+fn install_browser() -> Result<()> {
+    run(apt_get().args(["update", "--quiet"]))?;
+    run(apt_get()
+        .args(["install", "--yes", "--no-install-recommends"])
+        .args(["chromium", "chromium-driver"]))
+}
+
+/// Whether chromedriver starts and there is a browser where it looks for one.
+fn has_browser() -> bool {
+    let driver = std::env::var("CHROMEDRIVER").unwrap_or_else(|_| "chromedriver".into());
+    let on_path = ["chromium", "chromium-browser", "google-chrome", "chrome"];
+    let on_macos = "/Applications/Google Chrome.app";
+    succeeds(program(&driver).arg("--version"))
+        && (Path::new(on_macos).is_dir()
+            || on_path
+                .iter()
+                .any(|name| succeeds(program(name).arg("--version"))))
+}
+
+fn is_root() -> bool {
+    output(program("id").arg("-u")).is_ok_and(|id| id.trim() == "0")
+}
+
+/// Whether packages can be installed without asking anyone.
+fn may_apt_get() -> bool {
+    succeeds(program("apt-get").arg("--version"))
+        && (is_root() || succeeds(program("sudo").args(["--non-interactive", "true"])))
+}
+
+fn apt_get() -> Command {
+    let mut words = vec!["env", "DEBIAN_FRONTEND=noninteractive", "apt-get"];
+    if !is_root() {
+        words.splice(0..0, ["sudo", "--non-interactive"]);
+    }
+    let mut command = program(words[0]);
+    command.args(&words[1..]);
+    command
+}

@@ -1,0 +1,147 @@
+//! Builds the site: cargo makes the wasm, wasm-bindgen its JavaScript, `index.html` says what else belongs to it.
+//!
+//! The result depends on the sources alone: names carry a hash of the content, and every address is relative, so
+//! that the folder can be hosted anywhere.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Stdio;
+
+use anyhow::{Context, Result, bail, ensure};
+use serde::Deserialize;
+use serde_json::Value;
+use sha1_smol::Sha1;
+
+use crate::page::{self, App, Link};
+use crate::setup::{self, WASM};
+use crate::shell::{self, Progress};
+
+/// The steps that [`build`] takes on its progress.
+pub const STEPS: usize = 4;
+
+/// The part of `Trunk.toml` that matters for a build.
+#[derive(Deserialize)]
+struct Trunk {
+    build: TrunkBuild,
+}
+
+#[derive(Deserialize)]
+struct TrunkBuild {
+    public_url: String,
+    pattern_script: String,
+}
+
+/// Builds the site into `dist`, replacing what an earlier build left there.
+///
+/// # Errors
+/// When something is missing that cannot be installed, the app does not compile, `index.html` asks for something
+/// unknown, or `dist` cannot be written or holds something else than a site.
+pub fn build(progress: &mut Progress, release: bool, dist: &Path) -> Result<()> {
+    progress.next(&format!("looking for the {WASM} target"));
+    setup::wasm_target()?;
+    let profile = if release { "release" } else { "dev" };
+    progress.next(&format!("building the app ({profile}, {WASM})"));
+    let wasm = compile(profile)?;
+    progress.next("generating its JavaScript (wasm-bindgen)");
+    clear(dist)?;
+    let name = hashed(&wasm)?;
+    bind(&wasm, &name, dist)?;
+    progress.next(&format!("writing the page to {}", dist.display()));
+    write_page(&name, dist)
+}
+
+/// Compiles the app and returns the path of its wasm file.
+fn compile(profile: &str) -> Result<PathBuf> {
+    let mut cargo =
+        shell::cargo("build --bin dropout-lab --message-format json-render-diagnostics");
+    cargo.args(["--target", WASM, "--profile", profile]);
+    cargo.stderr(Stdio::inherit());
+    shell::output(&mut cargo)?
+        .lines()
+        .filter_map(|line| serde_json::from_str::<Value>(line).ok())
+        .find_map(|message| message["executable"].as_str().map(PathBuf::from))
+        .context("cargo built the app but did not say where it is")
+}
+
+/// Makes the JavaScript module `name.js` and the WebAssembly module `name_bg.wasm` in `dist`.
+fn bind(wasm: &Path, name: &str, dist: &Path) -> Result<()> {
+    let options = "--target web --no-typescript --remove-name-section --remove-producers-section";
+    let mut arguments = vec!["wasm-bindgen".into(), wasm.as_os_str().to_owned()];
+    arguments.extend(options.split_whitespace().map(Into::into));
+    arguments.extend([
+        "--out-name".into(),
+        name.into(),
+        "--out-dir".into(),
+        dist.into(),
+    ]);
+    wasm_bindgen_cli::wasm_bindgen::run_cli_with_args(arguments)
+}
+
+/// Empties `dist`, unless it does not look like a site.
+fn clear(dist: &Path) -> Result<()> {
+    if dist.is_dir() {
+        let is_empty = fs::read_dir(dist)?.next().is_none();
+        ensure!(
+            is_empty || dist.join("index.html").is_file(),
+            "{} is not empty and holds no site: not overwriting it",
+            dist.display()
+        );
+        fs::remove_dir_all(dist).with_context(|| format!("emptying {}", dist.display()))?;
+    }
+    fs::create_dir_all(dist).with_context(|| format!("creating {}", dist.display()))
+}
+
+/// Writes `index.html` and all files that it links to.
+fn write_page(name: &str, dist: &Path) -> Result<()> {
+    let source = read("index.html")?;
+    let trunk: Trunk = toml::from_str(&read("Trunk.toml")?).context("reading Trunk.toml")?;
+    let app = App {
+        base: &trunk.build.public_url,
+        js: &format!("{name}.js"),
+        wasm: &format!("{name}_bg.wasm"),
+    };
+    let mut html = source.replacen("</head>", &format!("{}</head>", app.preloads()), 1);
+    for link in page::links(&source) {
+        let replacement = match link.rel {
+            "rust" => app.script(&trunk.build.pattern_script),
+            _ => write_asset(&link, app.base, dist)?,
+        };
+        html = html.replacen(link.tag, &replacement, 1);
+    }
+    let target = dist.join("index.html");
+    fs::write(&target, html).with_context(|| format!("writing {}", target.display()))
+}
+
+/// Copies the file of `link` and returns the tag that takes the link's place.
+fn write_asset(link: &Link, base: &str, dist: &Path) -> Result<String> {
+    let source = shell::root().join(link.href);
+    let (name, tag_rel) = match link.rel {
+        "css" => (hashed(&source)?, Some("stylesheet")),
+        "icon" => (hashed(&source)?, Some("icon")),
+        "copy-file" => (file_part(source.file_stem()), None),
+        other => bail!(
+            "index.html: rel=\"{other}\" is not one of css, icon, copy-file, rust: {}",
+            link.tag
+        ),
+    };
+    let file = format!("{name}.{}", file_part(source.extension()));
+    fs::copy(&source, dist.join(&file)).with_context(|| format!("copying {}", link.href))?;
+    Ok(tag_rel.map_or_else(String::new, |rel| {
+        format!("<link rel=\"{rel}\" href=\"{base}{file}\"/>")
+    }))
+}
+
+/// The name of `file` without its extension, followed by a hash of the content.
+fn hashed(file: &Path) -> Result<String> {
+    let content = fs::read(file).with_context(|| format!("reading {}", file.display()))?;
+    let digest = Sha1::from(content).digest().to_string();
+    Ok(format!("{}-{}", file_part(file.file_stem()), &digest[..16]))
+}
+
+fn file_part(part: Option<&std::ffi::OsStr>) -> String {
+    part.unwrap_or_default().to_string_lossy().into_owned()
+}
+
+fn read(file: &str) -> Result<String> {
+    fs::read_to_string(shell::root().join(file)).with_context(|| format!("reading {file}"))
+}
