@@ -1,4 +1,4 @@
-//! Adam and AdamW, `torch.optim.Adam` and `torch.optim.AdamW`.
+//! Adam in its two forms, `torch.optim.Adam` and `torch.optim.AdamW`.
 use super::fma::fma32;
 use super::probability::rounded;
 
@@ -13,7 +13,7 @@ pub struct Adam {
     pub eps: f64,
     /// Pull of the parameters towards zero.
     pub weight_decay: f64,
-    /// The pull acts on the parameters, not on the gradient: AdamW.
+    /// The pull acts on the parameters, not on the gradient: `torch.optim.AdamW`.
     pub decoupled: bool,
 }
 

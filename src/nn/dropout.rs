@@ -2,7 +2,7 @@
 //! is in the sibling files.
 use super::probability::rounded;
 use super::sample::{coins, coins24};
-use super::{DropProbability, Generator, Mode, Tensor};
+use super::{DropProbability, Error, Generator, Mode, Tensor};
 
 /// Whose dropout: PyTorch's module, or one of the two that the notebooks write by hand. They differ in which uniforms
 /// make the coins, and so in their masks for the same seed.
@@ -129,6 +129,27 @@ pub fn dropout_in_place(
     draw_noise(g, p, mode, DropoutStyle::Module, noise.data_mut());
     multiply(input.data_mut(), noise.data());
     noise
+}
+
+/// `F.dropout` of an integer tensor: passes or vanishes where nothing has to be scaled, and is refused elsewhere, once
+/// the coins are drawn.
+///
+/// # Errors
+/// Training with p between 0 and 1.
+pub fn dropout_integers(
+    g: &mut Generator,
+    input: &[i64],
+    p: DropProbability,
+    mode: Mode,
+) -> Result<Vec<i64>, Error> {
+    if mode == Mode::Eval || p.p() == 0.0 {
+        return Ok(input.to_vec());
+    }
+    if p.keep() == 0.0 {
+        return Ok(vec![0; input.len()]);
+    }
+    coins(g, p.keep(), &mut vec![0.0; input.len()]);
+    Err(Error::IntegerDropout)
 }
 
 fn multiply(x: &mut [f32], noise: &[f32]) {

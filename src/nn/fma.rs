@@ -54,6 +54,10 @@ fn accumulate_slowly(a: f32, b: &[f32], lanes: &mut [f32]) {
 /// Whether `sum` may be a tie between two `f32`: the 29 bits that the cast drops are 1000..., or it is so small that
 /// the cast drops more of them.
 #[inline]
+#[allow(
+    clippy::needless_bitwise_bool,
+    reason = "lazy operators would be branches"
+)]
 fn may_round_twice(sum: f64) -> bool {
     const DROPPED: u64 = (1 << 29) - 1;
     const TIE: u64 = 1 << 28;

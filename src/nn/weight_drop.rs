@@ -1,4 +1,4 @@
-//! WeightDrop, the third notebook's: dropout of weights instead of units.
+//! The third notebook's `WeightDrop`: dropout of weights instead of units.
 use super::dropout::{Dropped, draw_noise, dropout, shared_noise};
 use super::{DropProbability, DropoutStyle, Generator, Mode, Tensor};
 

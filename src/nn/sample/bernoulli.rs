@@ -61,7 +61,7 @@ pub(in crate::nn) fn coins24(g: &mut Generator, p: f32, out: &mut [f32]) {
     out.fill_with(|| f32::from(g.u24() < p));
 }
 
-/// MKL's multiplicative congruential generator MCG31m1: x <- 1132489760 x mod (2^31 - 1).
+/// MKL's multiplicative congruential generator `MCG31m1`: x <- 1132489760 x mod (2^31 - 1).
 struct Mcg31(u64);
 
 impl Mcg31 {

@@ -1,0 +1,114 @@
+//! What this crate computes is what PyTorch computed: every case of every fixture file, on the host and in a browser.
+//!
+//! `PARITY_DIR` names a directory of more files in the same format to replay on the host; `tests/fixtures/make.py`
+//! makes them from a real torch.
+#![allow(
+    clippy::unwrap_used,
+    reason = "a fixture that cannot be read is a failed test"
+)]
+
+mod parity;
+
+use parity::{Report, replay};
+
+#[cfg(target_arch = "wasm32")]
+use wasm_bindgen_test::wasm_bindgen_test as test;
+#[cfg(target_arch = "wasm32")]
+wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);
+
+const FIXTURES: [&str; 6] = [
+    include_str!("fixtures/rng.json"),
+    include_str!("fixtures/dropout.json"),
+    include_str!("fixtures/train.json"),
+    include_str!("fixtures/print.json"),
+    include_str!("fixtures/notebooks.json"),
+    include_str!("fixtures/legacy_mkl.json"),
+];
+
+#[test]
+fn every_case_of_the_fixtures_matches_torch() {
+    check(FIXTURES);
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+#[test]
+fn every_case_of_parity_dir_matches_torch() {
+    let Some(dir) = std::env::var_os("PARITY_DIR") else {
+        return;
+    };
+    let mut paths: Vec<_> = std::fs::read_dir(dir)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .collect();
+    paths.retain(|path| {
+        path.extension()
+            .is_some_and(|extension| extension == "json")
+    });
+    paths.sort();
+    assert!(!paths.is_empty(), "PARITY_DIR holds no .json files");
+    check(
+        paths
+            .iter()
+            .map(|path| std::fs::read_to_string(path).unwrap()),
+    );
+}
+
+#[test]
+fn an_unknown_op_is_a_failure() {
+    let file = r#"{"meta": {"bernoulli_path": "mt19937", "group": "made up"},
+                   "cases": [{"id": "0", "op": "dropout9d", "seed": "1", "args": {}, "match": "bits"}]}"#;
+    assert_eq!(replay(file).failures, ["0: unknown op dropout9d"]);
+}
+
+#[test]
+fn a_case_with_one_wrong_bit_is_a_failure() {
+    let right = r#"{"meta": {"bernoulli_path": "mt19937", "group": "made up"},
+                    "cases": [{"id": "0", "op": "rand", "seed": "42", "args": {"shape": [1]}, "match": "bits",
+                               "outputs": {"out": {"dtype": "f32", "shape": [1], "hex": "3f61dc66"}}}]}"#;
+    assert_eq!(replay(right).line(), "made up: 1 of 1");
+    assert_eq!(
+        replay(&right.replace("dc66", "dc67")).line(),
+        "made up: 0 of 1"
+    );
+}
+
+fn check(files: impl IntoIterator<Item = impl AsRef<str>>) {
+    let reports: Vec<Report> = files
+        .into_iter()
+        .map(|file| replay(file.as_ref()))
+        .collect();
+    for report in &reports {
+        say(&report.line());
+    }
+    let [texts, same] = [0, 1].map(|i| {
+        reports
+            .iter()
+            .map(|report| report.close_texts[i])
+            .sum::<usize>()
+    });
+    say(&format!(
+        "for information: {same} of {texts} texts of cases that need only be close are the same"
+    ));
+    let failures: Vec<&str> = reports
+        .iter()
+        .flat_map(|report| &report.failures)
+        .map(String::as_str)
+        .collect();
+    assert!(
+        failures.is_empty(),
+        "{} cases do not match:\n{}",
+        failures.len(),
+        failures.join("\n")
+    );
+}
+
+/// Says it even where the test passes: the test harness captures `println`, but not the stream itself.
+fn say(line: &str) {
+    #[cfg(target_arch = "wasm32")]
+    wasm_bindgen_test::console_log!("{line}");
+    #[cfg(not(target_arch = "wasm32"))]
+    {
+        use std::io::Write;
+        writeln!(std::io::stdout(), "{line}").unwrap();
+    }
+}
