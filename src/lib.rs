@@ -2,6 +2,8 @@
 
 
 pub mod app;
+pub mod draw;
 pub mod model;
 pub mod nn;
 pub mod notebook;
+pub mod words;

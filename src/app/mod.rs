@@ -2,7 +2,6 @@
 //! Knows no DOM, no clock and no entropy: they reach it in messages and leave it in [`Effect`]s,
 //! so a list of messages is a test.
 
-pub mod explain;
 pub mod look;
 pub mod msg;
 pub mod playback;
@@ -11,7 +10,6 @@ pub mod state;
 pub mod trace_json;
 pub mod update;
 pub mod url;
-pub mod words;
 
 pub use look::{Look, Motion, Theme};
 pub use msg::{Effect, Msg};

@@ -3,10 +3,11 @@
 use super::look::LookField;
 use super::msg::{Copied, Effect, Msg, PlaybackMsg};
 use super::url::Name;
-use super::{Link, State, rpc, words};
+use super::{Link, State, rpc};
 use crate::model::{Field, FieldError, Search, Settings, Stage, find_dead_unit};
 use crate::nn::Mode;
 use crate::notebook;
+use crate::words;
 
 /// Most notices kept at once.
 const MAX_NOTICES: usize = 5;

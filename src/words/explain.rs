@@ -1,6 +1,6 @@
 //! The inspector: where a number comes from, as arithmetic with the numbers in it, and why it is 0 if it is.
 
-use super::words::{number, plain, short, target as name_of, verdict};
+use super::{capital, number, plain, short, target as name_of, verdict};
 use crate::model::{Target, Trace, Verdict};
 use crate::nn::{DropoutStyle, Mode};
 
@@ -35,7 +35,7 @@ pub fn explain(trace: &Trace, target: Target) -> Explanation {
         Target::Output { sample } => output_lines(trace, sample),
         Target::Loss { sample } => loss_lines(trace, sample),
     };
-    let title = super::words::capital(&name_of(target));
+    let title = capital(&name_of(target));
     Explanation {
         title,
         lines,

@@ -1,6 +1,10 @@
 //! The sentences on the screen: what just happened, in words with the numbers in them.
 //! Numbers on the screen have a true minus sign; PyTorch print is the notebook's business, not this file's.
 
+pub mod explain;
+
+pub use explain::{Explanation, explain};
+
 use crate::model::{Cause, Field, Lane, Settings, Stage, Target, Trace, Verdict};
 use crate::nn::Mode;
 

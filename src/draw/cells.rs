@@ -1,0 +1,495 @@
+//! The cells of the lanes: coins of the mask, heatmaps of the gradients, weights before and after.
+
+use plotters::backend::DrawingBackend;
+
+use super::frame::{ease, part};
+use super::layout::Cells;
+use super::network::{fall, short};
+use super::pen::Align;
+use super::{Frame, Layout, Pen, Rect};
+use crate::model::{Stage, Target, Verdict};
+
+/// Smallest cell that has room for an outline, a cross or dots.
+const ROOM_FOR_SHAPE: f64 = 9.0;
+
+/// A square inside a cell, with air around it.
+fn inside(cell: Rect) -> Rect {
+    let air = if cell.w.min(cell.h) >= ROOM_FOR_SHAPE {
+        2.0
+    } else {
+        0.0
+    };
+    let (w, h) = (cell.w - 2.0 * air, cell.h - 2.0 * air);
+    let side = if air > 0.0 { w.min(h) } else { w };
+    Rect::around(
+        cell.center(),
+        side.max(1.0),
+        if air > 0.0 { side } else { h },
+    )
+}
+
+/// How a coin looks: solid where the unit carries the sample, hollow and crossed where it is dropped,
+/// dotted where ReLU is off.
+pub fn coin<DB: DrawingBackend>(
+    pen: &mut Pen<DB>,
+    r: Rect,
+    kept: bool,
+    active: bool,
+    frame: &Frame,
+    alpha: f64,
+) {
+    let palette = frame.palette;
+    if r.w.min(r.h) < ROOM_FOR_SHAPE {
+        let strength = match (kept, active) {
+            (true, true) => 1.0,
+            (true, false) => 0.45,
+            (false, true) => 0.12,
+            (false, false) => 0.05,
+        };
+        pen.fill(r, palette.ink, alpha * strength);
+        return;
+    }
+    match (kept, active) {
+        (true, true) => pen.fill(r, palette.ink, alpha),
+        (true, false) => {
+            pen.fill(r, palette.paper, alpha);
+            pen.dotted(r, palette.ink, alpha);
+        }
+        (false, active) => {
+            pen.fill(r, palette.paper, alpha);
+            if active {
+                pen.outline(r, palette.quiet, 1.2, alpha);
+            } else {
+                pen.dotted(r, palette.quiet, alpha);
+            }
+            let cross = r.grown(-r.w * 0.26);
+            pen.cross(cross, palette.quiet, 1.3, alpha);
+        }
+    }
+}
+
+/// The mask of `unit`: a coin a sample, falling into place.
+pub fn mask<DB: DrawingBackend>(pen: &mut Pen<DB>, layout: &Layout, frame: &Frame, unit: usize) {
+    for sample in 0..frame.trace.batch() {
+        let fallen = fall(frame, sample, unit);
+        let cell = inside(layout.rect(Target::Mask { sample, unit }, sample));
+        if fallen == 0.0 {
+            if cell.w >= ROOM_FOR_SHAPE {
+                pen.disc(cell.center(), 1.5, frame.palette.faint, 1.0);
+            }
+            continue;
+        }
+        let drop = (1.0 - ease(fallen)) * 26.0;
+        let at = Rect {
+            y: cell.y - drop,
+            ..cell
+        };
+        coin(
+            pen,
+            at,
+            frame.trace.kept(sample, unit),
+            frame.trace.active(sample, unit),
+            frame,
+            ease(fallen),
+        );
+    }
+}
+
+/// "3/4": samples for which `unit` was kept.
+pub fn kept<DB: DrawingBackend>(pen: &mut Pen<DB>, layout: &Layout, frame: &Frame, unit: usize) {
+    let shown = part(frame.reached(Stage::Mask), 0.9, 1.0);
+    let r = layout.rect(Target::Kept { unit }, 0);
+    let text = format!("{}/{}", frame.trace.lanes[unit].kept, frame.trace.batch());
+    let size = (layout.pitch * 0.6).min(12.0);
+    pen.text(
+        &text,
+        (r.x, r.center().1),
+        size,
+        Align::Left,
+        frame.palette.ink,
+        shown,
+    );
+}
+
+/// Scales of the heatmaps: the largest size of a number in each.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Scales {
+    /// fc1's gradients, weight and bias.
+    pub fc1_grad: f32,
+    /// fc2.weight's gradient.
+    pub fc2_grad: f32,
+    /// fc1's parameters before the step.
+    pub fc1: f32,
+    /// The largest move of a parameter of fc1.
+    pub moved: f32,
+}
+
+impl Scales {
+    /// The scales of a step: fixed for all its frames, so that colours can be compared between them.
+    #[must_use]
+    pub fn of(frame: &Frame) -> Self {
+        let largest = |values: &[f32]| values.iter().map(|v| v.abs()).fold(0.0, f32::max);
+        let trace = frame.trace;
+        let layer = |layer: &crate::nn::LinearParameters| {
+            largest(layer.weight.data()).max(largest(layer.bias.data()))
+        };
+        Self {
+            fc1_grad: layer(&trace.pass.grad.fc1),
+            fc2_grad: largest(trace.pass.grad.fc2.weight.data()),
+            fc1: layer(&trace.before.fc1),
+            moved: trace
+                .lanes
+                .iter()
+                .map(|lane| lane.moved)
+                .fold(0.0, f32::max),
+        }
+    }
+}
+
+fn heat<DB: DrawingBackend>(
+    pen: &mut Pen<DB>,
+    cell: Rect,
+    value: f32,
+    largest: f32,
+    frame: &Frame,
+    alpha: f64,
+) {
+    let air = if cell.w >= ROOM_FOR_SHAPE { 1.0 } else { 0.0 };
+    let r = cell.grown(-air);
+    if value == 0.0 {
+        if air > 0.0 {
+            pen.outline(r, frame.palette.faint, 1.0, alpha);
+        } else {
+            pen.fill(r, frame.palette.zero, alpha);
+        }
+    } else {
+        pen.fill(r, frame.palette.diverging(value, largest), alpha);
+    }
+}
+
+/// The gradients of row `unit`, as far as they are added up.
+pub fn gradients<DB: DrawingBackend>(
+    pen: &mut Pen<DB>,
+    layout: &Layout,
+    frame: &Frame,
+    scales: &Scales,
+    unit: usize,
+) {
+    let (trace, samples) = (frame.trace, frame.accumulated());
+    let shown = part(frame.reached(Stage::Backward), 0.9, 1.0);
+    if shown == 0.0 {
+        return;
+    }
+    let whole = samples >= trace.batch();
+    for input in 0..trace.in_features() {
+        let value = if whole {
+            trace.pass.grad.fc1.weight.at(unit, input)
+        } else {
+            trace.partial_weight_grad(samples, unit, input)
+        };
+        heat(
+            pen,
+            layout.rect(Target::WeightGrad { unit, input }, 0),
+            value,
+            scales.fc1_grad,
+            frame,
+            shown,
+        );
+    }
+    let bias = trace.partial_bias_grad(samples, unit);
+    heat(
+        pen,
+        layout.rect(Target::BiasGrad { unit }, 0),
+        bias,
+        scales.fc1_grad,
+        frame,
+        shown,
+    );
+    let fc2 = trace.pass.grad.fc2.weight.at(0, unit);
+    let fc2_shown = frame.reached(Stage::Accumulate);
+    heat(
+        pen,
+        layout.rect(Target::Fc2Grad { unit }, 0),
+        fc2,
+        scales.fc2_grad,
+        frame,
+        fc2_shown,
+    );
+}
+
+/// Row `unit` of fc1 before the step, and after it with an arrow for how far each number moved.
+pub fn strips<DB: DrawingBackend>(
+    pen: &mut Pen<DB>,
+    layout: &Layout,
+    frame: &Frame,
+    scales: &Scales,
+    unit: usize,
+) {
+    let trace = frame.trace;
+    let shown = ease(part(frame.reached(Stage::Sgd), 0.0, 0.5));
+    let moved = ease(part(frame.reached(Stage::Sgd), 0.4, 1.0));
+    if shown == 0.0 {
+        return;
+    }
+    let inputs = trace.in_features();
+    let of = |parameters: &crate::nn::Parameters, k: usize| match k.cmp(&inputs) {
+        std::cmp::Ordering::Less => parameters.fc1.weight.at(unit, k),
+        _ => parameters.fc1.bias.data()[unit],
+    };
+    for k in 0..=inputs {
+        let (before, after) = (of(&trace.before, k), of(&trace.after, k));
+        strip_cell(
+            pen,
+            layout.strip_cell(&layout.before, k, unit),
+            before,
+            scales.fc1,
+            frame,
+            shown,
+        );
+        let cell = layout.strip_cell(&layout.after, k, unit);
+        strip_cell(pen, cell, after, scales.fc1, frame, moved);
+        arrow(pen, cell, after - before, scales.moved, frame, moved);
+    }
+    between(pen, layout, frame, unit, shown);
+}
+
+fn strip_cell<DB: DrawingBackend>(
+    pen: &mut Pen<DB>,
+    cell: Rect,
+    value: f32,
+    largest: f32,
+    frame: &Frame,
+    alpha: f64,
+) {
+    let r = if cell.w > 5.0 { cell.grown(-0.5) } else { cell };
+    pen.fill(r, frame.palette.diverging(value, largest), alpha);
+}
+
+/// An arrow up where a number grew and down where it shrank, as long as the move is large.
+fn arrow<DB: DrawingBackend>(
+    pen: &mut Pen<DB>,
+    cell: Rect,
+    moved: f32,
+    largest: f32,
+    frame: &Frame,
+    alpha: f64,
+) {
+    if moved == 0.0 || largest <= 0.0 || cell.w < 6.0 || !moved.is_finite() {
+        return;
+    }
+    let share = f64::from((moved.abs() / largest).sqrt()).clamp(0.25, 1.0);
+    let (x, y) = cell.center();
+    let (half, high) = (
+        cell.w * 0.36 * share.max(0.5),
+        (cell.h * 0.42).min(10.0) * share,
+    );
+    let up = if moved > 0.0 { -1.0 } else { 1.0 };
+    let points = [
+        (x - half, y - up * high * 0.5),
+        (x + half, y - up * high * 0.5),
+        (x, y + up * high),
+    ];
+    pen.polygon(&points, frame.palette.paper, alpha * 0.95);
+    let inner = [
+        (x - half * 0.7, y - up * high * 0.35),
+        (x + half * 0.7, y - up * high * 0.35),
+        (x, y + up * high * 0.75),
+    ];
+    pen.polygon(&inner, frame.palette.ink, alpha);
+}
+
+/// The sign between before and after: an arrow where the row moved, an equals sign where it stayed.
+fn between<DB: DrawingBackend>(
+    pen: &mut Pen<DB>,
+    layout: &Layout,
+    frame: &Frame,
+    unit: usize,
+    alpha: f64,
+) {
+    let x = f64::midpoint(layout.before.end(), layout.after.x);
+    let y = layout.strip_cell(&layout.after, 0, unit).center().1;
+    let stayed = frame.trace.lanes[unit].moved == 0.0;
+    pen.text(
+        if stayed { "=" } else { "→" },
+        (x, y),
+        12.0,
+        Align::Center,
+        frame.palette.quiet,
+        alpha,
+    );
+}
+
+/// What became of the row, in words.
+pub fn verdict<DB: DrawingBackend>(pen: &mut Pen<DB>, layout: &Layout, frame: &Frame, unit: usize) {
+    let shown = part(frame.reached(Stage::Sgd), 0.7, 1.0);
+    if shown == 0.0 {
+        return;
+    }
+    let lane = &frame.trace.lanes[unit];
+    let text = crate::words::verdict(lane, frame.trace.batch());
+    let y = layout.verdict_y(unit);
+    let noted = matches!(
+        lane.verdict,
+        Verdict::NoUpdate(_) | Verdict::MovedWithoutGradient(_)
+    );
+    let color = if noted {
+        frame.palette.warning
+    } else {
+        frame.palette.ink
+    };
+    let lines = wrap(&text, layout);
+    let step = 13.0 * layout.type_scale;
+    let top = y - step * (super::layout::at(lines.len()) - 1.0) / 2.0;
+    for (k, line) in lines.iter().enumerate() {
+        let at = (layout.verdict, top + step * super::layout::at(k));
+        if noted {
+            pen.bold(line, at, 11.0, Align::Left, color, shown);
+        } else {
+            pen.text(line, at, 11.0, Align::Left, color, shown);
+        }
+    }
+}
+
+/// Breaks a verdict into lines that fit, at its spaces; where lanes are low, it stays on one line.
+fn wrap(text: &str, layout: &Layout) -> Vec<String> {
+    const CHARACTER: f64 = 5.9;
+    let room = (layout.width - layout.verdict) / (CHARACTER * layout.type_scale);
+    let lanes_are_low = layout.pitch < 27.0 * layout.type_scale || layout.stacked;
+    let mut lines = vec![String::new()];
+    for word in text.split(' ') {
+        let full = lines.last().is_some_and(|line| {
+            !line.is_empty()
+                && super::layout::at(line.chars().count() + 1 + word.chars().count()) > room
+        });
+        if full && !lanes_are_low {
+            lines.push(String::new());
+        }
+        if let Some(line) = lines.last_mut() {
+            if !line.is_empty() {
+                line.push(' ');
+            }
+            line.push_str(word);
+        }
+    }
+    lines
+}
+
+/// Outputs and targets, a cell a sample, below the mask.
+pub fn outputs<DB: DrawingBackend>(pen: &mut Pen<DB>, layout: &Layout, frame: &Frame) {
+    let (trace, palette, ts) = (frame.trace, frame.palette, layout.type_scale);
+    let rows = [
+        (
+            "output",
+            &trace.pass.output,
+            part(frame.reached(Stage::Fc2), 0.6, 1.0),
+        ),
+        ("target", &trace.target, frame.reached(Stage::Loss)),
+    ];
+    let finite = |values: &[f32]| {
+        values
+            .iter()
+            .filter(|v| v.is_finite())
+            .map(|v| v.abs())
+            .fold(0.0, f32::max)
+    };
+    let largest = finite(trace.pass.output.data()).max(finite(trace.target.data()));
+    for (row, (name, values, shown)) in rows.into_iter().enumerate() {
+        let y = layout.output_cell(0, row).center().1;
+        pen.text(
+            name,
+            (layout.mask.x - 6.0, y),
+            11.0,
+            Align::Right,
+            palette.quiet,
+            shown,
+        );
+        for sample in 0..trace.batch() {
+            output_cell(
+                pen,
+                layout.output_cell(sample, row),
+                values.at(sample, 0),
+                largest,
+                frame,
+                shown,
+            );
+        }
+    }
+    let shown = frame.reached(Stage::Loss);
+    let at = (layout.kept, layout.output_cell(0, 1).center().1);
+    let text = format!(
+        "loss {}, the mean of (output − target)²",
+        crate::words::number(trace.pass.loss)
+    );
+    pen.text(
+        &text,
+        (at.0, at.1 - if layout.stacked { 0.0 } else { 2.0 * ts }),
+        11.0,
+        Align::Left,
+        palette.ink,
+        shown,
+    );
+}
+
+fn output_cell<DB: DrawingBackend>(
+    pen: &mut Pen<DB>,
+    cell: Rect,
+    value: f32,
+    largest: f32,
+    frame: &Frame,
+    alpha: f64,
+) {
+    let width = (cell.w * 0.9).max(cell.w - 4.0);
+    let bar = Rect {
+        y: cell.y + cell.h - 4.0,
+        h: 4.0,
+        ..Rect::around(cell.center(), width, cell.h)
+    };
+    pen.fill(bar, frame.palette.diverging(value, largest), alpha);
+    if cell.w >= 26.0 {
+        pen.text(
+            &short(value),
+            (cell.center().0, cell.y + 8.0),
+            10.0,
+            Align::Center,
+            frame.palette.ink,
+            alpha,
+        );
+    }
+}
+
+/// A frame around a number, if it is the one looked at.
+pub fn focus_ring<DB: DrawingBackend>(pen: &mut Pen<DB>, layout: &Layout, frame: &Frame) {
+    if let Some(target) = frame.focus {
+        let network = matches!(target, Target::Unit { .. } | Target::Input { .. });
+        let r = layout.rect(target, frame.shown_sample());
+        if network {
+            pen.ring(r.center(), r.w / 2.0 + 4.0, frame.palette.accent, 2.0, 1.0);
+        } else {
+            pen.outline(r.grown(1.5), frame.palette.accent, 2.0, 1.0);
+        }
+    }
+}
+
+/// The names of a row of cells, where there is room for them.
+pub fn names<DB: DrawingBackend>(
+    pen: &mut Pen<DB>,
+    cells: &Cells,
+    y: f64,
+    room: f64,
+    frame: &Frame,
+    name: impl Fn(usize) -> String,
+) {
+    let every = (1..)
+        .find(|&n| cells.pitch * super::layout::at(n) >= room)
+        .unwrap_or(1);
+    for k in (0..cells.count).filter(|k| every == 1 || (k + 1) % every == 0) {
+        pen.text(
+            &name(k),
+            (cells.middle(k), y),
+            10.5,
+            Align::Center,
+            frame.palette.quiet,
+            1.0,
+        );
+    }
+}

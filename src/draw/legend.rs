@@ -1,0 +1,98 @@
+//! The legend: what the shapes and colours mean.
+
+use plotters::backend::DrawingBackend;
+
+use super::cells::coin;
+use super::pen::Align;
+use super::{Frame, Layout, Pen, Rect};
+
+/// Draws the legend along the lower edge of the picture.
+pub fn draw<DB: DrawingBackend>(pen: &mut Pen<DB>, layout: &Layout, frame: &Frame) {
+    let ts = layout.type_scale;
+    let y = layout.legend + 22.0 * ts;
+    let step = if layout.stacked { 17.0 * ts } else { 0.0 };
+    let mut x = 2.0;
+    for (kept, active, name) in [
+        (true, true, "kept"),
+        (false, true, "dropped"),
+        (true, false, "ReLU off"),
+        (false, false, "both"),
+    ] {
+        let r = Rect::around((x + 8.0 * ts, y - step / 2.0), 14.0 * ts, 14.0 * ts);
+        coin(pen, r, kept, active, frame, 1.0);
+        pen.text(
+            name,
+            (x + 20.0 * ts, y - step / 2.0),
+            11.0,
+            Align::Left,
+            frame.palette.quiet,
+            1.0,
+        );
+        x += (34.0 + 6.2 * super::layout::at(name.len())) * ts;
+    }
+    let at = if layout.stacked {
+        (2.0, y + step * 0.75)
+    } else {
+        (x + 10.0 * ts, y)
+    };
+    let x = color_scale(pen, at, ts, frame);
+    let r = Rect {
+        x: x + 14.0 * ts,
+        y: at.1 - 8.0 * ts,
+        w: 26.0 * ts,
+        h: 16.0 * ts,
+    };
+    pen.fill(r, frame.palette.hatched, 1.0);
+    pen.hatch(r, frame.palette.hatching, 1.0);
+    pen.text(
+        "no gradient",
+        (r.x + r.w + 6.0 * ts, at.1),
+        11.0,
+        Align::Left,
+        frame.palette.quiet,
+        1.0,
+    );
+}
+
+/// From the largest negative number over zero to the largest positive one; answers where it ends.
+fn color_scale<DB: DrawingBackend>(
+    pen: &mut Pen<DB>,
+    (x, y): (f64, f64),
+    ts: f64,
+    frame: &Frame,
+) -> f64 {
+    let (cell, cells) = (
+        9.0 * ts,
+        [-1.0_f32, -0.6, -0.3, -0.1, 0.0, 0.1, 0.3, 0.6, 1.0],
+    );
+    pen.text(
+        "−",
+        (x + 4.0 * ts, y),
+        12.0,
+        Align::Center,
+        frame.palette.quiet,
+        1.0,
+    );
+    for (k, value) in cells.into_iter().enumerate() {
+        let r = Rect {
+            x: x + 12.0 * ts + cell * super::layout::at(k),
+            y: y - 6.0 * ts,
+            w: cell,
+            h: 12.0 * ts,
+        };
+        pen.fill(r, frame.palette.diverging(value, 1.0), 1.0);
+        if value == 0.0 {
+            pen.outline(r, frame.palette.faint, 1.0, 1.0);
+        }
+    }
+    let end = x + 12.0 * ts + cell * super::layout::at(cells.len());
+    pen.text(
+        "+",
+        (end + 8.0 * ts, y),
+        12.0,
+        Align::Center,
+        frame.palette.quiet,
+        1.0,
+    );
+    end + 16.0 * ts
+}

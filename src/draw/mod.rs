@@ -1,0 +1,18 @@
+//! Pictures of a [`Trace`](crate::model::Trace), generic over plotters' `DrawingBackend`:
+//! a canvas on the screen, SVG for export and for tests that need no browser.
+//! They read numbers and never make any.
+
+pub mod cells;
+pub mod frame;
+pub mod lanes;
+pub mod layout;
+pub mod legend;
+pub mod network;
+pub mod palette;
+pub mod pen;
+
+pub use frame::Frame;
+pub use lanes::draw;
+pub use layout::Layout;
+pub use palette::Palette;
+pub use pen::{Pen, Rect};

@@ -1,0 +1,374 @@
+//! The network, as the sample looked at sees it: what is dropped or off carries nothing.
+
+use plotters::backend::DrawingBackend;
+
+use super::frame::{ease, part};
+use super::pen::Align;
+use super::{Frame, Layout, Pen};
+use crate::model::{Stage, Target};
+
+/// Smallest node that has room for its number.
+const ROOM_FOR_NUMBER: f64 = 13.0;
+
+/// Draws edges first, then what goes back over them, then the nodes on top.
+pub fn draw<DB: DrawingBackend>(pen: &mut Pen<DB>, layout: &Layout, frame: &Frame) {
+    let sample = frame.shown_sample();
+    fc1_edges(pen, layout, frame, sample);
+    fc2_edges(pen, layout, frame, sample);
+    backward(pen, layout, frame, sample);
+    input_nodes(pen, layout, frame, sample);
+    for unit in 0..frame.trace.hidden_features() {
+        hidden_node(pen, layout, frame, sample, unit);
+    }
+    output_node(pen, layout, frame, sample);
+    head(pen, layout, frame, sample);
+}
+
+fn head<DB: DrawingBackend>(pen: &mut Pen<DB>, layout: &Layout, frame: &Frame, sample: usize) {
+    let (p, ts) = (frame.palette, layout.type_scale);
+    let y = if layout.stacked {
+        10.0 * ts
+    } else {
+        layout.network.y - 44.0 * ts
+    };
+    pen.bold(
+        &format!("sample {} through the network", sample + 1),
+        (0.0, y),
+        13.0,
+        Align::Left,
+        p.ink,
+        1.0,
+    );
+    if !layout.stacked {
+        let trace = frame.trace;
+        let text = format!(
+            "{} inputs → {} hidden → 1 output",
+            trace.in_features(),
+            trace.hidden_features()
+        );
+        pen.text(&text, (0.0, y + 17.0 * ts), 11.0, Align::Left, p.quiet, 1.0);
+    }
+}
+
+/// Whether `unit` still carries `sample` at this stage: on, and not yet dropped.
+fn carries(frame: &Frame, sample: usize, unit: usize) -> bool {
+    let off = frame.reached(Stage::Relu) > 0.5 && !frame.trace.active(sample, unit);
+    let dropped = frame.reached(Stage::Mask) >= 1.0 && !frame.trace.kept(sample, unit);
+    !off && !dropped
+}
+
+fn fc1_edges<DB: DrawingBackend>(pen: &mut Pen<DB>, layout: &Layout, frame: &Frame, sample: usize) {
+    let grown = ease(part(frame.reached(Stage::Fc1), 0.0, 0.7));
+    if grown == 0.0 {
+        return;
+    }
+    let trace = frame.trace;
+    let carried = |unit: usize, input: usize| {
+        trace.input.at(sample, input) * trace.before.fc1.weight.at(unit, input)
+    };
+    let every =
+        (0..trace.hidden_features()).flat_map(|u| (0..trace.in_features()).map(move |i| (u, i)));
+    let largest = every
+        .clone()
+        .map(|(u, i)| carried(u, i).abs())
+        .fold(0.0, f32::max);
+    for (unit, input) in every {
+        let share = f64::from(carried(unit, input).abs() / largest.max(f32::MIN_POSITIVE));
+        let focused = frame.focused_unit() == Some(unit);
+        let alpha = if carries(frame, sample, unit) || focused {
+            0.15 + 0.75 * share
+        } else {
+            0.05 + 0.07 * share
+        };
+        if alpha < 0.06 && trace.hidden_features() > 64 {
+            continue;
+        }
+        let color = frame.palette.diverging(carried(unit, input).signum(), 1.0);
+        let (from, to) = (layout.input_node(input), layout.hidden_node(unit));
+        let end = (
+            from.0 + (to.0 - from.0) * grown,
+            from.1 + (to.1 - from.1) * grown,
+        );
+        pen.line(from, end, color, 0.6 + 2.4 * share, alpha);
+    }
+}
+
+fn fc2_edges<DB: DrawingBackend>(pen: &mut Pen<DB>, layout: &Layout, frame: &Frame, sample: usize) {
+    let grown = ease(part(frame.reached(Stage::Fc2), 0.0, 0.7));
+    if grown == 0.0 {
+        return;
+    }
+    let trace = frame.trace;
+    let carried =
+        |unit: usize| trace.pass.dropped.at(sample, unit) * trace.before.fc2.weight.at(0, unit);
+    let largest = (0..trace.hidden_features())
+        .map(|u| carried(u).abs())
+        .fold(0.0, f32::max);
+    for unit in 0..trace.hidden_features() {
+        let value = carried(unit);
+        let share = f64::from(value.abs() / largest.max(f32::MIN_POSITIVE));
+        let alpha = if value == 0.0 {
+            0.12
+        } else {
+            0.35 + 0.6 * share
+        };
+        let color = if value == 0.0 {
+            frame.palette.faint
+        } else {
+            frame.palette.diverging(value.signum(), 1.0)
+        };
+        let (from, to) = (layout.hidden_node(unit), layout.output_node());
+        let end = (
+            from.0 + (to.0 - from.0) * grown,
+            from.1 + (to.1 - from.1) * grown,
+        );
+        pen.line(from, end, color, 0.6 + 2.4 * share, alpha);
+    }
+}
+
+/// The error travels from the output to every unit, and on to the inputs only through those that carried the sample.
+fn backward<DB: DrawingBackend>(pen: &mut Pen<DB>, layout: &Layout, frame: &Frame, sample: usize) {
+    let reached = frame.reached(Stage::Backward);
+    if frame.stage != Stage::Backward || reached == 0.0 {
+        return;
+    }
+    let (palette, trace) = (frame.palette, frame.trace);
+    let (first, second) = (
+        ease(part(reached, 0.0, 0.45)),
+        ease(part(reached, 0.5, 0.95)),
+    );
+    let between =
+        |a: (f64, f64), b: (f64, f64), t: f64| (a.0 + (b.0 - a.0) * t, a.1 + (b.1 - a.1) * t);
+    let radius = layout.node_radius();
+    for unit in 0..trace.hidden_features() {
+        let (node, output) = (layout.hidden_node(unit), layout.output_node());
+        let gate = (node.0 + radius + 5.0, node.1);
+        pen.line(
+            output,
+            between(output, gate, first),
+            palette.accent,
+            1.4,
+            0.75,
+        );
+        if first < 1.0 {
+            continue;
+        }
+        if trace.pass.grad_pre_activation.at(sample, unit) == 0.0 {
+            let half = (radius * 0.8).max(3.0);
+            pen.line(
+                (gate.0, gate.1 - half),
+                (gate.0, gate.1 + half),
+                palette.warning,
+                3.0,
+                1.0,
+            );
+            continue;
+        }
+        for input in 0..trace.in_features() {
+            let to = between(node, layout.input_node(input), second);
+            pen.line(node, to, palette.accent, 1.0, 0.45);
+        }
+    }
+}
+
+fn input_nodes<DB: DrawingBackend>(
+    pen: &mut Pen<DB>,
+    layout: &Layout,
+    frame: &Frame,
+    sample: usize,
+) {
+    let (palette, trace, radius) = (frame.palette, frame.trace, layout.node_radius());
+    let shown = ease(frame.reached(Stage::Input));
+    for input in 0..trace.in_features() {
+        let (center, value) = (layout.input_node(input), trace.input.at(sample, input));
+        pen.disc(center, radius, palette.paper, 1.0);
+        pen.ring(center, radius, palette.ink, 1.6, 1.0);
+        number_in_node(pen, layout, value, center, shown, frame);
+        if radius < ROOM_FOR_NUMBER {
+            pen.disc(
+                center,
+                (radius - 1.0).max(1.0),
+                palette.diverging(value, 2.5),
+                shown,
+            );
+        }
+    }
+}
+
+/// A number inside a node, where there is room for it.
+fn number_in_node<DB: DrawingBackend>(
+    pen: &mut Pen<DB>,
+    layout: &Layout,
+    value: f32,
+    center: (f64, f64),
+    alpha: f64,
+    frame: &Frame,
+) {
+    if layout.node_radius() >= ROOM_FOR_NUMBER {
+        pen.text(
+            &short(value),
+            center,
+            10.5,
+            Align::Center,
+            frame.palette.ink,
+            alpha,
+        );
+    }
+}
+
+/// Two decimals, three characters before the point at most, and a true minus sign.
+#[must_use]
+pub fn short(value: f32) -> String {
+    let text = if value.abs() < 9.995 {
+        format!("{value:.2}")
+    } else {
+        format!("{value:.0}")
+    };
+    let text = if text == "-0.00" {
+        "0.00".to_owned()
+    } else {
+        text
+    };
+    text.replace('-', "−")
+}
+
+/// The number that a hidden node shows at this stage.
+fn hidden_value(frame: &Frame, sample: usize, unit: usize) -> f32 {
+    let pass = &frame.trace.pass;
+    let (hidden, dropped) = (pass.hidden.at(sample, unit), pass.dropped.at(sample, unit));
+    let scaled = frame.reached(Stage::Scale);
+    if frame.reached(Stage::Relu) < 0.5 {
+        pass.pre_activation.at(sample, unit)
+    } else if scaled == 0.0 {
+        hidden
+    } else {
+        #[allow(clippy::cast_possible_truncation, reason = "a share")]
+        let share = ease(part(scaled, 0.1, 0.8)) as f32;
+        if share >= 1.0 {
+            dropped
+        } else {
+            hidden + (dropped - hidden) * share
+        }
+    }
+}
+
+fn hidden_node<DB: DrawingBackend>(
+    pen: &mut Pen<DB>,
+    layout: &Layout,
+    frame: &Frame,
+    sample: usize,
+    unit: usize,
+) {
+    let (palette, radius, center) = (
+        frame.palette,
+        layout.node_radius(),
+        layout.hidden_node(unit),
+    );
+    let off = frame.reached(Stage::Relu) > 0.5 && !frame.trace.active(sample, unit);
+    let dropped = landed(frame, sample, unit) && !frame.trace.kept(sample, unit);
+    let lit = frame.reached(Stage::Mask) >= 1.0 && !off && !dropped;
+    pen.disc(
+        center,
+        radius,
+        if lit {
+            palette.accent_wash
+        } else {
+            palette.paper
+        },
+        1.0,
+    );
+    if off {
+        pen.dotted_ring(center, radius, palette.quiet, 1.0);
+    } else {
+        let (color, width) = if lit {
+            (palette.accent, 2.2)
+        } else {
+            (palette.ink, 1.4)
+        };
+        pen.ring(center, radius, color, width, 1.0);
+    }
+    let value = hidden_value(frame, sample, unit);
+    let shown = part(frame.reached(Stage::Fc1), 0.6, 0.9);
+    if !dropped {
+        let text_shown = if off { 0.75 * shown } else { shown };
+        if off {
+            zero_in_node(pen, layout, center, text_shown, frame);
+        } else {
+            number_in_node(pen, layout, value, center, text_shown, frame);
+        }
+    }
+    if dropped {
+        let half = radius * 0.66;
+        let inside = super::Rect::around(center, 2.0 * half, 2.0 * half);
+        pen.cross(inside, palette.quiet, 1.5, 1.0);
+    }
+    if frame.focus == Some(Target::Unit { sample, unit }) {
+        pen.ring(center, radius + 4.0, palette.accent, 2.0, 1.0);
+    }
+}
+
+fn zero_in_node<DB: DrawingBackend>(
+    pen: &mut Pen<DB>,
+    layout: &Layout,
+    center: (f64, f64),
+    alpha: f64,
+    frame: &Frame,
+) {
+    if layout.node_radius() >= ROOM_FOR_NUMBER {
+        pen.text("0", center, 10.5, Align::Center, frame.palette.quiet, alpha);
+    }
+}
+
+/// Whether the coin of `unit` for `sample` has come down.
+#[must_use]
+pub fn landed(frame: &Frame, sample: usize, unit: usize) -> bool {
+    fall(frame, sample, unit) >= 1.0
+}
+
+/// How far the coin of `unit` for `sample` has fallen, 0 to 1: sample by sample, unit by unit.
+#[must_use]
+pub fn fall(frame: &Frame, sample: usize, unit: usize) -> f64 {
+    let share = |k: usize, n: usize| super::layout::at(k) / super::layout::at(n.max(1));
+    let start = 0.5 * share(sample, frame.trace.batch())
+        + 0.25 * share(unit, frame.trace.hidden_features());
+    part(frame.reached(Stage::Mask), start, start + 0.15)
+}
+
+fn output_node<DB: DrawingBackend>(
+    pen: &mut Pen<DB>,
+    layout: &Layout,
+    frame: &Frame,
+    sample: usize,
+) {
+    let (palette, center) = (frame.palette, layout.output_node());
+    let radius = layout.node_radius().max(ROOM_FOR_NUMBER + 3.0);
+    pen.disc(center, radius, palette.paper, 1.0);
+    pen.ring(center, radius, palette.ink, 1.8, 1.0);
+    let shown = part(frame.reached(Stage::Fc2), 0.65, 0.95);
+    let value = short(frame.trace.pass.output.at(sample, 0));
+    pen.text(&value, center, 10.5, Align::Center, palette.ink, shown);
+    let below = center.1 + radius + 11.0 * layout.type_scale;
+    pen.text(
+        "output",
+        (center.0, below),
+        10.5,
+        Align::Center,
+        palette.quiet,
+        1.0,
+    );
+    let target = frame.reached(Stage::Loss);
+    if target > 0.0 {
+        let text = format!("target {}", short(frame.trace.target.at(sample, 0)));
+        pen.text(
+            &text,
+            (center.0, below + 14.0 * layout.type_scale),
+            10.5,
+            Align::Center,
+            palette.quiet,
+            target,
+        );
+    }
+    if frame.focus == Some(Target::Output { sample }) {
+        pen.ring(center, radius + 4.0, palette.accent, 2.0, 1.0);
+    }
+}

@@ -1,0 +1,363 @@
+//! The [`Pen`]: rectangles, lines, circles and text in CSS pixels, on any plotters backend at any pixel ratio.
+
+use plotters::backend::DrawingBackend;
+use plotters::style::text_anchor::{HPos, Pos, VPos};
+use plotters::style::{Color, FontDesc, FontFamily, FontStyle, RGBColor, ShapeStyle, TextStyle};
+
+/// A rectangle in CSS pixels.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Rect {
+    /// Left edge.
+    pub x: f64,
+    /// Upper edge.
+    pub y: f64,
+    /// Width.
+    pub w: f64,
+    /// Height.
+    pub h: f64,
+}
+
+impl Rect {
+    /// A rectangle around a point.
+    #[must_use]
+    pub fn around((x, y): (f64, f64), w: f64, h: f64) -> Self {
+        Self {
+            x: x - w / 2.0,
+            y: y - h / 2.0,
+            w,
+            h,
+        }
+    }
+
+    /// Its middle.
+    #[must_use]
+    pub fn center(&self) -> (f64, f64) {
+        (self.x + self.w / 2.0, self.y + self.h / 2.0)
+    }
+
+    /// Whether it contains a point.
+    #[must_use]
+    pub fn contains(&self, x: f64, y: f64) -> bool {
+        (self.x..self.x + self.w).contains(&x) && (self.y..self.y + self.h).contains(&y)
+    }
+
+    /// The same, larger by `by` on every side.
+    #[must_use]
+    pub fn grown(&self, by: f64) -> Self {
+        Self {
+            x: self.x - by,
+            y: self.y - by,
+            w: self.w + 2.0 * by,
+            h: self.h + 2.0 * by,
+        }
+    }
+}
+
+/// Where text stands relative to its point.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Align {
+    /// The point is at its left end.
+    Left,
+    /// The point is in its middle.
+    Center,
+    /// The point is at its right end.
+    Right,
+}
+
+/// The family of every text on a picture.
+const FONT: &str = "system-ui, sans-serif";
+
+/// Draws on a backend. A backend that fails stops the picture, and [`Pen::finish`] says so.
+pub struct Pen<'a, DB: DrawingBackend> {
+    backend: &'a mut DB,
+    scale: f64,
+    type_scale: f64,
+    outcome: Result<(), String>,
+}
+
+impl<'a, DB: DrawingBackend> Pen<'a, DB> {
+    /// A pen whose CSS pixel is `scale` of the backend's, and whose text is `type_scale` times its usual size.
+    pub fn new(backend: &'a mut DB, scale: f64, type_scale: f64) -> Self {
+        Self {
+            backend,
+            scale,
+            type_scale,
+            outcome: Ok(()),
+        }
+    }
+
+    /// Whether everything could be drawn.
+    ///
+    /// # Errors
+    /// What the backend said when it could not.
+    pub fn finish(self) -> Result<(), String> {
+        let presented = self.backend.present().map_err(|error| error.to_string());
+        self.outcome.and(presented)
+    }
+
+    #[allow(
+        clippy::cast_possible_truncation,
+        reason = "pictures are far smaller than i32"
+    )]
+    fn at(&self, x: f64, y: f64) -> (i32, i32) {
+        (
+            (x * self.scale).round() as i32,
+            (y * self.scale).round() as i32,
+        )
+    }
+
+    #[allow(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "positive and small"
+    )]
+    fn length(&self, length: f64) -> u32 {
+        (length * self.scale).round().max(1.0) as u32
+    }
+
+    fn note<E: std::fmt::Display>(&mut self, drawn: Result<(), E>) {
+        if let (Ok(()), Err(error)) = (&self.outcome, drawn) {
+            self.outcome = Err(error.to_string());
+        }
+    }
+
+    /// A filled rectangle.
+    pub fn fill(&mut self, r: Rect, color: RGBColor, alpha: f64) {
+        let style = ShapeStyle {
+            color: color.mix(alpha),
+            filled: true,
+            stroke_width: 1,
+        };
+        let (from, to) = (self.at(r.x, r.y), self.at(r.x + r.w, r.y + r.h));
+        let drawn = self.backend.draw_rect(from, to, &style, true);
+        self.note(drawn);
+    }
+
+    /// The outline of a rectangle, drawn inside it.
+    pub fn outline(&mut self, r: Rect, color: RGBColor, width: f64, alpha: f64) {
+        for side in [
+            Rect { h: width, ..r },
+            Rect {
+                y: r.y + r.h - width,
+                h: width,
+                ..r
+            },
+            Rect {
+                w: width,
+                y: r.y + width,
+                h: r.h - 2.0 * width,
+                ..r
+            },
+            Rect {
+                x: r.x + r.w - width,
+                w: width,
+                y: r.y + width,
+                h: r.h - 2.0 * width,
+            },
+        ] {
+            self.fill(side, color, alpha);
+        }
+    }
+
+    /// A dotted outline of a rectangle.
+    pub fn dotted(&mut self, r: Rect, color: RGBColor, alpha: f64) {
+        const DOT: f64 = 2.0;
+        #[allow(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "a few dots"
+        )]
+        let dots = |length: f64| ((length / (2.0 * DOT)).round() as u32).max(1);
+        let (across, down) = (dots(r.w - DOT), dots(r.h - DOT));
+        for k in 0..=across {
+            let x = r.x + (r.w - DOT) * f64::from(k) / f64::from(across);
+            self.fill(
+                Rect {
+                    x,
+                    y: r.y,
+                    w: DOT,
+                    h: DOT,
+                },
+                color,
+                alpha,
+            );
+            self.fill(
+                Rect {
+                    x,
+                    y: r.y + r.h - DOT,
+                    w: DOT,
+                    h: DOT,
+                },
+                color,
+                alpha,
+            );
+        }
+        for k in 1..down {
+            let y = r.y + (r.h - DOT) * f64::from(k) / f64::from(down);
+            self.fill(
+                Rect {
+                    x: r.x,
+                    y,
+                    w: DOT,
+                    h: DOT,
+                },
+                color,
+                alpha,
+            );
+            self.fill(
+                Rect {
+                    x: r.x + r.w - DOT,
+                    y,
+                    w: DOT,
+                    h: DOT,
+                },
+                color,
+                alpha,
+            );
+        }
+    }
+
+    /// A line.
+    pub fn line(
+        &mut self,
+        from: (f64, f64),
+        to: (f64, f64),
+        color: RGBColor,
+        width: f64,
+        alpha: f64,
+    ) {
+        let style = ShapeStyle {
+            color: color.mix(alpha),
+            filled: true,
+            stroke_width: self.length(width),
+        };
+        let (from, to) = (self.at(from.0, from.1), self.at(to.0, to.1));
+        let drawn = self.backend.draw_line(from, to, &style);
+        self.note(drawn);
+    }
+
+    /// The two diagonals of a rectangle: dropped.
+    pub fn cross(&mut self, r: Rect, color: RGBColor, width: f64, alpha: f64) {
+        self.line((r.x, r.y), (r.x + r.w, r.y + r.h), color, width, alpha);
+        self.line((r.x, r.y + r.h), (r.x + r.w, r.y), color, width, alpha);
+    }
+
+    /// Diagonal hatching across a rectangle.
+    pub fn hatch(&mut self, r: Rect, color: RGBColor, alpha: f64) {
+        const PITCH: f64 = 8.0;
+        let mut x = r.x;
+        while x + r.h <= r.x + r.w {
+            self.line((x, r.y + r.h), (x + r.h, r.y), color, 1.0, alpha);
+            x += PITCH;
+        }
+    }
+
+    /// A disc.
+    pub fn disc(&mut self, center: (f64, f64), radius: f64, color: RGBColor, alpha: f64) {
+        let style = ShapeStyle {
+            color: color.mix(alpha),
+            filled: true,
+            stroke_width: 1,
+        };
+        let (at, radius) = (self.at(center.0, center.1), self.length(radius));
+        let drawn = self.backend.draw_circle(at, radius, &style, true);
+        self.note(drawn);
+    }
+
+    /// A ring.
+    pub fn ring(
+        &mut self,
+        center: (f64, f64),
+        radius: f64,
+        color: RGBColor,
+        width: f64,
+        alpha: f64,
+    ) {
+        let style = ShapeStyle {
+            color: color.mix(alpha),
+            filled: false,
+            stroke_width: self.length(width),
+        };
+        let (at, radius) = (self.at(center.0, center.1), self.length(radius));
+        let drawn = self.backend.draw_circle(at, radius, &style, false);
+        self.note(drawn);
+    }
+
+    /// A dotted ring.
+    pub fn dotted_ring(&mut self, center: (f64, f64), radius: f64, color: RGBColor, alpha: f64) {
+        let dots = (radius * 1.4).round().max(6.0);
+        let mut k = 0.0;
+        while k < dots {
+            let (sin, cos) = (k / dots * std::f64::consts::TAU).sin_cos();
+            self.disc(
+                (center.0 + radius * cos, center.1 + radius * sin),
+                1.0,
+                color,
+                alpha,
+            );
+            k += 1.0;
+        }
+    }
+
+    /// A filled polygon.
+    pub fn polygon(&mut self, points: &[(f64, f64)], color: RGBColor, alpha: f64) {
+        let style = ShapeStyle {
+            color: color.mix(alpha),
+            filled: true,
+            stroke_width: 1,
+        };
+        let points: Vec<_> = points.iter().map(|&(x, y)| self.at(x, y)).collect();
+        let drawn = self.backend.fill_polygon(points, &style);
+        self.note(drawn);
+    }
+
+    /// Text of `size` CSS pixels, its middle at the height of the point.
+    pub fn text(
+        &mut self,
+        text: &str,
+        at: (f64, f64),
+        size: f64,
+        align: Align,
+        color: RGBColor,
+        alpha: f64,
+    ) {
+        self.styled_text(text, at, size, align, color.mix(alpha), FontStyle::Normal);
+    }
+
+    /// The same in bold.
+    pub fn bold(
+        &mut self,
+        text: &str,
+        at: (f64, f64),
+        size: f64,
+        align: Align,
+        color: RGBColor,
+        alpha: f64,
+    ) {
+        self.styled_text(text, at, size, align, color.mix(alpha), FontStyle::Bold);
+    }
+
+    fn styled_text(
+        &mut self,
+        text: &str,
+        at: (f64, f64),
+        size: f64,
+        align: Align,
+        color: plotters::style::RGBAColor,
+        style: FontStyle,
+    ) {
+        let horizontal = match align {
+            Align::Left => HPos::Left,
+            Align::Center => HPos::Center,
+            Align::Right => HPos::Right,
+        };
+        let size = size * self.type_scale * self.scale;
+        let font = FontDesc::new(FontFamily::Name(FONT), size, style);
+        let style = TextStyle::from(font)
+            .color(&color)
+            .pos(Pos::new(horizontal, VPos::Center));
+        let at = self.at(at.0, at.1);
+        let drawn = self.backend.draw_text(text, &style, at);
+        self.note(drawn);
+    }
+}
