@@ -109,6 +109,7 @@ fn say(line: &str) {
     #[cfg(not(target_arch = "wasm32"))]
     {
         use std::io::Write;
-        writeln!(std::io::stdout(), "{line}").unwrap();
+        let mut stdout = std::io::stdout();
+        writeln!(stdout, "{line}").unwrap();
     }
 }

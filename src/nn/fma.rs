@@ -18,7 +18,7 @@
 #[allow(clippy::cast_possible_truncation, reason = "rounding is the purpose")]
 pub fn fma32(a: f32, b: f32, c: f32) -> f32 {
     let sum = f64::from(a) * f64::from(b) + f64::from(c);
-    if may_round_twice(sum) {
+    if is_marked(doubt(sum)) {
         rounded_to_odd(a, b, c)
     } else {
         sum as f32
@@ -30,14 +30,15 @@ pub fn fma32(a: f32, b: f32, c: f32) -> f32 {
 #[allow(clippy::cast_possible_truncation, reason = "rounding is the purpose")]
 pub fn accumulate<const N: usize>(a: f32, b: &[f32; N], lanes: &mut [f32; N]) {
     let mut sums = *lanes;
-    // One test for all lanes keeps the loop free of branches, so that it compiles to vector instructions.
-    let mut doubtful = false;
+    // One test for all lanes keeps the loop free of branches, so that it compiles to vector
+    // instructions.
+    let mut doubts = 0;
     for (lane, b) in sums.iter_mut().zip(b) {
         let sum = f64::from(a) * f64::from(*b) + f64::from(*lane);
-        doubtful |= may_round_twice(sum);
+        doubts |= doubt(sum);
         *lane = sum as f32;
     }
-    if doubtful {
+    if is_marked(doubts) {
         accumulate_slowly(a, b, lanes);
     } else {
         *lanes = sums;
@@ -51,19 +52,28 @@ fn accumulate_slowly(a: f32, b: &[f32], lanes: &mut [f32]) {
     }
 }
 
-/// Whether `sum` may be a tie between two `f32`: the 29 bits that the cast drops are 1000..., or it is so small that
-/// the cast drops more of them.
+/// A number whose highest bit is set if `sum` may be a tie between two `f32`: if the 29 bits that the
+/// cast drops are 1000..., or if it is so small, but not 0, that the cast drops more of them.
+///
+/// Integer arithmetic on purpose: the same few instructions on whole vectors everywhere, where
+/// comparisons would need masks.
 #[inline]
-#[allow(
-    clippy::needless_bitwise_bool,
-    reason = "lazy operators would be branches"
-)]
-fn may_round_twice(sum: f64) -> bool {
+fn doubt(sum: f64) -> u64 {
     const DROPPED: u64 = (1 << 29) - 1;
     const TIE: u64 = 1 << 28;
-    let tie = sum.to_bits() & DROPPED == TIE;
-    let subnormal = (sum.abs() < f64::from(f32::MIN_POSITIVE)) & (sum != 0.0);
-    tie | subnormal
+    const SMALLEST_NORMAL: u64 = (f32::MIN_POSITIVE as f64).to_bits();
+    let bits = sum.to_bits();
+    let size = bits & (u64::MAX >> 1);
+    // Subtracting 1 borrows into the highest bit from 0 alone.
+    let tie = ((bits & DROPPED) ^ TIE).wrapping_sub(1);
+    let zero = size.wrapping_sub(1);
+    let small = size.wrapping_sub(SMALLEST_NORMAL);
+    tie | (small & !zero)
+}
+
+#[inline]
+fn is_marked(doubt: u64) -> bool {
+    doubt >> 63 == 1
 }
 
 #[cold]

@@ -54,17 +54,21 @@ impl Left<'_> {
     }
 }
 
-/// Bands of columns as wide as they fit, so that the accumulators are neighbours in memory; what is left of them
-/// column by column, the accumulators then being rows.
+/// Columns in bands, so that the accumulators are neighbours in memory; where there are too few of
+/// them for a band, rows in stacks.
 fn fill(left: &Left, right: &[f32], columns: usize, out: &mut [f32]) {
     let mut column = 0;
     column = bands::<16>(left, right, columns, column, out);
+    column = bands::<8>(left, right, columns, column, out);
     column = bands::<4>(left, right, columns, column, out);
-    for column in column..columns {
-        let rows = out.len() / columns;
-        let row = stacks::<8>(left, right, columns, column, 0, out);
-        debug_assert!(row + 8 > rows);
-        stacks::<1>(left, right, columns, column, row, out);
+    if column < columns && columns >= 4 {
+        // The last columns, together with some that are computed already.
+        bands::<4>(left, right, columns, columns - 4, out);
+    } else {
+        for column in column..columns {
+            let row = stacks::<8>(left, right, columns, column, 0, out);
+            stacks::<1>(left, right, columns, column, row, out);
+        }
     }
 }
 
@@ -80,9 +84,10 @@ fn bands<const N: usize>(
     for column in (column..end).step_by(N) {
         for (row, out) in out.chunks_exact_mut(columns).enumerate() {
             let mut sums = [0.0; N];
-            for (k, right) in right.chunks_exact(columns).enumerate() {
+            let left = left.data[row * left.row..].iter().step_by(left.inner);
+            for (left, right) in left.zip(right.chunks_exact(columns)) {
                 if let Some(right) = right[column..].first_chunk() {
-                    accumulate(left.at(row, k), right, &mut sums);
+                    accumulate(*left, right, &mut sums);
                 }
             }
             out[column..column + N].copy_from_slice(&sums);

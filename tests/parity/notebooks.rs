@@ -1,5 +1,5 @@
 //! The five notebooks, cell by cell: what they compute and what they print.
-use std::fmt::Display;
+use std::fmt::{Display, Write};
 
 use dropout_lab::nn::dropout::dropout;
 use dropout_lab::nn::init::linear_init;
@@ -87,7 +87,7 @@ fn layer(g: &mut Generator, in_features: usize, out_features: usize) -> (Tensor,
 
 fn dropout_layer(p: DropProbability, g: &mut Generator, cells: &mut Cells) -> Outcome {
     let samples = filled(&[20], |out| {
-        sample::bernoulli_distribution(g, p.p(), out).unwrap()
+        sample::bernoulli_distribution(g, p.p(), out).unwrap();
     });
     cells.tensor("ratio", &Tensor::full(&[], nonzero_ratio(&samples)));
     let tensor = randn(g, &[4, 2, 10]);
@@ -279,12 +279,12 @@ fn masks_grads(p: DropProbability, g: &mut Generator, cells: &mut Cells) -> Outc
         .and("loss", pass.loss)
         .and("mask", &pass.noise);
     for ((name, param), (_, grad)) in parameters.tensors().into_iter().zip(pass.grad.tensors()) {
-        gradients += &format!("\n{name} grad:\n{}\n", print::tensor(grad));
+        write!(gradients, "\n{name} grad:\n{}\n", print::tensor(grad)).unwrap();
         if name.ends_with("weight") {
             // Printed once the step is done; the gradient is subtracted a second time, rounded twice.
             let after = zip(param, grad, |param, grad| param - rounded(0.01) * grad);
             let (before, after) = (print::tensor(param), print::tensor(&after));
-            weights += &format!("\n{name}:\nBefore: {before}\nAfter:  {after}\n");
+            write!(weights, "\n{name}:\nBefore: {before}\nAfter:  {after}\n").unwrap();
         }
         outcome = outcome.and(name, param).and(&format!("{name}.grad"), grad);
     }
@@ -296,11 +296,11 @@ fn masks_grads(p: DropProbability, g: &mut Generator, cells: &mut Cells) -> Outc
 fn print_masks(noise: &Tensor, cells: &mut Cells) {
     let mut masks = "Dropout masks for each sample in the batch:".to_owned();
     let mut counts = String::new();
-    for sample in 0..15 {
-        let row = Tensor::new(&[10], noise.row(sample).to_vec()).unwrap();
-        let dropped = row.data().iter().filter(|x| **x == 0.0).count();
-        masks += &format!("\nSample {}:\n{}\n", sample + 1, print::tensor(&row));
-        counts += &format!("\nSample {}: {dropped} out of 10 units dropped", sample + 1);
+    for (i, sample) in (1..=15).zip(noise.data().chunks(10)) {
+        let row = Tensor::new(&[10], sample.to_vec()).unwrap();
+        let dropped = sample.iter().filter(|x| **x == 0.0).count();
+        write!(masks, "\nSample {i}:\n{}\n", print::tensor(&row)).unwrap();
+        write!(counts, "\nSample {i}: {dropped} out of 10 units dropped").unwrap();
     }
     cells.print("masks", masks + &counts);
     cells.tensor(

@@ -61,7 +61,7 @@ fn sgd(case: Case) -> Outcome {
     };
     let mut velocity = vec![0.0; case.tensor("p0").numel()];
     updates(case, |step, param, grad| {
-        sgd.step(step == 0, param, grad, &mut velocity)
+        sgd.step(step == 0, param, grad, &mut velocity);
     })
 }
 
