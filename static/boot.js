@@ -6,7 +6,7 @@
     const message = document.createElement("p");
     message.setAttribute("role", "alert");
     message.textContent = sentence;
-    document.querySelector("#app main")?.replaceChildren(message);
+    (document.getElementById("loading") ?? document.getElementById("app")).replaceChildren(message);
   };
 
   if (location.protocol === "file:") {

@@ -17,8 +17,8 @@ pub fn run(dist: PathBuf, port: u16) -> Result<()> {
     );
     let server = Server::new(("127.0.0.1", port), move |request| respond(request, &dist))
         .map_err(|error| anyhow!("port {port} cannot be used ({error}): try --port 0"))?;
-    println!("Dropout Lab is at http://{}/", server.server_addr());
-    println!("Ctrl-C stops it.");
+    let address = server.server_addr();
+    println!("Dropout Lab is at http://{address}/ (Ctrl-C stops it)");
     server.run();
     Ok(())
 }

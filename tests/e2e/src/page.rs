@@ -1,0 +1,253 @@
+//! One open page: what a person does with it and sees on it, and a way to ask the page itself.
+
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+use anyhow::{Context, Result, bail, ensure};
+use serde::de::DeserializeOwned;
+use serde_json::{Value, json};
+use thirtyfour::{By, TypingData, WebDriver, WebElement};
+
+use crate::Size;
+
+/// The longest that anything on the page may take.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// An open page.
+///
+/// Elements are named by CSS selectors; where several match, the first is meant.
+pub struct Page {
+    /// For all that has no method here.
+    pub driver: WebDriver,
+    address: String,
+}
+
+impl Page {
+    pub(crate) fn new(driver: WebDriver, address: &str) -> Self {
+        Self {
+            driver,
+            address: address.into(),
+        }
+    }
+
+    /// Loads the page with another `query`, such as `?p=0.3`, and waits until the app has drawn itself.
+    ///
+    /// # Errors
+    /// When the app does not start.
+    pub async fn go(&self, query: &str) -> Result<()> {
+        self.driver.goto(format!("{}{query}", self.address)).await?;
+        self.wait_until("!document.getElementById('loading')").await
+    }
+
+    /// Gives the page another size.
+    ///
+    /// # Errors
+    /// When the browser refuses.
+    pub async fn resize(&self, size: Size) -> Result<()> {
+        let metrics = json!({
+            "width": size.width,
+            "height": size.height,
+            "deviceScaleFactor": size.pixel_ratio,
+            "mobile": false,
+        });
+        self.devtools("Emulation.setDeviceMetricsOverride", metrics)
+            .await?;
+        Ok(())
+    }
+
+    /// Sets media features, such as `("prefers-color-scheme", "dark")` or `("prefers-reduced-motion", "reduce")`.
+    ///
+    /// # Errors
+    /// When the browser refuses.
+    pub async fn prefer(&self, features: &[(&str, &str)]) -> Result<()> {
+        let features: Vec<Value> = features
+            .iter()
+            .map(|(name, value)| json!({ "name": name, "value": value }))
+            .collect();
+        self.devtools(
+            "Emulation.setEmulatedMedia",
+            json!({ "features": features }),
+        )
+        .await?;
+        Ok(())
+    }
+
+    /// Calls a method of the Chrome `DevTools` protocol.
+    ///
+    /// # Errors
+    /// When the browser refuses.
+    pub async fn devtools(&self, method: &str, parameters: Value) -> Result<Value> {
+        let answer = self.driver.cdp().send_raw(method, parameters).await;
+        answer.with_context(|| format!("DevTools: {method}"))
+    }
+
+    /// The first element that matches `css`.
+    ///
+    /// # Errors
+    /// When none does.
+    pub async fn element(&self, css: &str) -> Result<WebElement> {
+        let found = self.driver.find(By::Css(css)).await;
+        found.with_context(|| format!("nothing matches {css}"))
+    }
+
+    /// How many elements match `css`.
+    ///
+    /// # Errors
+    /// When `css` is not a selector.
+    pub async fn count(&self, css: &str) -> Result<usize> {
+        Ok(self.driver.find_all(By::Css(css)).await?.len())
+    }
+
+    /// The text of `css` as it is on the screen.
+    ///
+    /// # Errors
+    /// When nothing matches.
+    pub async fn text(&self, css: &str) -> Result<String> {
+        Ok(self.element(css).await?.text().await?)
+    }
+
+    /// The texts of all elements that match `css`.
+    ///
+    /// # Errors
+    /// When `css` is not a selector.
+    pub async fn texts(&self, css: &str) -> Result<Vec<String>> {
+        let mut texts = Vec::new();
+        for element in self.driver.find_all(By::Css(css)).await? {
+            texts.push(element.text().await?);
+        }
+        Ok(texts)
+    }
+
+    /// An attribute of `css`, if it is there.
+    ///
+    /// # Errors
+    /// When nothing matches.
+    pub async fn attribute(&self, css: &str, name: &str) -> Result<Option<String>> {
+        Ok(self.element(css).await?.attr(name).await?)
+    }
+
+    /// What the field `css` holds.
+    ///
+    /// # Errors
+    /// When nothing matches.
+    pub async fn value(&self, css: &str) -> Result<String> {
+        Ok(self.element(css).await?.value().await?.unwrap_or_default())
+    }
+
+    /// Clicks in the middle of `css`.
+    ///
+    /// # Errors
+    /// When nothing matches, or something else lies over it.
+    pub async fn click(&self, css: &str) -> Result<()> {
+        let clicked = self.element(css).await?.click().await;
+        clicked.with_context(|| format!("clicking {css}"))
+    }
+
+    /// Moves the pointer to the middle of `css`.
+    ///
+    /// # Errors
+    /// When nothing matches.
+    pub async fn hover(&self, css: &str) -> Result<()> {
+        let element = self.element(css).await?;
+        let moving = self.driver.action_chain().move_to_element_center(&element);
+        Ok(moving.perform().await?)
+    }
+
+    /// Presses a key, or types a text, wherever the focus is.
+    ///
+    /// # Errors
+    /// When the browser refuses.
+    pub async fn key(&self, keys: impl Into<TypingData>) -> Result<()> {
+        Ok(self.driver.action_chain().send_keys(keys).perform().await?)
+    }
+
+    /// Replaces the content of the text field `css` by typing.
+    ///
+    /// # Errors
+    /// When nothing matches or it cannot be typed into.
+    pub async fn fill(&self, css: &str, text: &str) -> Result<()> {
+        let field = self.element(css).await?;
+        field.clear().await?;
+        Ok(field.send_keys(text).await?)
+    }
+
+    /// Moves the slider or list `css` to `value`, with the events that a person's hand causes.
+    ///
+    /// # Errors
+    /// When nothing matches.
+    pub async fn set(&self, css: &str, value: &str) -> Result<()> {
+        let script = "const [field, value] = arguments; field.value = value;
+            for (const event of ['input', 'change']) field.dispatchEvent(new Event(event, { bubbles: true }));";
+        let arguments = vec![self.element(css).await?.to_json()?, json!(value)];
+        self.driver.execute(script, arguments).await?;
+        Ok(())
+    }
+
+    /// The value of a JavaScript `expression` (awaited, if it is a promise).
+    ///
+    /// # Errors
+    /// When it throws, or is not of type `T`.
+    pub async fn eval<T: DeserializeOwned>(&self, expression: &str) -> Result<T> {
+        let script = format!("return ({expression});");
+        let value = self.driver.execute(script, vec![]).await;
+        let value = value.with_context(|| format!("evaluating {expression}"))?;
+        value
+            .convert()
+            .with_context(|| format!("{expression} is {}", value.json()))
+    }
+
+    /// Waits until something matches `css`, and returns it.
+    ///
+    /// # Errors
+    /// When nothing has after ten seconds.
+    pub async fn wait_for(&self, css: &str) -> Result<WebElement> {
+        let selector = serde_json::to_string(css)?;
+        self.wait_until(&format!("document.querySelector({selector})"))
+            .await?;
+        self.element(css).await
+    }
+
+    /// Waits until the JavaScript `condition` is truthy.
+    ///
+    /// # Errors
+    /// When it is not after ten seconds; the message quotes the text of the page.
+    pub async fn wait_until(&self, condition: &str) -> Result<()> {
+        let start = Instant::now();
+        while !self.eval::<bool>(&format!("!!({condition})")).await? {
+            if start.elapsed() > PATIENCE {
+                let text: String = self.eval("document.body.innerText").await?;
+                bail!("not so after {PATIENCE:?}: {condition}\nThe page reads:\n{text}");
+            }
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+        Ok(())
+    }
+
+    /// Saves a picture of what is on the screen as `target/e2e-shots/<name>.png`, and returns its path.
+    ///
+    /// # Errors
+    /// When the file cannot be written.
+    pub async fn screenshot(&self, name: &str) -> Result<PathBuf> {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../target/e2e-shots");
+        std::fs::create_dir_all(&folder)?;
+        let file = folder.canonicalize()?.join(format!("{name}.png"));
+        self.driver.screenshot(&file).await?;
+        Ok(file)
+    }
+
+    /// Fails if the console holds an error that was written since the last call.
+    ///
+    /// # Errors
+    /// The errors, one a line.
+    pub async fn check_console(&self) -> Result<()> {
+        let log = self.driver.browser_log().await?;
+        let errors = log.into_iter().filter(|entry| entry.level == "SEVERE");
+        let errors: Vec<String> = errors.map(|entry| entry.message).collect();
+        ensure!(
+            errors.is_empty(),
+            "errors on the console:\n{}",
+            errors.join("\n")
+        );
+        Ok(())
+    }
+}

@@ -1,0 +1,80 @@
+//! The two programs a test needs beside it: a server for the site and chromedriver. Both end with the test.
+
+use std::io::{BufRead, BufReader, Read};
+use std::process::{Child, ChildStdout, Command, Stdio};
+
+use anyhow::{Context, Result};
+
+/// A running program that listens on a port of its own choice.
+pub struct Service {
+    child: Child,
+    /// Kept open: a program whose output nobody can read any more may end.
+    _stdout: BufReader<ChildStdout>,
+    address: String,
+}
+
+/// `cargo xtask serve` on the site that was built last.
+///
+/// # Errors
+/// When no site was built.
+pub fn site() -> Result<Service> {
+    let mut cargo = Command::new(env!("CARGO"));
+    cargo.args(["run", "--quiet", "--package", "xtask", "--"]);
+    cargo.args(["serve", "--no-build", "--port", "0"]);
+    let announcement = "Dropout Lab is at http://127.0.0.1:";
+    Service::start(&mut cargo, announcement)
+        .context("is the site built? `cargo xtask build --release`")
+}
+
+/// The `WebDriver` server of Chromium.
+///
+/// # Errors
+/// When it is not installed.
+pub fn chromedriver() -> Result<Service> {
+    let program = std::env::var("CHROMEDRIVER").unwrap_or_else(|_| "chromedriver".into());
+    let announcement = "ChromeDriver was started successfully on port ";
+    Service::start(Command::new(program).arg("--port=0"), announcement)
+}
+
+impl Service {
+    /// Starts `command` and waits until it prints `announcement` and its port.
+    fn start(command: &mut Command, announcement: &str) -> Result<Self> {
+        let mut child = command
+            .stdout(Stdio::piped())
+            .spawn()
+            .with_context(|| format!("{command:?} could not be started"))?;
+        let stdout = child.stdout.take().context("no output to read")?;
+        let mut stdout = BufReader::new(stdout);
+        let port = stdout
+            .by_ref()
+            .lines()
+            .map_while(Result::ok)
+            .find_map(|line| port_after(announcement, &line))
+            .with_context(|| format!("{command:?} ended without saying its port"))?;
+        Ok(Self {
+            child,
+            _stdout: stdout,
+            address: format!("http://127.0.0.1:{port}/"),
+        })
+    }
+
+    /// Where it listens, with a slash at the end.
+    pub fn address(&self) -> &str {
+        &self.address
+    }
+}
+
+/// The number that follows `announcement` in `line`.
+fn port_after(announcement: &str, line: &str) -> Option<u16> {
+    let (_, rest) = line.split_once(announcement)?;
+    let digits = rest.split(|c: char| !c.is_ascii_digit()).next()?;
+    digits.parse().ok()
+}
+
+impl Drop for Service {
+    fn drop(&mut self) {
+        // A program that has ended by itself cannot be killed, and need not be.
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
