@@ -208,10 +208,9 @@ loss.backward()  # there are gradients in eval mode too; no step is taken
 }
 
 fn prints(mode: Mode) -> String {
-    let forward: String = FORWARD
-        .iter()
+    let forward = FORWARD
         .map(|shown| format!("show(\"{}\", {})\n", shown.name, shown.python))
-        .collect();
+        .concat();
     let (parameters, unmoved) = match mode {
         Mode::Train => (
             "for name, parameter in model.named_parameters():

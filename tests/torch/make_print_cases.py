@@ -39,16 +39,18 @@ IDENTITIES = {
 }
 
 
-def tensor_case(tensor, requires_grad=False, grad_fn=None, parameter=False):
+def tensor_case(tensor, requires_grad=False, grad_fn=None, parameter=False, sci_mode=None):
     case = {"op": "tensor_repr", "inputs": {"x": encode(tensor)},
-            "args": {"requires_grad": requires_grad or parameter, "grad_fn": grad_fn, "parameter": parameter}}
+            "args": {"requires_grad": requires_grad or parameter, "grad_fn": grad_fn, "parameter": parameter,
+                     "sci_mode": sci_mode}}
     if parameter:
         shown = nn.Parameter(tensor)
     elif grad_fn:
         shown = IDENTITIES[grad_fn](tensor.requires_grad_())
     else:
         shown = tensor.requires_grad_(requires_grad)
-    return case | {"text": {"repr": repr(shown)}}
+    with torch.no_grad(), torch._tensor_str.printoptions(sci_mode=sci_mode):
+        return case | {"text": {"repr": repr(shown)}}
 
 
 def sgd_case(**options):
@@ -73,6 +75,10 @@ def hand_picked():
                    (1 / 32, 3 / 32, 5 / 32), (9.99995, 1.0), (99.99995, 1.0), (0.99995,), (NAN, INF, -INF), (NAN, 1.0, INF),
                    (NAN, 1.5, -INF), (1e-3, NAN, -INF, 0.0, 200.0), (-0.0,), (1e-45,), (-3.4e38, 1.0), (123456789.0,)]:
         yield tensor_case(float32(*values))
+    # Powers of ten by request, whatever the values.
+    for values in [(0.5, 2.5), (1e-6, -1e-6, 1.0), (1e9, 0.5), (-1.0, 2e9), (0.0, -0.0), (NAN, 1e-9, INF), (-1e-9,)]:
+        for sci_mode in (True, False):
+            yield tensor_case(float32(*values), sci_mode=sci_mode)
     # Float64: its name, and exponents of three digits on one side of zero only.
     for values in [(0.1, 0.2), (1e100, 1.0), (-1e100, 1.0), (1.0, -1e-100), (9.99996e99,), (5e-324,), (1.7e308, -1.7e308)]:
         yield tensor_case(torch.tensor(values, dtype=torch.float64))
@@ -143,7 +149,7 @@ def random_case(rng):
     if not tensor.is_floating_point():
         return tensor_case(tensor)
     ways = [{}, {}, {"requires_grad": True}, {"parameter": True}] + [{"grad_fn": name} for name in IDENTITIES]
-    return tensor_case(tensor, **rng.choice(ways))
+    return tensor_case(tensor, **rng.choice(ways), sci_mode=rng.choice([None, None, None, True, False]))
 
 
 def main():

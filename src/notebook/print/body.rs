@@ -21,13 +21,13 @@ pub(super) struct Body<'a> {
 }
 
 impl<'a> Body<'a> {
-    pub(super) fn new(values: Values<'a>, shape: &'a [usize]) -> Self {
+    pub(super) fn new(values: Values<'a>, shape: &'a [usize], sci_mode: Option<bool>) -> Self {
         let count = values.len();
         let summarise = count > THRESHOLD;
         let style = if summarise {
-            Style::of(values, corners(shape).into_iter())
+            Style::of(values, corners(shape).into_iter(), sci_mode)
         } else {
-            Style::of(values, 0..count)
+            Style::of(values, 0..count, sci_mode)
         };
         Self {
             values,

@@ -96,6 +96,24 @@ impl<'a> TensorPrint<'a> {
         }
     }
 
+    /// The same tensor under `torch.set_printoptions(sci_mode=sci_mode)`: powers of ten always or never.
+    #[must_use]
+    pub const fn with_sci_mode(self, sci_mode: bool) -> WithSciMode<'a> {
+        WithSciMode {
+            print: self,
+            sci_mode,
+        }
+    }
+
+    fn write(&self, f: &mut fmt::Formatter, sci_mode: Option<bool>) -> fmt::Result {
+        debug_assert_eq!(self.values.len(), self.shape.iter().product::<usize>());
+        let mut page = Page::new(f);
+        page.write_str(page::PREFIX)?;
+        Body::new(self.values, self.shape, sci_mode).write(&mut page)?;
+        self.write_suffixes(&mut page)?;
+        page.write_str(")")
+    }
+
     fn write_suffixes(&self, page: &mut Page) -> fmt::Result {
         if self.values.len() == 0 && self.shape.len() != 1 {
             page.suffix(format_args!("size=({})", Commas(self.shape)))?;
@@ -113,12 +131,20 @@ impl<'a> TensorPrint<'a> {
 
 impl fmt::Display for TensorPrint<'_> {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
-        debug_assert_eq!(self.values.len(), self.shape.iter().product::<usize>());
-        let mut page = Page::new(f);
-        page.write_str(page::PREFIX)?;
-        Body::new(self.values, self.shape).write(&mut page)?;
-        self.write_suffixes(&mut page)?;
-        page.write_str(")")
+        self.write(f, None)
+    }
+}
+
+/// What [`TensorPrint::with_sci_mode`] makes.
+#[derive(Clone, Copy, Debug)]
+pub struct WithSciMode<'a> {
+    print: TensorPrint<'a>,
+    sci_mode: bool,
+}
+
+impl fmt::Display for WithSciMode<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        self.print.write(f, Some(self.sci_mode))
     }
 }
 

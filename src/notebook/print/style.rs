@@ -24,16 +24,20 @@ pub(super) struct Style {
 }
 
 impl Style {
-    /// Chooses by the elements that will be shown.
+    /// Chooses by the elements that will be shown; `sci_mode` overrules them on powers of ten.
     ///
     /// Zeros, infinities and NaN have no say for floats, so that they may stick out of their column.
     ///
     /// # Source
     /// `_Formatter` in `torch/_tensor_str.py`.
-    pub(super) fn of(values: Values, shown: impl Iterator<Item = usize>) -> Self {
+    pub(super) fn of(
+        values: Values,
+        shown: impl Iterator<Item = usize>,
+        sci_mode: Option<bool>,
+    ) -> Self {
         match values {
-            Values::F32(v) => Self::of_floats(shown.map(|i| f64::from(v[i]))),
-            Values::F64(v) => Self::of_floats(shown.map(|i| v[i])),
+            Values::F32(v) => Self::of_floats(shown.map(|i| f64::from(v[i])), sci_mode),
+            Values::F64(v) => Self::of_floats(shown.map(|i| v[i]), sci_mode),
             Values::I64(v) => Self::of_widths(shown.map(|i| v[i].to_string().len())),
             Values::Bool(v) => Self::of_widths(shown.map(|i| python_bool(v[i]).len())),
         }
@@ -46,7 +50,7 @@ impl Style {
         }
     }
 
-    fn of_floats(values: impl Iterator<Item = f64>) -> Self {
+    fn of_floats(values: impl Iterator<Item = f64>, sci_mode: Option<bool>) -> Self {
         let mut whole = true;
         let mut positive = Extremes::NONE;
         let mut negative = Extremes::NONE;
@@ -64,7 +68,8 @@ impl Style {
         if largest == 0.0 {
             return Self::of_widths(std::iter::empty());
         }
-        let notation = if largest / smallest > 1e3 || largest > 1e8 || smallest < 1e-4 {
+        let uneven = largest / smallest > 1e3 || largest > 1e8 || smallest < 1e-4;
+        let notation = if sci_mode.unwrap_or(uneven) {
             Notation::Scientific
         } else if whole {
             Notation::Whole
