@@ -7,3 +7,6 @@ pub mod model;
 pub mod nn;
 pub mod notebook;
 pub mod words;
+
+#[cfg(target_arch = "wasm32")]
+pub mod views;

@@ -4,6 +4,7 @@
 
 pub mod look;
 pub mod msg;
+pub mod navigate;
 pub mod playback;
 pub mod rpc;
 pub mod state;

@@ -106,6 +106,23 @@ impl Target {
         }
     }
 
+    /// The number at the same place of another hidden unit's lane; one that belongs to no lane stays.
+    #[must_use]
+    pub fn with_unit(self, unit: usize) -> Self {
+        match self {
+            Self::Unit { sample, .. } => Self::Unit { sample, unit },
+            Self::Mask { sample, .. } => Self::Mask { sample, unit },
+            Self::Kept { .. } => Self::Kept { unit },
+            Self::WeightGrad { input, .. } => Self::WeightGrad { unit, input },
+            Self::BiasGrad { .. } => Self::BiasGrad { unit },
+            Self::Fc2Grad { .. } => Self::Fc2Grad { unit },
+            Self::Weight { input, .. } => Self::Weight { unit, input },
+            Self::Bias { .. } => Self::Bias { unit },
+            Self::Verdict { .. } => Self::Verdict { unit },
+            Self::Input { .. } | Self::Output { .. } | Self::Loss { .. } => self,
+        }
+    }
+
     /// The same number in a step with `batch` samples, `units` hidden units and `inputs` inputs,
     /// if such a step has it.
     #[must_use]

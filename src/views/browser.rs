@@ -1,0 +1,131 @@
+//! The few things asked of the browser itself, each of which may be refused without harm.
+
+use wasm_bindgen::JsValue;
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{MessageEvent, Window};
+
+/// The window; absent only outside a page.
+#[must_use]
+pub fn window() -> Option<Window> {
+    web_sys::window()
+}
+
+/// The query of the page's address.
+#[must_use]
+pub fn query() -> String {
+    window()
+        .and_then(|w| w.location().search().ok())
+        .unwrap_or_default()
+}
+
+/// The page's address without its query, and the query `query` after it.
+#[must_use]
+pub fn address(query: &str) -> String {
+    let location = window().map(|w| w.location());
+    let part =
+        |text: Option<Result<String, JsValue>>| text.and_then(Result::ok).unwrap_or_default();
+    let origin = part(location.as_ref().map(|l| l.origin()));
+    format!("{origin}{}{query}", part(location.map(|l| l.pathname())))
+}
+
+/// A new entry in the history, or another address for the present one.
+pub fn set_address(query: &str, new_entry: bool) {
+    let Some(history) = window().and_then(|w| w.history().ok()) else {
+        return;
+    };
+    // A sandboxed frame or a page from disk may refuse; the page works on without.
+    let _refused = if new_entry {
+        history.push_state_with_url(&JsValue::NULL, "", Some(query))
+    } else {
+        history.replace_state_with_url(&JsValue::NULL, "", Some(query))
+    };
+}
+
+/// Whether a media query holds, such as `(prefers-color-scheme: dark)`.
+#[must_use]
+pub fn matches(media: &str) -> bool {
+    window()
+        .and_then(|w| w.match_media(media).ok().flatten())
+        .is_some_and(|list| list.matches())
+}
+
+/// Width and height of the page's viewport in CSS pixels.
+#[must_use]
+pub fn viewport() -> (f64, f64) {
+    let number = |value: Result<JsValue, JsValue>| value.ok().and_then(|v| v.as_f64());
+    let size = window().and_then(|w| Some((number(w.inner_width())?, number(w.inner_height())?)));
+    size.unwrap_or((1280.0, 800.0))
+}
+
+/// Device pixels to a CSS pixel.
+#[must_use]
+pub fn pixel_ratio() -> f64 {
+    window().map_or(1.0, |w| w.device_pixel_ratio())
+}
+
+/// Writes text to the clipboard; answers whether the browser did.
+pub async fn copy(text: String) -> bool {
+    let Some(window) = window().filter(|w| w.is_secure_context()) else {
+        return false;
+    };
+    JsFuture::from(window.navigator().clipboard().write_text(&text))
+        .await
+        .is_ok()
+}
+
+/// Fresh entropy for a seed, if the browser has any.
+#[must_use]
+pub fn entropy() -> Option<u32> {
+    getrandom::u32().ok()
+}
+
+/// Whether a message comes from the page around this one.
+#[must_use]
+pub fn is_from_parent(event: &MessageEvent) -> bool {
+    let Some(window) = window() else {
+        return false;
+    };
+    let parent = window.parent().ok().flatten().map(JsValue::from);
+    let embedded = parent
+        .as_ref()
+        .is_some_and(|parent| *parent != JsValue::from(window));
+    let source = event.source().map(JsValue::from);
+    embedded && source == parent
+}
+
+/// Whether the sender of a message may change anything: a page of the same origin, or one from disk.
+#[must_use]
+pub fn is_trusted(event: &MessageEvent) -> bool {
+    let own = window().and_then(|w| w.location().origin().ok());
+    own.is_some_and(|own| own == event.origin()) || event.origin() == "null" && is_file()
+}
+
+fn is_file() -> bool {
+    window()
+        .and_then(|w| w.location().protocol().ok())
+        .is_some_and(|protocol| protocol == "file:")
+}
+
+/// Posts text to the page around this one.
+pub fn post_to_parent(text: &str, origin: &str) {
+    if let Some(parent) = window().and_then(|w| w.parent().ok().flatten()) {
+        let origin = if origin.is_empty() || origin == "null" {
+            "*"
+        } else {
+            origin
+        };
+        // A parent that has gone away needs no answer.
+        let _gone = parent.post_message(&JsValue::from_str(text), origin);
+    }
+}
+
+/// Sets an attribute of the root element, for the style sheet to see.
+pub fn set_root_attribute(name: &str, value: &str) {
+    if let Some(root) = window()
+        .and_then(|w| w.document())
+        .and_then(|d| d.document_element())
+    {
+        // The name is a constant of this crate, so it can't be invalid.
+        let _invalid = root.set_attribute(name, value);
+    }
+}

@@ -1,0 +1,117 @@
+//! The controls that keep their places in every view: train or eval, p, Again, steps, play, speed.
+
+use web_sys::{HtmlInputElement, HtmlSelectElement};
+use yew::prelude::*;
+
+use crate::app::msg::PlaybackMsg;
+use crate::app::{Msg, Playback, Speed, State};
+use crate::model::Field;
+use crate::nn::{DropProbability, Mode};
+use crate::words;
+
+use super::field::{self, TextField};
+
+/// The two modes, as radio buttons.
+pub fn mode_switch(state: &State, send: &Callback<Msg>) -> Html {
+    let option = |mode: Mode, value: &'static str, label: &'static str| {
+        let onchange = send.reform(move |_: Event| Msg::Edit(Field::Mode, value.to_owned()));
+        html! {
+            <label class="mode-option">
+                <input type="radio" name="mode" {value} checked={state.settings().mode() == mode} {onchange} />
+                <span>{ label }</span>
+            </label>
+        }
+    };
+    html! {
+        <fieldset class="mode">
+            <legend class="visually-hidden">{ "Mode of the dropout layer" }</legend>
+            { option(Mode::Train, "train", "TRAIN") }
+            { option(Mode::Eval, "eval", "eval") }
+        </fieldset>
+    }
+}
+
+/// p as a slider and as a number, with what it means for what is kept.
+pub fn p_control(state: &State, send: &Callback<Msg>) -> Html {
+    let p = state.settings().p();
+    let oninput = send.reform(|event: InputEvent| {
+        let value = event
+            .target_dyn_into::<HtmlInputElement>()
+            .map(|input| input.value());
+        Msg::Edit(Field::P, value.unwrap_or_default())
+    });
+    let label = kept_label(p);
+    html! {
+        <div class="p-control">
+            <label class="p-name" for="p-slider">{ "p" }</label>
+            <div class="p-slider">
+                <input id="p-slider" type="range" min="0" max="1" step="0.01" value={p.p().to_string()} {oninput}
+                    aria-valuetext={label.clone()} />
+                <p class="p-label" aria-hidden="true">{ label }</p>
+            </div>
+            <TextField ..field::props(state, Field::P, "p as a number", 5, send) />
+        </div>
+    }
+}
+
+/// "drop 0.50 · keep 0.50 · kept values × 2".
+fn kept_label(p: DropProbability) -> String {
+    let ends = format!("drop {:.2} · keep {:.2}", p.p(), p.keep());
+    if p.p() >= 1.0 {
+        return format!("{ends} · nothing is kept");
+    }
+    format!(
+        "{ends} · kept values × {}",
+        words::short(f64::from(p.scale()))
+    )
+}
+
+/// Again, and the training steps.
+pub fn step_buttons(state: &State, send: &Callback<Msg>) -> Html {
+    let button = |label: Html, name: &'static str, hint: &'static str, msg: Msg, disabled: bool| {
+        let onclick = send.reform(move |_: MouseEvent| msg.clone());
+        html! { <button type="button" class={name} title={hint} {onclick} {disabled}>{ label }</button> }
+    };
+    let step = state.settings().step();
+    html! {
+        <div class="steps" role="group" aria-label="Forward passes and training steps">
+            { button(html! { "Again" }, "again", "Call model(x) once more: another mask", Msg::Again, false) }
+            { button(html! { <><span aria-hidden="true">{ "◀ " }</span>{ "step" }<span class="visually-hidden">{ " back" }</span></> },
+                "step-back", "One training step back", Msg::StepBack, step == 0) }
+            <span class="step-number">{ format!("step {step}") }</span>
+            { button(html! { <>{ "step" }<span class="visually-hidden">{ " forward" }</span><span aria-hidden="true">{ " ▶" }</span></> },
+                "step-forward", "One training step on", Msg::Step, false) }
+            { button(html! { "find a dead unit" }, "find", "Look for the next seed that leaves a unit without update", Msg::FindDeadUnit, false) }
+        </div>
+    }
+}
+
+/// Play or pause, and how fast.
+pub fn player(playback: Playback, send: &Callback<Msg>) -> Html {
+    let toggle = send.reform(|_: MouseEvent| Msg::Playback(PlaybackMsg::Toggle));
+    let (sign, label) = if playback.playing {
+        ("❚❚", "pause")
+    } else {
+        ("▶", "play")
+    };
+    let onchange = send.reform(|event: Event| {
+        let chosen = event
+            .target_dyn_into::<HtmlSelectElement>()
+            .map(|select| select.value());
+        let speed = Speed::ALL
+            .into_iter()
+            .find(|speed| Some(speed.name()) == chosen.as_deref());
+        Msg::Playback(PlaybackMsg::Speed(speed.unwrap_or_default()))
+    });
+    html! {
+        <div class="player" role="group" aria-label="Animation">
+            <button type="button" class="play" onclick={toggle}><span aria-hidden="true">{ sign }{ " " }</span>{ label }</button>
+            <label class="visually-hidden" for="speed">{ "speed" }</label>
+            <select id="speed" {onchange}>
+                { for Speed::ALL.into_iter().map(|speed| html! {
+                    <option value={speed.name()} selected={speed == playback.speed}>{ speed.name() }</option>
+                }) }
+            </select>
+        </div>
+    }
+}

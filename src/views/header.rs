@@ -1,0 +1,33 @@
+//! The head of the page: its name and the controls.
+
+use yew::prelude::*;
+
+use crate::app::msg::Copied;
+use crate::app::{Msg, State};
+
+use super::{controls, setup};
+
+/// The head of the page. An embedded page has no name and no setup.
+pub fn header(state: &State, send: &Callback<Msg>) -> Html {
+    let embed = state.look().embed;
+    let share = send.reform(|_: MouseEvent| Msg::Copy(Copied::Link));
+    let reset = send.reform(|_: MouseEvent| Msg::Reset);
+    html! {
+        <header class="head">
+            <h1 class={embed.then_some("visually-hidden")}>{ "Dropout Lab" }</h1>
+            <div class="controls">
+                { controls::mode_switch(state, send) }
+                { controls::p_control(state, send) }
+                { controls::step_buttons(state, send) }
+                { controls::player(state.playback(), send) }
+                if !embed {
+                    <div class="more">
+                        { setup::seed(state, send) }
+                        <button type="button" class="share" onclick={share} title="Copy a link to exactly this picture">{ "copy link" }</button>
+                        <button type="button" class="reset" onclick={reset} title="Back to the defaults">{ "reset" }</button>
+                    </div>
+                }
+            </div>
+        </header>
+    }
+}

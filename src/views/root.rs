@@ -1,0 +1,272 @@
+//! The root: it holds the [`State`], runs the effects, and is the only one that knows the clock.
+
+use gloo::events::EventListener;
+use gloo::render::{AnimationFrame, request_animation_frame};
+use gloo::timers::callback::Timeout;
+use wasm_bindgen::JsCast;
+use web_sys::MessageEvent;
+use yew::prelude::*;
+
+use crate::app::msg::{Copied, Effect};
+use crate::app::{Msg as AppMsg, State, Theme, update};
+use crate::draw::Palette;
+use crate::words;
+
+use super::figure::Figure;
+use super::script::{self, Script};
+use super::story::{self, Story};
+use super::{browser, header, notices, rail, setup};
+
+/// What the root reacts to.
+pub enum Msg {
+    /// A message of the app.
+    App(AppMsg),
+    /// A message of the app from the page around this one, and where to answer.
+    FromParent(AppMsg, String),
+    /// The browser is about to paint; the time in milliseconds.
+    Frame(f64),
+    /// The viewport, or what the reader prefers, may have changed.
+    Surroundings,
+    /// The address is to be written now.
+    WriteAddress,
+}
+
+/// The page.
+pub struct Root {
+    state: State,
+    viewport: (f64, f64),
+    less_motion: bool,
+    dark: bool,
+    clock: Option<AnimationFrame>,
+    last_frame: Option<f64>,
+    parent_origin: String,
+    address: Option<(String, Timeout)>,
+    _listeners: Vec<EventListener>,
+}
+
+/// A slider's addresses are written this long after it has come to rest, in milliseconds:
+/// browsers refuse more than a few a second.
+const ADDRESS_REST: u32 = 250;
+
+impl Component for Root {
+    type Message = Msg;
+    type Properties = ();
+
+    fn create(ctx: &Context<Self>) -> Self {
+        let mut root = Self {
+            state: State::open(&browser::query()),
+            viewport: browser::viewport(),
+            less_motion: false,
+            dark: false,
+            clock: None,
+            last_frame: None,
+            parent_origin: String::new(),
+            address: None,
+            _listeners: listeners(ctx),
+        };
+        root.look_around();
+        root
+    }
+
+    fn update(&mut self, ctx: &Context<Self>, msg: Msg) -> bool {
+        match msg {
+            Msg::App(msg) => self.apply(ctx, msg),
+            Msg::FromParent(msg, origin) => {
+                self.parent_origin = origin;
+                self.apply(ctx, msg);
+            }
+            Msg::Frame(now) => {
+                self.clock = None;
+                let before = self.last_frame.replace(now).unwrap_or(now);
+                self.apply(ctx, AppMsg::Tick((now - before) / 1000.0));
+            }
+            Msg::Surroundings => return self.look_around(),
+            Msg::WriteAddress => {
+                self.write_address();
+                return false;
+            }
+        }
+        self.keep_time(ctx);
+        true
+    }
+
+    fn view(&self, ctx: &Context<Self>) -> Html {
+        let send = ctx.link().callback(Msg::App);
+        let state = &self.state;
+        let embed = state.look().embed;
+        browser::set_root_attribute("data-theme", self.theme_name());
+        html! {
+            <div class={classes!("lab", embed.then_some("embed"))}>
+                { header::header(state, &send) }
+                { notices::notices(state.notices(), &send) }
+                <main>
+                    { self.picture(&send) }
+                    if !embed {
+                        <Story ..story::props(state) />
+                    }
+                </main>
+                if !embed {
+                    <div class="below">
+                        { setup::setup(state, &send) }
+                        <Script ..script::props(state, &send) />
+                        <footer>{ setup::theme(state, &send) }<p>{ "Dropout Lab computes in this page. Nothing is sent anywhere." }</p></footer>
+                    </div>
+                }
+                <p class="visually-hidden" role="status">{ state.status() }</p>
+            </div>
+        }
+    }
+}
+
+impl Root {
+    fn picture(&self, send: &Callback<AppMsg>) -> Html {
+        let state = &self.state;
+        let look = state.look();
+        let projector = look.theme == Theme::Projector;
+        html! {
+            <section class="picture" aria-label="What just happened">
+                <p class="now">{ words::now(state.trace(), look.stage, state.sample()) }</p>
+                <Figure trace={state.trace().clone()} stage={look.stage} sample={state.sample()} focus={state.focus()}
+                    progress={state.drawn_progress(self.less_motion)} palette={self.palette()}
+                    type_scale={if projector { 1.3 } else { 1.0 }} height={self.picture_height()} {send} />
+                { rail::rail(look.stage, send) }
+                <p class="status" aria-hidden="true">{ state.status() }</p>
+            </section>
+        }
+    }
+
+    /// What the viewport leaves for the picture, below the head and above the rail.
+    fn picture_height(&self) -> f64 {
+        let (_, height) = self.viewport;
+        let around = if self.state.look().embed {
+            150.0
+        } else {
+            250.0
+        };
+        (height - around).max(300.0)
+    }
+
+    fn palette(&self) -> Palette {
+        match self.theme_name() {
+            "dark" => Palette::DARK,
+            "projector" => Palette::PROJECTOR,
+            _ => Palette::BRIGHT,
+        }
+    }
+
+    fn theme_name(&self) -> &'static str {
+        match self.state.look().theme {
+            Theme::System if self.dark => "dark",
+            Theme::System | Theme::Bright => "bright",
+            Theme::Dark => "dark",
+            Theme::Projector => "projector",
+        }
+    }
+
+    /// Takes in viewport and preferences; answers whether they have changed.
+    fn look_around(&mut self) -> bool {
+        let now = (
+            browser::viewport(),
+            browser::matches("(prefers-reduced-motion: reduce)"),
+            browser::matches("(prefers-color-scheme: dark)"),
+        );
+        let changed = now != (self.viewport, self.less_motion, self.dark);
+        (self.viewport, self.less_motion, self.dark) = now;
+        changed
+    }
+
+    fn apply(&mut self, ctx: &Context<Self>, msg: AppMsg) {
+        for effect in update(&mut self.state, msg) {
+            self.run(ctx, effect);
+        }
+    }
+
+    fn run(&mut self, ctx: &Context<Self>, effect: Effect) {
+        match effect {
+            Effect::PushLink(query) => {
+                self.write_address();
+                browser::set_address(&query, true);
+            }
+            Effect::ReplaceLink(query) => {
+                let write = ctx.link().callback(|()| Msg::WriteAddress);
+                self.address = Some((query, Timeout::new(ADDRESS_REST, move || write.emit(()))));
+            }
+            Effect::Copy(what, text) => {
+                let text = if what == Copied::Link {
+                    browser::address(&text)
+                } else {
+                    text
+                };
+                ctx.link().send_future(async move {
+                    Msg::App(AppMsg::CopyDone(browser::copy(text).await))
+                });
+            }
+            Effect::Answer(text) => browser::post_to_parent(&text, &self.parent_origin),
+        }
+    }
+
+    fn write_address(&mut self) {
+        if let Some((query, timer)) = self.address.take() {
+            timer.cancel();
+            browser::set_address(&query, false);
+        }
+    }
+
+    /// Asks for the next frame as long as something moves, and for none otherwise.
+    fn keep_time(&mut self, ctx: &Context<Self>) {
+        if !self.state.playback().playing {
+            (self.clock, self.last_frame) = (None, None);
+        } else if self.clock.is_none() {
+            let tick = ctx.link().callback(Msg::Frame);
+            self.clock = Some(request_animation_frame(move |now| tick.emit(now)));
+        }
+    }
+}
+
+/// History, messages from around the page, its size, and what its reader prefers.
+fn listeners(ctx: &Context<Root>) -> Vec<EventListener> {
+    let Some(window) = browser::window() else {
+        return Vec::new();
+    };
+    let opened = ctx
+        .link()
+        .callback(|()| Msg::App(AppMsg::Opened(browser::query())));
+    let surroundings = ctx.link().callback(|()| Msg::Surroundings);
+    let received = ctx.link().batch_callback(received);
+    let mut listeners = vec![
+        EventListener::new(&window, "popstate", move |_| opened.emit(())),
+        EventListener::new(&window, "message", move |event| {
+            received.emit(event.clone())
+        }),
+    ];
+    let resized = surroundings.clone();
+    listeners.push(EventListener::new(&window, "resize", move |_| {
+        resized.emit(())
+    }));
+    for media in [
+        "(prefers-reduced-motion: reduce)",
+        "(prefers-color-scheme: dark)",
+    ] {
+        if let Ok(Some(list)) = window.match_media(media) {
+            let changed = surroundings.clone();
+            listeners.push(EventListener::new(&list, "change", move |_| {
+                changed.emit(())
+            }));
+        }
+    }
+    listeners
+}
+
+/// A message from the page around this one, if it is text.
+fn received(event: Event) -> Option<Msg> {
+    let event = event
+        .dyn_into::<MessageEvent>()
+        .ok()
+        .filter(browser::is_from_parent)?;
+    let text = event.data().as_string()?;
+    let trusted = browser::is_trusted(&event);
+    Some(Msg::FromParent(
+        AppMsg::Received { trusted, text },
+        event.origin(),
+    ))
+}

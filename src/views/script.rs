@@ -1,0 +1,62 @@
+//! The PyTorch script of what is on the screen, and the output that PyTorch prints for it.
+
+use std::rc::Rc;
+
+use yew::prelude::*;
+
+use crate::app::msg::Copied;
+use crate::app::{Msg, State};
+use crate::model::Trace;
+use crate::notebook;
+
+/// Properties of the [`Script`].
+#[derive(Clone, Properties)]
+pub struct Props {
+    /// The step.
+    pub trace: Rc<Trace>,
+    /// The link of what is on the screen.
+    pub link: AttrValue,
+    /// Gets the wish to copy.
+    pub send: Callback<Msg>,
+}
+
+impl PartialEq for Props {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.trace, &other.trace) && self.link == other.link
+    }
+}
+
+/// The properties of the script of `state`.
+#[must_use]
+pub fn props(state: &State, send: &Callback<Msg>) -> Props {
+    Props {
+        trace: Rc::clone(state.trace()),
+        link: state.link().query().into(),
+        send: send.clone(),
+    }
+}
+
+/// Script and output side by side, each with a button that copies it.
+#[component]
+pub fn Script(props: &Props) -> Html {
+    let copy = |what: Copied, label: &'static str| {
+        let onclick = props.send.reform(move |_: MouseEvent| Msg::Copy(what));
+        html! { <button type="button" {onclick}>{ label }</button> }
+    };
+    html! {
+        <section class="script" aria-labelledby="script-title">
+            <h2 id="script-title">{ "The same in PyTorch" }</h2>
+            <p>{ "Run this script in PyTorch on a CPU: it draws the same masks, on every machine. What it prints is below it, but for a last digit where PyTorch's matrix products differ from one CPU to the next." }</p>
+            <div class="columns">
+                <div>
+                    <h3>{ "Script" }{ copy(Copied::Script, "copy script") }</h3>
+                    <pre tabindex="0" class="code">{ notebook::script(&props.trace.settings, &props.link) }</pre>
+                </div>
+                <div>
+                    <h3>{ "Output" }{ copy(Copied::Output, "copy output") }</h3>
+                    <pre tabindex="0" class="output">{ notebook::output(&props.trace) }</pre>
+                </div>
+            </div>
+        </section>
+    }
+}

@@ -1,0 +1,52 @@
+//! Mounting the app, and what is shown should it panic.
+
+use web_sys::{Document, Element};
+
+use super::{Root, browser};
+
+/// Mounts the app where the static shell stands.
+pub fn start() {
+    std::panic::set_hook(Box::new(|info| say_what_happened(&info.to_string())));
+    let Some(shell) = shell() else {
+        return;
+    };
+    shell.set_text_content(None);
+    yew::Renderer::<Root>::with_root(shell).render();
+}
+
+fn document() -> Option<Document> {
+    browser::window().and_then(|window| window.document())
+}
+
+fn shell() -> Option<Element> {
+    document().and_then(|document| document.get_element_by_id("app"))
+}
+
+/// A message instead of a dead page: what happened, the link that led to it, and a reset.
+fn say_what_happened(what: &str) {
+    web_sys::console::error_1(&what.into());
+    let address = browser::address(&browser::query());
+    let reset = browser::address("");
+    let (Some(document), Some(shell)) = (document(), shell()) else {
+        return;
+    };
+    shell.set_text_content(None);
+    let append = |tag: &str, text: &str| -> Option<Element> {
+        let element = document.create_element(tag).ok()?;
+        element.set_text_content(Some(text));
+        shell.append_child(&element).ok()?;
+        Some(element)
+    };
+    append("h1", "Dropout Lab has stopped");
+    append(
+        "p",
+        "This is a fault of the page, not yours. The link below leads to what was on the screen; please send it along with a report.",
+    );
+    append("pre", &address);
+    append("pre", what);
+    if let Some(link) = append("a", "Reset: start again from the defaults") {
+        // A constant name can't be invalid.
+        let _known = link.set_attribute("href", &reset);
+        let _known = link.set_attribute("id", "reset");
+    }
+}
