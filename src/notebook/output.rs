@@ -1,8 +1,7 @@
 //! What [`script`](super::script()) prints when PyTorch runs it, written from the numbers of a [`Trace`].
 
-use super::print;
 use super::print::module::Module;
-use super::shown::FORWARD;
+use super::shown::{FORWARD, floats};
 use crate::model::Trace;
 use crate::model::settings::OUT_FEATURES;
 use crate::nn::{DropoutStyle, Mode, Parameters};
@@ -45,7 +44,7 @@ fn show(out: &mut String, name: &str, print: &str) {
 
 fn show_all(out: &mut String, parameters: &Parameters, suffix: &str) {
     for (name, tensor) in parameters.tensors() {
-        show(out, &format!("{name}{suffix}"), &print::tensor(tensor));
+        show(out, &format!("{name}{suffix}"), &floats(tensor));
     }
 }
 

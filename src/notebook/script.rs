@@ -3,7 +3,7 @@
 //! It is text for people first: every line is there because the page shows what it computes.
 
 use super::print::python_float;
-use super::shown::FORWARD;
+use super::shown::{FORWARD, SHOW};
 use crate::model::Settings;
 use crate::model::settings::OUT_FEATURES;
 use crate::nn::{BernoulliPath, DropoutStyle, Mode};
@@ -26,20 +26,25 @@ pub fn script(settings: &Settings, link: &str) -> String {
 }
 
 fn header(settings: &Settings, link: &str) -> String {
-    let version = match settings.bernoulli_path() {
+    let needs = match settings.bernoulli_path() {
         BernoulliPath::Mt19937 => {
-            "PyTorch 2.7 or later, on a CPU. Every random draw, and so\n# every mask, is the same on any machine"
+            "\
+# Needs PyTorch 2.7 or later, on a CPU. Every random draw, and so every mask, is the
+# same on any machine; a last digit may differ where matrix products do."
         }
         BernoulliPath::Mcg31 => {
-            "PyTorch 2.6 or earlier, on an Intel CPU: there nn.Dropout\n# draws its coins in another way than since 2.7"
+            "\
+# Needs PyTorch 2.6 or earlier, on an Intel CPU: nn.Dropout draws other coins there
+# than since 2.7. A last digit may differ where matrix products do."
         }
     };
     format!(
-        "# Dropout Lab · network view
+        "\
+# Dropout Lab · network view
 # {link}
 #
-# Prints what the page shows. Needs {version};
-# a last printed digit may differ where matrix products differ between CPUs.
+# Prints the numbers of that page.
+{needs}
 
 import torch
 from torch import nn, optim
@@ -147,12 +152,13 @@ fn earlier_steps(settings: &Settings) -> String {
         .filter(|(_, passes)| *passes > 0)
         .map(|(step, passes)| format!("{step}: {passes}"))
         .collect();
-    let extra_passes = if again.is_empty() {
-        String::new()
+    let steps = if again.is_empty() {
+        format!("for _ in range({steps}):\n")
     } else {
         format!(
-            "    # Extra forward passes, by step: each draws a mask that nothing uses.
-    for _ in range({{{}}}.get(step, 0)):
+            "again = {{{}}}  # extra forward passes at a step: each draws a mask that nothing uses
+for step in range({steps}):
+    for _ in range(again.get(step, 0)):
         model(x)
 ",
             again.join(", ")
@@ -160,8 +166,7 @@ fn earlier_steps(settings: &Settings) -> String {
     };
     format!(
         "# The training steps before the one that is printed.
-for step in range({steps}):
-{extra_passes}    optimizer.zero_grad()
+{steps}    optimizer.zero_grad()
     loss_fn(model(x), y).backward()
     optimizer.step()
 
@@ -230,11 +235,7 @@ print(\"units of fc1 that did not move:\", same.nonzero().flatten().tolist())
         ),
     };
     format!(
-        "def show(name, tensor):
-    print(f\"{{name}}:\")
-    print(tensor.detach())
-    print()
-
+        "{SHOW}
 
 print(model)
 print()

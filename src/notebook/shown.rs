@@ -3,8 +3,9 @@
 //! One table for both, so that neither can show what the other does not. Parameters and their gradients are not in it:
 //! script and output both go through them by `named_parameters()`.
 
-use super::print::{self, TensorPrint, Values};
+use super::print::{TensorPrint, Values};
 use crate::model::Trace;
+use crate::nn::Tensor;
 
 /// A tensor of the forward pass.
 pub(super) struct Shown {
@@ -21,17 +22,17 @@ pub(super) const FORWARD: [Shown; 8] = [
     Shown {
         name: "x",
         python: "x",
-        print: |trace| print::tensor(&trace.input),
+        print: |trace| floats(&trace.input),
     },
     Shown {
         name: "y",
         python: "y",
-        print: |trace| print::tensor(&trace.target),
+        print: |trace| floats(&trace.target),
     },
     Shown {
         name: "hidden, after ReLU",
         python: "model.hidden",
-        print: |trace| print::tensor(&trace.pass.hidden),
+        print: |trace| floats(&trace.pass.hidden),
     },
     Shown {
         name: "mask, 1 = kept, 0 = dropped",
@@ -46,19 +47,42 @@ pub(super) const FORWARD: [Shown; 8] = [
     Shown {
         name: "hidden, after dropout",
         python: "model.dropped",
-        print: |trace| print::tensor(&trace.pass.dropped),
+        print: |trace| floats(&trace.pass.dropped),
     },
     Shown {
         name: "output",
         python: "output",
-        print: |trace| print::tensor(&trace.pass.output),
+        print: |trace| floats(&trace.pass.output),
     },
     Shown {
         name: "loss",
         python: "loss",
-        print: |trace| TensorPrint::plain(&[trace.pass.loss], &[]).to_string(),
+        print: |trace| floats(&Tensor::full(&[], trace.pass.loss)),
     },
 ];
+
+/// The script's function that prints a tensor, and what [`floats`] does.
+///
+/// PyTorch's own choice would print most gradients with powers of ten: five digits of every number, however small,
+/// are harder to read, and the last of them is not the same on every CPU. Large numbers are better off with them.
+pub(super) const SHOW: &str = "\
+def show(name, tensor):
+    # Four decimals; powers of ten only where numbers are large.
+    torch.set_printoptions(sci_mode=bool(tensor.abs().max() >= 100))
+    print(f\"{name}:\")
+    print(tensor.detach())
+    print()
+";
+
+/// The print of a float32 tensor in the script.
+pub(super) fn floats(tensor: &Tensor) -> String {
+    let numbers = tensor.data();
+    // torch's max of anything with a NaN in it is NaN, which is not large.
+    let large = numbers.iter().any(|x| x.abs() >= 100.0) && !numbers.iter().any(|x| x.is_nan());
+    TensorPrint::plain(numbers, tensor.shape())
+        .with_sci_mode(large)
+        .to_string()
+}
 
 fn mask(trace: &Trace) -> String {
     let mask = &trace.pass.mask;
