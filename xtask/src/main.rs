@@ -2,12 +2,14 @@
 //!
 //! Each sets up what is missing before it starts. Nothing here ends up in the page.
 
+mod count;
 mod page;
 mod serve;
 mod setup;
 mod shell;
 mod site;
 mod suite;
+mod trunk;
 
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -50,6 +52,8 @@ enum Command {
         #[arg(long)]
         keep_going: bool,
     },
+    /// Check that Trunk makes the same site as the last `build --release`
+    CompareWithTrunk,
     /// Run wasm tests in a headless browser; `cargo test --target wasm32-unknown-unknown` calls this
     #[command(disable_help_flag = true)]
     WasmTestRunner {
@@ -75,6 +79,7 @@ fn main() -> anyhow::Result<ExitCode> {
             site::build(&mut Progress::new(site::STEPS), release, &dist)?;
         }
         Command::Test { only, keep_going } => return Ok(suite::run(only, keep_going)),
+        Command::CompareWithTrunk => trunk::compare(&shell::root().join("dist"))?,
         Command::WasmTestRunner { arguments } => {
             let program = OsString::from("wasm-test-runner");
             let arguments = std::iter::once(program).chain(arguments);

@@ -3,13 +3,13 @@
 //! A check is a cargo command, printed before it runs, so that the one that fails can be run again by hand.
 
 use std::fmt;
-use std::io::{BufRead, BufReader};
-use std::process::{ExitCode, Stdio};
+use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
-use anyhow::{Context, Result, ensure};
+use anyhow::Result;
 use clap::ValueEnum;
 
+use crate::count::{Count, count_tests};
 use crate::setup;
 use crate::shell::{self, Progress};
 
@@ -42,6 +42,8 @@ struct Check {
     name: &'static str,
     /// What follows `cargo`.
     arguments: &'static str,
+    /// A program without which the check is left out, which the table then says.
+    only_with: Option<&'static str>,
 }
 
 const fn check(stage: Stage, name: &'static str, arguments: &'static str) -> Check {
@@ -49,10 +51,11 @@ const fn check(stage: Stage, name: &'static str, arguments: &'static str) -> Che
         stage,
         name,
         arguments,
+        only_with: None,
     }
 }
 
-const CHECKS: [Check; 9] = [
+const CHECKS: [Check; 11] = [
     check(Stage::Lint, "format", "fmt --all --check"),
     check(
         Stage::Lint,
@@ -65,15 +68,17 @@ const CHECKS: [Check; 9] = [
         "clippy --target wasm32-unknown-unknown --lib --bins --test torch_parity --test browser -- -D warnings",
     ),
     check(Stage::Lint, "documentation", "rustdoc --lib -- -D warnings"),
+    // Unoptimised, for it compiles in a fifth of the time and checks for overflow.
+    check(Stage::Host, "tests", "test --no-fail-fast"),
     check(
         Stage::Host,
-        "tests, this machine",
-        "test --release --no-fail-fast",
+        "parity, optimised",
+        "test --release --test torch_parity",
     ),
-    check(Stage::Host, "tests, xtask", "test --package xtask"),
+    check(Stage::Host, "tests of xtask", "test --package xtask"),
     check(
         Stage::Browser,
-        "tests, browser",
+        "tests in the browser",
         "test --target wasm32-unknown-unknown --no-fail-fast --test torch_parity --test browser",
     ),
     check(Stage::E2e, "release page", "xtask build --release"),
@@ -82,113 +87,77 @@ const CHECKS: [Check; 9] = [
         "tests, end to end",
         "test --package e2e --no-fail-fast",
     ),
+    Check {
+        only_with: Some("trunk"),
+        ..check(Stage::E2e, "same page by Trunk", "xtask compare-with-trunk")
+    },
 ];
 
 impl Check {
     /// Sets up what the check needs and runs it.
     fn run(&self) -> Outcome {
+        if let Some(program) = self.only_with
+            && !shell::succeeds(shell::program(program).arg("--version"))
+        {
+            println!("skipped: there is no {program} on this machine");
+            return Outcome::Skipped(program);
+        }
         let start = Instant::now();
-        let count = self.stage.set_up().and_then(|()| {
-            if self.arguments.starts_with("test ") {
-                count_tests(self.arguments)
-            } else {
-                shell::run(&mut shell::cargo(self.arguments))?;
-                Ok(Count {
-                    passed: 1,
-                    failed: 0,
-                })
-            }
-        });
+        let count = self.stage.set_up().and_then(|()| self.count());
         let count = count.unwrap_or_else(|error| {
             println!("error: {error:#}");
-            Count {
-                passed: 0,
-                failed: 1,
-            }
+            Count::FAILED
         });
-        Outcome {
-            count,
-            time: start.elapsed(),
+        Outcome::Run(count, start.elapsed())
+    }
+
+    fn count(&self) -> Result<Count> {
+        if self.arguments.starts_with("test ") {
+            return count_tests(self.arguments);
         }
-    }
-}
-
-/// Runs `cargo test …`, showing its output, and adds up what its harnesses report.
-fn count_tests(arguments: &str) -> Result<Count> {
-    let mut cargo = shell::cargo(arguments);
-    let line = shell::line(&cargo);
-    let mut child = cargo
-        .stdout(Stdio::piped())
-        .spawn()
-        .with_context(|| format!("`{line}` could not be started"))?;
-    let stdout = child.stdout.take().context("no output to read")?;
-    let mut total = Count::default();
-    for line in BufReader::new(stdout).lines() {
-        let line = line?;
-        println!("{line}");
-        if let Some(count) = Count::parse(&line) {
-            total.passed += count.passed;
-            total.failed += count.failed;
-        }
-    }
-    let status = child.wait()?;
-    ensure!(
-        status.success() || total.failed > 0,
-        "`{line}` failed ({status}) before its tests could"
-    );
-    ensure!(
-        total.passed + total.failed > 0,
-        "`{line}` found no tests to run"
-    );
-    Ok(total)
-}
-
-/// How many checks or tests succeeded and failed.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-struct Count {
-    passed: u64,
-    failed: u64,
-}
-
-impl Count {
-    /// Reads `test result: ok. 12 passed; 0 failed; …`, which both test harnesses print.
-    fn parse(line: &str) -> Option<Self> {
-        let (_, counts) = line.split_once("test result: ")?;
-        let before = |word: &str| {
-            let (start, _) = counts.split_once(word)?;
-            start.split_whitespace().last()?.parse().ok()
-        };
-        Some(Self {
-            passed: before(" passed")?,
-            failed: before(" failed")?,
-        })
-    }
-}
-
-impl fmt::Display for Count {
-    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
-        write!(f, "{} passed, {} failed", self.passed, self.failed)
+        shell::run(&mut shell::cargo(self.arguments))?;
+        Ok(Count::PASSED)
     }
 }
 
 /// What became of a check.
-struct Outcome {
-    count: Count,
-    time: Duration,
+enum Outcome {
+    Run(Count, Duration),
+    /// The program that it would have needed is not there.
+    Skipped(&'static str),
+}
+
+impl Outcome {
+    fn count(&self) -> Count {
+        match self {
+            Self::Run(count, _) => *count,
+            Self::Skipped(_) => Count::default(),
+        }
+    }
+}
+
+impl fmt::Display for Outcome {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        match self {
+            Self::Run(count, time) => {
+                let verdict = if count.failed == 0 { "ok" } else { "FAILED" };
+                write!(f, "{:>7.1} s  {verdict:<6}  {count}", time.as_secs_f64())
+            }
+            Self::Skipped(program) => write!(f, "skipped: there is no {program} on this machine"),
+        }
+    }
 }
 
 /// Runs the checks of `only`, or all; stops at the first that fails unless `keep_going`.
 pub fn run(only: Option<Stage>, keep_going: bool) -> ExitCode {
-    let checks = CHECKS
-        .iter()
-        .filter(|check| only.is_none_or(|stage| check.stage == stage));
-    let checks: Vec<&Check> = checks.collect();
+    let is_chosen = |check: &&Check| only.is_none_or(|stage| check.stage == stage);
+    let checks: Vec<&Check> = CHECKS.iter().filter(is_chosen).collect();
     let mut progress = Progress::new(checks.len());
     let mut outcomes = Vec::new();
     for check in &checks {
         progress.next(&format!("{}: cargo {}", check.name, check.arguments));
         let outcome = check.run();
-        let failed = outcome.count.failed > 0;
+        let failed = outcome.count().failed > 0;
         outcomes.push(outcome);
         if failed && !keep_going {
             break;
@@ -201,45 +170,13 @@ pub fn run(only: Option<Stage>, keep_going: bool) -> ExitCode {
 
 /// Prints one line a check and returns the sum.
 fn summarise(checks: &[&Check], outcomes: &[Outcome]) -> Count {
-    let mut total = Count::default();
     println!();
     for (index, check) in checks.iter().enumerate() {
-        let Some(Outcome { count, time }) = outcomes.get(index) else {
-            println!("{:<22} not run: an earlier check failed", check.name);
-            continue;
-        };
-        let verdict = if count.failed == 0 { "ok" } else { "FAILED" };
-        println!(
-            "{:<22} {:>6.1} s  {verdict:<6}  {count}",
-            check.name,
-            time.as_secs_f64()
-        );
-        total.passed += count.passed;
-        total.failed += count.failed;
+        match outcomes.get(index) {
+            Some(outcome) => println!("{:<21}{outcome}", check.name),
+            None => println!("{:<21}not run: an earlier check failed", check.name),
+        }
     }
     println!();
-    total
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_harness_line_is_counted() {
-        let line =
-            "test result: FAILED. 12 passed; 3 failed; 0 ignored; 0 measured; 0 filtered out";
-        assert_eq!(
-            Count::parse(line),
-            Some(Count {
-                passed: 12,
-                failed: 3
-            })
-        );
-    }
-
-    #[test]
-    fn other_lines_are_not_counted() {
-        assert_eq!(Count::parse("12 passed"), None);
-    }
+    outcomes.iter().map(Outcome::count).sum()
 }
