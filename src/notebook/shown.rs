@@ -68,7 +68,7 @@ pub(super) const FORWARD: [Shown; 8] = [
 pub(super) const SHOW: &str = "\
 def show(name, tensor):
     # Four decimals; powers of ten only where numbers are large.
-    torch.set_printoptions(sci_mode=bool(tensor.abs().max() >= 100))
+    torch.set_printoptions(sci_mode=bool((tensor.abs() >= 100).any()))
     print(f\"{name}:\")
     print(tensor.detach())
     print()
@@ -77,8 +77,7 @@ def show(name, tensor):
 /// The print of a float32 tensor in the script.
 pub(super) fn floats(tensor: &Tensor) -> String {
     let numbers = tensor.data();
-    // torch's max of anything with a NaN in it is NaN, which is not large.
-    let large = numbers.iter().any(|x| x.abs() >= 100.0) && !numbers.iter().any(|x| x.is_nan());
+    let large = numbers.iter().any(|x| x.abs() >= 100.0);
     TensorPrint::plain(numbers, tensor.shape())
         .with_sci_mode(large)
         .to_string()

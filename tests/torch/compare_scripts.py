@@ -67,9 +67,17 @@ LINKS = [
     "?lr=0.5&step=30&batch=15",
 ]
 
-# Of these the fixture keeps the script, PyTorch's own output, and the app's.
-RECORDED = ["", "?mode=eval&p=0.3", "?step=3&again=0:2,3:1&momentum=0.9&nesterov=on&lr=0.03", "?dropout=bernoulli&batch=15&hidden=6",
-            "?dropout=rand&p=0.3&weight_decay=0.01&step=2", "?p=1&batch=2", "?hidden=128&batch=16&in=8&seed=18446744073709551615"]
+# Of these the fixture keeps the script and what PyTorch printed; the app must print the same, to the character.
+RECORDED = [
+    "",
+    "?mode=eval&p=0.3&again=0:1",
+    "?step=3&again=0:2,3:1&momentum=0.9&nesterov=on&lr=0.03",
+    "?dropout=bernoulli&batch=15&hidden=6",
+    "?dropout=rand&p=0.3&weight_decay=0.01&step=2&maximize=on",
+    "?p=1&batch=2&momentum=0.5&dampening=0.25&step=1",
+    "?hidden=128&batch=16&in=8&seed=18446744073709551615",
+    "?lr=2&step=8",
+]
 
 
 def app(link, what):
@@ -141,7 +149,10 @@ def record():
     cases = []
     for link in RECORDED:
         script = app(link, "script")
-        cases.append({"link": link, "script": script, "output": run_in_torch(script)})
+        printed = run_in_torch(script)
+        if app(link, "output") != printed:
+            sys.exit(f"{link}: the app's output is not PyTorch's here; take another link")
+        cases.append({"link": link, "script": script, "output": printed})
     FIXTURE.write_text(json.dumps({"meta": {"torch": torch.__version__}, "cases": cases}, indent=1) + "\n")
     print(f"{len(cases)} links in {FIXTURE.relative_to(ROOT)}")
 
