@@ -1,20 +1,21 @@
 //! Every backward against central differences of its own forward, the mask fixed by its seed.
 //!
-//! Along one number at a time all forwards here are linear or quadratic, as long as no ReLU changes sides; there a
-//! central difference is exact whatever its step, and the bounds cover the rounding of `f32` alone.
+//! Along one number at a time all forwards here are linear or quadratic, as long as no ReLU changes
+//! sides; there a central difference is exact whatever its step, and the bounds cover the rounding
+//! of `f32` alone.
 #![allow(
     clippy::unwrap_used,
     reason = "shapes and probabilities are the test's own"
 )]
 
 use dropout_lab::nn::alpha_dropout::{alpha_dropout, feature_alpha_dropout};
-use dropout_lab::nn::dropout::{Dropped, dropout};
+use dropout_lab::nn::dropout::dropout;
 use dropout_lab::nn::feature_dropout::FeatureDropout;
 use dropout_lab::nn::locked_dropout::locked_dropout;
 use dropout_lab::nn::weight_drop::WeightDrop;
 use dropout_lab::nn::{
-    DropProbability, DropoutStyle, Generator, LinearParameters, Mode, Parameters, Pass, Tensor,
-    linear, loss, relu, sample,
+    DropProbability, DropoutStyle, Dropped, Generator, LinearParameters, Mode, Parameters, Pass,
+    Tensor, linear, loss, relu, sample,
 };
 
 #[cfg(target_arch = "wasm32")]
@@ -217,36 +218,30 @@ fn check_net(
 ) {
     let mut g = Generator::new(seed);
     let parameters = Parameters::init(&mut g, inputs, hidden, outputs);
-    let (input, target) = (
-        normal(&mut g, &[batch, inputs]),
-        normal(&mut g, &[batch, outputs]),
-    );
+    let input = normal(&mut g, &[batch, inputs]);
+    let target = normal(&mut g, &[batch, outputs]);
     let mut pass = Pass::new(batch, inputs, hidden, outputs);
     pass.draw_mask(&mut g, DropProbability::new(0.4).unwrap(), mode, style);
     pass.forward(&parameters, &input, &target);
     pass.backward(&parameters, &input, &target);
 
-    let sides =
-        |pass: &Pass| -> Vec<bool> { pass.hidden.data().iter().map(|h| *h > 0.0).collect() };
-    let at_rest = sides(&pass);
     let mut compared = 0;
     for (i, (name, gradient)) in pass.grad.tensors().into_iter().enumerate() {
         let (mut moved, mut probe) = (parameters.clone(), pass.clone());
         let mut changed_sides = Vec::new();
-        let numbers = parameters.tensors()[i].1.data();
-        let mut differences = differences(numbers, |numbers| {
+        let mut differences = differences(parameters.tensors()[i].1.data(), |numbers| {
             moved.tensors_mut()[i].1.data_mut().copy_from_slice(numbers);
             probe.forward(&moved, &input, &target);
-            changed_sides.push(sides(&probe) != at_rest);
+            changed_sides.push(sides(&probe) != sides(&pass));
             f64::from(probe.loss)
         });
-        // Two evaluations a number; where a ReLU changed sides in one of them, there is nothing to compare.
-        for ((difference, changed), gradient) in differences
-            .iter_mut()
-            .zip(changed_sides.chunks(2))
-            .zip(gradient.data())
+        // Two evaluations a number; where a ReLU changed sides in either, there is nothing to
+        // compare.
+        let changed = changed_sides.chunks(2).map(|pair| pair.contains(&true));
+        for ((difference, gradient), changed) in
+            differences.iter_mut().zip(gradient.data()).zip(changed)
         {
-            if changed.contains(&true) {
+            if changed {
                 *difference = f64::from(*gradient);
             } else {
                 compared += 1;
@@ -263,4 +258,9 @@ fn check_net(
         compared * 4 > numbers * 3,
         "only {compared} of {numbers} could be compared"
     );
+}
+
+/// Which hidden units of which samples the ReLU lets through.
+fn sides(pass: &Pass) -> Vec<bool> {
+    pass.hidden.data().iter().map(|h| *h > 0.0).collect()
 }

@@ -1,7 +1,8 @@
-//! What this crate computes is what PyTorch computed: every case of every fixture file, on the host and in a browser.
+//! What this crate computes is what PyTorch computed: every case of every fixture file, on the host
+//! and in a browser.
 //!
-//! `PARITY_DIR` names a directory of more files in the same format to replay on the host; `tests/fixtures/make.py`
-//! makes them from a real torch.
+//! `PARITY_DIR` names a directory of more files in the same format to replay on the host;
+//! `tests/fixtures/make.py` makes them from a real torch.
 #![allow(
     clippy::unwrap_used,
     reason = "a fixture that cannot be read is a failed test"
@@ -53,23 +54,29 @@ fn every_case_of_parity_dir_matches_torch() {
     );
 }
 
-#[test]
-fn an_unknown_op_is_a_failure() {
-    let file = r#"{"meta": {"bernoulli_path": "mt19937", "group": "made up"},
-                   "cases": [{"id": "0", "op": "dropout9d", "seed": "1", "args": {}, "match": "bits"}]}"#;
-    assert_eq!(replay(file).failures, ["0: unknown op dropout9d"]);
-}
+const MADE_UP: &str = r#"{
+    "meta": {"bernoulli_path": "mt19937", "group": "made up"},
+    "cases": [{
+        "id": "0", "op": "rand", "seed": "42", "args": {"shape": [1]}, "match": "bits",
+        "outputs": {"out": {"dtype": "f32", "shape": [1], "hex": "3f61dc66"}},
+        "text": {"out": "tensor([0.8823])"}, "next24": 15351219
+    }]
+}"#;
 
 #[test]
-fn a_case_with_one_wrong_bit_is_a_failure() {
-    let right = r#"{"meta": {"bernoulli_path": "mt19937", "group": "made up"},
-                    "cases": [{"id": "0", "op": "rand", "seed": "42", "args": {"shape": [1]}, "match": "bits",
-                               "outputs": {"out": {"dtype": "f32", "shape": [1], "hex": "3f61dc66"}}}]}"#;
-    assert_eq!(replay(right).line(), "made up: 1 of 1");
-    assert_eq!(
-        replay(&right.replace("dc66", "dc67")).line(),
-        "made up: 0 of 1"
-    );
+fn a_case_that_differs_anywhere_is_a_failure() {
+    assert_eq!(replay(MADE_UP).line(), "made up: 1 of 1");
+    for (right, wrong, fault) in [
+        ("\"rand\"", "\"dropout9d\"", "unknown op dropout9d"),
+        ("dc66", "dc67", "output out differs"),
+        ("0.8823", "0.8824", "text out differs"),
+        ("15351219", "15351220", "the stream stands elsewhere"),
+        ("\"out\": {", "\"in\": {", "output in differs"),
+    ] {
+        let report = replay(&MADE_UP.replace(right, wrong));
+        assert_eq!(report.line(), "made up: 0 of 1");
+        assert_eq!(report.failures, [format!("0: {fault}")]);
+    }
 }
 
 fn check(files: impl IntoIterator<Item = impl AsRef<str>>) {
@@ -102,7 +109,8 @@ fn check(files: impl IntoIterator<Item = impl AsRef<str>>) {
     );
 }
 
-/// Says it even where the test passes: the test harness captures `println`, but not the stream itself.
+/// Says it even where the test passes: the test harness captures `println`, but not the stream
+/// itself.
 fn say(line: &str) {
     #[cfg(target_arch = "wasm32")]
     wasm_bindgen_test::console_log!("{line}");

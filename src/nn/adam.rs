@@ -50,11 +50,11 @@ impl AdamState {
 }
 
 impl Adam {
-    /// One update of `param`: param -= lr * mean / (sqrt(`mean_square`) + eps), both means freed of their bias towards
-    /// their start at zero.
+    /// One update of `param`: param -= lr * mean / (sqrt(`mean_square`) + eps), both means freed of
+    /// their bias towards their start at zero.
     ///
-    /// `DIFFERENCE:` the square root is rounded correctly; PyTorch's, from a vector library, is one unit in the last
-    /// place off in 0.7 % of values.
+    /// `DIFFERENCE:` the square root is rounded correctly; PyTorch's, from a vector library, is one
+    /// unit in the last place off in 0.7 % of values.
     ///
     /// # Source
     /// `torch/optim/adam.py`, `_single_tensor_adam`.
@@ -78,5 +78,35 @@ impl Adam {
             let denominator = mean_square.sqrt() / root_correction + rounded(self.eps);
             *param += descent * *mean / denominator;
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_first_step_is_the_learning_rate_against_the_sign_of_the_gradient() {
+        let adam = Adam {
+            lr: 0.5,
+            ..Adam::default()
+        };
+        let mut param = [1.0, 1.0, 1.0];
+        adam.step(&mut param, &[3.0, -1e-3, 0.0], &mut AdamState::new(3));
+        assert!((param[0] - 0.5).abs() < 1e-6 && (param[1] - 1.5).abs() < 1e-4);
+        assert_eq!(param[2], 1.0);
+    }
+
+    #[test]
+    fn decoupled_decay_shrinks_the_parameter_without_a_gradient() {
+        let adam = Adam {
+            lr: 0.5,
+            weight_decay: 0.5,
+            decoupled: true,
+            ..Adam::default()
+        };
+        let mut param = [8.0];
+        adam.step(&mut param, &[0.0], &mut AdamState::new(1));
+        assert_eq!(param, [6.0]);
     }
 }

@@ -1,6 +1,6 @@
-//! Alpha dropout, made for self-normalising networks: dropped units are set to the value that SELU saturates at, and
-//! an affine map keeps mean 0 and variance 1.
-use super::dropout::Dropped;
+//! Alpha dropout, made for self-normalising networks: dropped units are set to the value that SELU
+//! saturates at, and an affine map keeps mean 0 and variance 1.
+use super::dropped::Dropped;
 use super::feature_dropout::channel_noise;
 use super::probability::rounded;
 use super::sample::coins;
@@ -11,8 +11,8 @@ const ALPHA: f64 = 1.758_099_340_847_376_6;
 
 /// `F.alpha_dropout(input, p, training)`: a coin for every element.
 ///
-/// y = a * (m * x + (m - 1) * alpha) + a * alpha * p with a = 1 / sqrt((1 + alpha^2 p) (1 - p)). In evaluation, and
-/// for p = 0, y is x; for p = 1 it is x * 0.
+/// y = a * (m * x + (m - 1) * alpha) + a * alpha * p with a = 1 / sqrt((1 + alpha^2 p) (1 - p)). In
+/// evaluation, and for p = 0, y is x; for p = 1 it is x * 0.
 ///
 /// # Source
 /// Klambauer et al., *Self-normalizing neural networks*, 2017; `aten/src/ATen/native/Dropout.cpp`.

@@ -1,24 +1,27 @@
-//! Dropout of single elements: masks, noise, and the layer on a whole tensor. What drops several elements by one coin
-//! is in the sibling files.
+//! Dropout of single elements: masks, noise, and the layer on a whole tensor. What drops several
+//! elements by one coin is in the sibling files.
+use super::dropped::{Dropped, multiply};
 use super::probability::rounded;
 use super::sample::{coins, coins24};
 use super::{DropProbability, Error, Generator, Mode, Tensor};
 
-/// Whose dropout: PyTorch's module, or one of the two that the notebooks write by hand. They differ in which uniforms
-/// make the coins, and so in their masks for the same seed.
+/// Whose dropout: PyTorch's module, or one of the two that the notebooks write by hand. They differ
+/// in which uniforms make the coins, and so in their masks for the same seed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum DropoutStyle {
     /// `nn.Dropout(p)`: 53-bit uniforms; nothing is drawn for p = 0 and p = 1.
     #[default]
     Module,
-    /// `x * (torch.bernoulli(torch.full_like(x, 1 - p)) / (1 - p))`: 24-bit uniforms; NaN for p = 1.
+    /// `x * (torch.bernoulli(torch.full_like(x, 1 - p)) / (1 - p))`: 24-bit uniforms; NaN for p =
+    /// 1.
     BernoulliFull,
     /// `x * (torch.rand(x.shape) > p).float() / (1 - p)`: 24-bit uniforms; NaN for p = 1.
     RandGreater,
 }
 
 impl DropoutStyle {
-    /// Fills `mask` with 1 for kept and 0 for dropped; in evaluation everything is kept and nothing drawn.
+    /// Fills `mask` with 1 for kept and 0 for dropped; in evaluation everything is kept and nothing
+    /// drawn.
     pub fn draw_mask(self, g: &mut Generator, p: DropProbability, mode: Mode, mask: &mut [f32]) {
         match (mode, self) {
             (Mode::Eval, _) => mask.fill(1.0),
@@ -33,7 +36,8 @@ impl DropoutStyle {
         }
     }
 
-    /// What the mask is divided by: 1 - p, also where it is 0, but for the module, which multiplies by zeros instead.
+    /// What the mask is divided by: 1 - p, also where it is 0, but for the module, which multiplies
+    /// by zeros instead.
     #[must_use]
     pub fn divisor(self, p: DropProbability, mode: Mode) -> f32 {
         match (mode, self) {
@@ -68,46 +72,11 @@ pub fn draw_noise(
     }
 }
 
-/// What a dropout layer returned, and what it multiplied its input by, element by element.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Dropped {
-    /// input * noise. Dropped negatives are -0.0; dropped infinities and NaN are NaN.
-    pub output: Tensor,
-    /// d output / d input, of the input's shape.
-    pub noise: Tensor,
-}
-
-impl Dropped {
-    /// `input` multiplied by `noise`, one number for every element.
-    pub(super) fn multiply(mut input: Tensor, noise: Tensor) -> Self {
-        multiply(input.data_mut(), noise.data());
-        Self {
-            output: input,
-            noise,
-        }
-    }
-
-    /// d loss / d input, from d loss / d output: the same noise.
-    ///
-    /// ```
-    /// use dropout_lab::nn::{DropProbability, Generator, Mode, Tensor, dropout::dropout};
-    /// let x = Tensor::full(&[6], -1.0);
-    /// let layer = dropout(&mut Generator::new(1), &x, DropProbability::new(0.5)?, Mode::Train);
-    /// assert_eq!(layer.backward(&x), layer.output);
-    /// # Ok::<(), dropout_lab::nn::Error>(())
-    /// ```
-    #[must_use]
-    pub fn backward(&self, grad_output: &Tensor) -> Tensor {
-        let mut grad_input = grad_output.clone();
-        multiply(grad_input.data_mut(), self.noise.data());
-        grad_input
-    }
-}
-
 /// `F.dropout(input, p, training)`.
 ///
-/// y = x * m / (1 - p) with m = 1 with probability 1 - p, else 0, drawn anew for every element. In evaluation, and for
-/// p = 0, y is x and nothing is drawn; for p = 1 it is x * 0, and nothing is drawn either.
+/// y = x * m / (1 - p) with m = 1 with probability 1 - p, else 0, drawn anew for every element. In
+/// evaluation, and for p = 0, y is x and nothing is drawn; for p = 1 it is x * 0, and nothing is
+/// drawn either.
 ///
 /// # Source
 /// Srivastava et al., *Dropout*, 2014; `aten/src/ATen/native/Dropout.cpp`.
@@ -118,7 +87,8 @@ pub fn dropout(g: &mut Generator, input: &Tensor, p: DropProbability, mode: Mode
     Dropped { output, noise }
 }
 
-/// `F.dropout(input, p, training, inplace=True)`: the same numbers, written into `input`. Returns the noise.
+/// `F.dropout(input, p, training, inplace=True)`: the same numbers, written into `input`. Returns
+/// the noise.
 pub fn dropout_in_place(
     g: &mut Generator,
     input: &mut Tensor,
@@ -131,8 +101,8 @@ pub fn dropout_in_place(
     noise
 }
 
-/// `F.dropout` of an integer tensor: passes or vanishes where nothing has to be scaled, and is refused elsewhere, once
-/// the coins are drawn.
+/// `F.dropout` of an integer tensor: passes or vanishes where nothing has to be scaled, and is
+/// refused elsewhere, once the coins are drawn.
 ///
 /// # Errors
 /// Training with p between 0 and 1.
@@ -150,31 +120,6 @@ pub fn dropout_integers(
     }
     coins(g, p.keep(), &mut vec![0.0; input.len()]);
     Err(Error::IntegerDropout)
-}
-
-fn multiply(x: &mut [f32], noise: &[f32]) {
-    for (x, noise) in x.iter_mut().zip(noise) {
-        *x *= noise;
-    }
-}
-
-/// Draws `coins` numbers of noise and spreads them over `shape`: coin `coin_of(i)` goes to element `i`. A tensor
-/// without elements draws none.
-pub(super) fn shared_noise(
-    shape: &[usize],
-    coins: usize,
-    coin_of: impl Fn(usize) -> usize,
-    draw: impl FnOnce(&mut [f32]),
-) -> Tensor {
-    let mut noise = Tensor::zeros(shape);
-    if noise.numel() > 0 {
-        let mut drawn = vec![0.0; coins];
-        draw(&mut drawn);
-        for (i, noise) in noise.data_mut().iter_mut().enumerate() {
-            *noise = drawn[coin_of(i)];
-        }
-    }
-    noise
 }
 
 #[cfg(test)]

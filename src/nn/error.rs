@@ -13,7 +13,8 @@ pub enum Error {
     TorchDropout(ProbabilityError),
     /// `tensor.bernoulli_(p)`: p outside [0, 1].
     Bernoulli(f64),
-    /// `torch.bernoulli(probs)`: one of them, this one, outside [0, 1]. The message does not name it.
+    /// `torch.bernoulli(probs)`: one of them, this one, outside [0, 1]. The message does not name
+    /// it.
     BernoulliTensor(f32),
     /// `torch.distributions.Bernoulli(probs=p)`: p, here already rounded, outside [0, 1].
     BernoulliDistribution(f32),
@@ -60,48 +61,71 @@ impl fmt::Display for Error {
         match self {
             Self::DropProbability(error) => write!(f, "{error}"),
             Self::TorchDropout(error) => write!(f, "{error:#}"),
-            Self::Bernoulli(p) => write!(f, "bernoulli_ expects p to be in [0, 1], but got p={}", general(*p)),
-            Self::BernoulliTensor(_) => f.write_str(
-                "Expected p_in >= 0 && p_in <= 1 to be true, but got false.  (Could this error message be improved?  \
-                 If so, please report an enhancement request to PyTorch.)",
-            ),
-            Self::BernoulliDistribution(p) => {
-                let p = python(f64::from(*p));
+            Self::Bernoulli(p) => {
                 write!(
                     f,
-                    "Expected parameter probs (Tensor of shape ()) of distribution Bernoulli(probs: {p}) to satisfy \
-                     the constraint Interval(lower_bound=0.0, upper_bound=1.0), but found invalid values:\n{p}"
+                    "bernoulli_ expects p to be in [0, 1], but got p={}",
+                    general(*p)
                 )
             }
+            Self::BernoulliTensor(_) => f.write_str(BERNOULLI_TENSOR),
+            Self::BernoulliDistribution(p) => bernoulli_distribution(f, &python(f64::from(*p))),
             Self::Uniform(from, to) => {
                 let (from, to) = (general(*from), general(*to));
-                write!(f, "uniform_ expects to return a [from, to) range, but found from={from} > to={to}")
+                write!(f, "uniform_ expects to return a [from, to) range, ")?;
+                write!(f, "but found from={from} > to={to}")
             }
-            Self::Normal(std) => write!(f, "normal expects std >= 0.0, but found std {}", general(*std)),
+            Self::Normal(std) => {
+                write!(
+                    f,
+                    "normal expects std >= 0.0, but found std {}",
+                    general(*std)
+                )
+            }
             Self::Randint(low, high) => {
-                write!(f, "random_ expects 'from' to be less than 'to', but got from={low} >= to={high}")
+                write!(f, "random_ expects 'from' to be less than 'to', ")?;
+                write!(f, "but got from={low} >= to={high}")
             }
-            Self::IntegerDropout => f.write_str("result type Float can't be cast to the desired output type Long"),
-            Self::Dropout1dInput(dimensions) => write!(
-                f,
-                "dropout1d: Expected 2D or 3D input, but received a {dimensions}D input. Note that dropout1d exists \
-                 to provide channel-wise dropout on inputs with 1 spatial dimension, a channel dimension, and an \
-                 optional batch dimension (i.e. 2D or 3D inputs)."
-            ),
-            Self::FeatureDimensions => f.write_str("Feature dropout requires at least 2 dimensions in the input"),
-            Self::LinearScalar => {
-                f.write_str("both arguments to linear need to be at least 1D, but they are 0D and 2D")
+            Self::IntegerDropout => f.write_str(INTEGER_DROPOUT),
+            Self::Dropout1dInput(dimensions) => {
+                write!(f, "dropout1d: Expected 2D or 3D input, ")?;
+                write!(f, "but received a {dimensions}D input. {DROPOUT1D_NOTE}")
             }
+            Self::FeatureDimensions => f.write_str(FEATURE_DIMENSIONS),
+            Self::LinearScalar => f.write_str(LINEAR_SCALAR),
             Self::LinearShape {
                 input: [rows, columns],
                 layer: [inputs, outputs],
-            } => write!(
-                f,
-                "addmm: mat1 and mat2 shapes cannot be multiplied ({rows}x{columns} and {inputs}x{outputs})"
-            ),
+            } => {
+                write!(f, "addmm: mat1 and mat2 shapes cannot be multiplied ")?;
+                write!(f, "({rows}x{columns} and {inputs}x{outputs})")
+            }
             Self::SeedOverflow(_) => f.write_str("Overflow when unpacking long long"),
         }
     }
+}
+
+const BERNOULLI_TENSOR: &str = "Expected p_in >= 0 && p_in <= 1 to be true, but got false.  \
+    (Could this error message be improved?  \
+    If so, please report an enhancement request to PyTorch.)";
+const INTEGER_DROPOUT: &str = "result type Float can't be cast to the desired output type Long";
+const DROPOUT1D_NOTE: &str = "Note that dropout1d exists to provide channel-wise dropout on inputs \
+    with 1 spatial dimension, a channel dimension, and an optional batch dimension \
+    (i.e. 2D or 3D inputs).";
+const FEATURE_DIMENSIONS: &str = "Feature dropout requires at least 2 dimensions in the input";
+const LINEAR_SCALAR: &str =
+    "both arguments to linear need to be at least 1D, but they are 0D and 2D";
+
+fn bernoulli_distribution(f: &mut fmt::Formatter<'_>, p: &str) -> fmt::Result {
+    write!(
+        f,
+        "Expected parameter probs (Tensor of shape ()) of distribution "
+    )?;
+    write!(f, "Bernoulli(probs: {p}) to satisfy the constraint ")?;
+    write!(
+        f,
+        "Interval(lower_bound=0.0, upper_bound=1.0), but found invalid values:\n{p}"
+    )
 }
 
 impl std::error::Error for Error {}

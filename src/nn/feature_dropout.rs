@@ -1,6 +1,7 @@
-//! Dropout of whole channels: `F.dropout1d`, `F.dropout2d`, `F.dropout3d`. All elements of a channel of a sample share
-//! one coin.
-use super::dropout::{Dropped, draw_noise, shared_noise};
+//! Dropout of whole channels: `F.dropout1d`, `F.dropout2d`, `F.dropout3d`. All elements of a
+//! channel of a sample share one coin.
+use super::dropout::draw_noise;
+use super::dropped::{Dropped, shared_noise};
 use super::{DropProbability, DropoutStyle, Error, Generator, Mode, Tensor};
 
 /// How many dimensions a channel has.
@@ -63,4 +64,69 @@ pub(super) fn channel_noise(
         |i| i / size,
         draw,
     ))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn ones(shape: &[usize]) -> Tensor {
+        Tensor::full(shape, 1.0)
+    }
+
+    fn half() -> DropProbability {
+        DropProbability::new(0.5).unwrap()
+    }
+
+    #[test]
+    fn a_channel_is_kept_or_dropped_as_a_whole() {
+        let x = ones(&[4, 5, 3, 2]);
+        let y = FeatureDropout::Two.apply(&mut Generator::new(1), &x, half(), Mode::Train);
+        let y = y.unwrap().output;
+        let channels: Vec<_> = y.data().chunks(6).collect();
+        assert!(channels.iter().all(|c| c.iter().all(|v| *v == c[0])));
+        assert!(channels.iter().any(|c| c[0] == 0.0) && channels.iter().any(|c| c[0] == 2.0));
+    }
+
+    #[test]
+    fn where_there_is_nothing_to_draw_nothing_is_drawn() {
+        let p = |p| DropProbability::new(p).unwrap();
+        for (shape, p, mode, expected) in [
+            (&[2, 3, 4][..], p(0.5), Mode::Eval, 1.0),
+            (&[2, 3, 4], p(0.0), Mode::Train, 1.0),
+            (&[2, 3, 4], p(1.0), Mode::Train, 0.0),
+            (&[2, 3, 0], p(0.5), Mode::Train, 0.0),
+        ] {
+            let mut g = Generator::new(1);
+            let y = FeatureDropout::One
+                .apply(&mut g, &ones(shape), p, mode)
+                .unwrap();
+            assert_eq!(y.output, Tensor::full(shape, expected));
+            assert_eq!(g.word(), Generator::new(1).word());
+        }
+    }
+
+    #[test]
+    fn inputs_without_channels_are_refused_as_torch_refuses_them() {
+        let refusal = |layer: FeatureDropout, shape: &[usize]| {
+            layer
+                .apply(&mut Generator::new(1), &ones(shape), half(), Mode::Train)
+                .err()
+        };
+        for shape in [&[][..], &[2], &[2, 2, 2, 2]] {
+            let expected = Some(Error::Dropout1dInput(shape.len()));
+            assert_eq!(refusal(FeatureDropout::One, shape), expected);
+        }
+        for shape in [&[][..], &[2]] {
+            assert_eq!(
+                refusal(FeatureDropout::Two, shape),
+                Some(Error::FeatureDimensions)
+            );
+        }
+        assert_eq!(
+            refusal(FeatureDropout::Three, &[]),
+            Some(Error::FeatureDimensions)
+        );
+        assert_eq!(refusal(FeatureDropout::Three, &[2]), None);
+    }
 }

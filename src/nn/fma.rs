@@ -1,9 +1,11 @@
-//! `a * b + c` in `f32` with a single rounding, the same on every target and without a call into a library.
+//! `a * b + c` in `f32` with a single rounding, the same on every target and without a call into a
+//! library.
 //!
-//! The product of two `f32` is exact in `f64`. Adding `c` there rounds once, casting to `f32` a second time; the two
-//! together differ from one rounding only if the first one landed on a tie of the second. Such sums are recognised by
-//! their bits, and there alone the first rounding is repeated "to odd", which makes the second one harmless
-//! (Boldo and Melquiond, *Emulation of FMA and correctly rounded sums*, 2008).
+//! The product of two `f32` is exact in `f64`. Adding `c` there rounds once, casting to `f32` a
+//! second time; the two together differ from one rounding only if the first one landed on a tie of
+//! the second. Such sums are recognised by their bits, and there alone the first rounding is
+//! repeated "to odd", which makes the second one harmless (Boldo and Melquiond, *Emulation of FMA
+//! and correctly rounded sums*, 2008).
 
 /// round(a * b + c).
 ///
@@ -52,8 +54,8 @@ fn accumulate_slowly(a: f32, b: &[f32], lanes: &mut [f32]) {
     }
 }
 
-/// A number whose highest bit is set if `sum` may be a tie between two `f32`: if the 29 bits that the
-/// cast drops are 1000..., or if it is so small, but not 0, that the cast drops more of them.
+/// A number whose highest bit is set if `sum` may be a tie between two `f32`: if the 29 bits that
+/// the cast drops are 1000..., or if it is so small, but not 0, that the cast drops more of them.
 ///
 /// Integer arithmetic on purpose: the same few instructions on whole vectors everywhere, where
 /// comparisons would need masks.

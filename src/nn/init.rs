@@ -2,9 +2,11 @@
 use super::Generator;
 use super::sample::fill_uniform;
 
-/// Fills the weight and then, if there is one, the bias with uniforms in (-1 / sqrt(in), 1 / sqrt(in)).
+/// Fills the weight and then, if there is one, the bias with uniforms in (-1 / sqrt(in), 1 /
+/// sqrt(in)).
 ///
-/// PyTorch gets to the weight's bound by way of Kaiming's formula with a = sqrt(5); rounded to `f32` it is the same.
+/// PyTorch gets to the weight's bound by way of Kaiming's formula with a = sqrt(5); rounded to
+/// `f32` it is the same.
 ///
 /// # Shapes
 /// `weight` [out, in], `bias` [out].

@@ -1,5 +1,5 @@
-//! The linear layer, y = x W^T + b, forward and backward. Orders of summation: [`super::matmul`] and
-//! [`super::reduce::sum_dim0`].
+//! The linear layer, y = x W^T + b, forward and backward. Orders of summation: [`super::matmul`]
+//! and [`super::reduce::sum_dim0`].
 use super::matmul::{product, transpose, transposed_product};
 use super::net::LinearParameters;
 use super::reduce::sum_dim0;
@@ -39,8 +39,8 @@ pub fn linear(input: &Tensor, weight: &Tensor, bias: Option<&Tensor>) -> Result<
 /// y = x W^T + b into `output`; the bias is added last, in one rounding.
 ///
 /// # Shapes
-/// `input` [B, in], `weight` [out, in], `bias` [out], `output` [B, out]; `across` is working space of the weight's
-/// size, at least.
+/// `input` [B, in], `weight` [out, in], `bias` [out], `output` [B, out]; `across` is working space
+/// of the weight's size, at least.
 pub fn forward(
     input: &[f32],
     weight: &Tensor,
@@ -54,7 +54,7 @@ pub fn forward(
     transpose(weight.data(), in_features, across);
     product(input, across, in_features, out_features, output);
     if let Some(bias) = bias {
-        for output in output.chunks_exact_mut(out_features) {
+        for output in output.chunks_exact_mut(out_features.max(1)) {
             for (y, bias) in output.iter_mut().zip(bias.data()) {
                 *y += bias;
             }
@@ -62,8 +62,8 @@ pub fn forward(
     }
 }
 
-/// Gradients of the parameters: `grad_weight` = `grad_output`^T x, summed over the batch in order, and `grad_bias` the
-/// sum of `grad_output` over the batch.
+/// Gradients of the parameters: `grad_weight` = `grad_output`^T x, summed over the batch in order,
+/// and `grad_bias` the sum of `grad_output` over the batch.
 ///
 /// # Shapes
 /// `grad_output` [B, out], `input` [B, in], `grad` [out, in] and [out].
@@ -122,6 +122,17 @@ mod tests {
         };
         backward_parameters(&[], &[], &mut grad);
         assert_eq!(grad, LinearParameters::zeros(5, 3));
+    }
+
+    #[test]
+    fn a_layer_without_outputs_returns_rows_of_nothing() {
+        let output = linear(
+            &Tensor::zeros(&[3, 5]),
+            &Tensor::zeros(&[0, 5]),
+            Some(&Tensor::zeros(&[0])),
+        )
+        .unwrap();
+        assert_eq!(output, Tensor::zeros(&[3, 0]));
     }
 
     #[test]

@@ -1,8 +1,9 @@
-//! Matrix products, every element one chain of fused multiply-adds over the inner index in ascending order, from 0.
+//! Matrix products, every element one chain of fused multiply-adds over the inner index in
+//! ascending order, from 0.
 //!
-//! `DIFFERENCE:` PyTorch leaves the order of summation to a library that chooses it by shape and by CPU, so its last
-//! digits differ between machines. This order is the same everywhere, and of all simple orders the nearest to what
-//! PyTorch gives on common CPUs.
+//! `DIFFERENCE:` PyTorch leaves the order of summation to a library that chooses it by shape and by
+//! CPU, so its last digits differ between machines. This order is the same everywhere, and of all
+//! simple orders the nearest to what PyTorch gives on common CPUs.
 use super::fma::accumulate;
 
 /// `out = left right` with left [rows, inner], right [inner, columns], out [rows, columns].
@@ -84,7 +85,7 @@ fn bands<const N: usize>(
     for column in (column..end).step_by(N) {
         for (row, out) in out.chunks_exact_mut(columns).enumerate() {
             let mut sums = [0.0; N];
-            let left = left.data[row * left.row..].iter().step_by(left.inner);
+            let left = left.data.iter().skip(row * left.row).step_by(left.inner);
             for (left, right) in left.zip(right.chunks_exact(columns)) {
                 if let Some(right) = right[column..].first_chunk() {
                     accumulate(*left, right, &mut sums);

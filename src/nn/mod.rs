@@ -1,13 +1,16 @@
-//! The dropout core: PyTorch's random draws, dropout and its relatives, and the small network around them.
+//! The dropout core: PyTorch's random draws, dropout and its relatives, and the small network
+//! around them.
 //!
-//! Pure functions and small types, each operation forward and backward, every result to the bit what PyTorch
-//! computes on a CPU. It knows nothing of the app, a clock, or a browser.
+//! Pure functions and small types, each operation forward and backward, every result to the bit
+//! what PyTorch computes on a CPU. It knows nothing of the app, a clock, or a browser.
 //!
-//! The one exception to "to the bit" are matrix products: PyTorch leaves their order of summation to a library that
-//! chooses it by shape and by CPU. [`matmul`] sums in the one portable order (see there).
+//! The one exception to "to the bit" are matrix products: PyTorch leaves their order of summation
+//! to a library that chooses it by shape and by CPU. [`matmul`] sums in the one portable order (see
+//! there).
 pub mod adam;
 pub mod alpha_dropout;
 pub mod dropout;
+pub mod dropped;
 pub mod error;
 pub mod feature_dropout;
 pub mod fma;
@@ -29,6 +32,7 @@ pub mod tensor;
 pub mod weight_drop;
 
 pub use dropout::DropoutStyle;
+pub use dropped::Dropped;
 pub use error::Error;
 pub use net::{LinearParameters, Parameters};
 pub use pass::Pass;

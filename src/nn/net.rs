@@ -1,4 +1,5 @@
-//! The parameters of the notebooks' `SimpleNet`: fc1 -> `ReLU` -> dropout -> fc2. Its computation is [`super::pass`].
+//! The parameters of the notebooks' `SimpleNet`: fc1 -> `ReLU` -> dropout -> fc2. Its computation
+//! is [`super::pass`].
 use super::init::linear_init;
 use super::{Generator, Tensor};
 
@@ -90,5 +91,30 @@ impl Parameters {
         for ((_, to), (_, from)) in self.tensors_mut().into_iter().zip(other.tensors()) {
             to.data_mut().copy_from_slice(from.data());
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn fc1_is_initialised_before_fc2_each_weight_before_its_bias() {
+        let parameters = Parameters::init(&mut Generator::new(42), 5, 3, 2);
+        let mut g = Generator::new(42);
+        let fc1 = LinearParameters::init(&mut g, 5, 3);
+        // torch.manual_seed(42); nn.Linear(5, 3)
+        let weight = [
+            0x3eaf_0f18,
+            0x3ebe_0cb9,
+            0xbdd6_9191,
+            0x3ed2_5667,
+            0xbdc8_acef,
+        ];
+        assert_eq!(fc1.weight.row(0), weight.map(f32::from_bits));
+        let bias = [0xbd81_50e0, 0x3eb0_8327, 0x3d87_6091];
+        assert_eq!(fc1.bias.data(), bias.map(f32::from_bits));
+        assert_eq!(parameters.fc1, fc1);
+        assert_eq!(parameters.fc2, LinearParameters::init(&mut g, 3, 2));
     }
 }

@@ -31,7 +31,8 @@ pub struct Pass {
     pub grad_pre_activation: Tensor,
     /// d loss / d parameter.
     pub grad: Parameters,
-    /// The divisor, where the style divides after multiplying by the mask instead of before: another rounding.
+    /// The divisor, where the style divides after multiplying by the mask instead of before:
+    /// another rounding.
     divide_last: Option<f32>,
     /// Working space of the matrix products.
     across: Vec<f32>,
@@ -109,7 +110,8 @@ impl Pass {
         self.loss = loss::mse(self.output.data(), target.data());
     }
 
-    /// All gradients of the loss of the last `forward`, by the chain rule from the loss back to fc1.
+    /// All gradients of the loss of the last `forward`, by the chain rule from the loss back to
+    /// fc1.
     ///
     /// # Shapes
     /// As for [`Self::forward`].
@@ -182,5 +184,68 @@ fn each(out: &mut Tensor, x: &Tensor, f: impl Fn(f32) -> f32) {
 fn both(out: &mut Tensor, x: &Tensor, y: &Tensor, f: impl Fn(f32, f32) -> f32) {
     for ((out, x), y) in out.data_mut().iter_mut().zip(x.data()).zip(y.data()) {
         *out = f(*x, *y);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const STYLES: [DropoutStyle; 3] = [
+        DropoutStyle::Module,
+        DropoutStyle::BernoulliFull,
+        DropoutStyle::RandGreater,
+    ];
+
+    fn pass(p: f64, mode: Mode, style: DropoutStyle) -> Pass {
+        let mut g = Generator::new(36);
+        let parameters = Parameters::init(&mut g, 5, 10, 1);
+        let (input, target) = (Tensor::full(&[4, 5], 0.7), Tensor::zeros(&[4, 1]));
+        let mut pass = Pass::new(4, 5, 10, 1);
+        pass.draw_mask(&mut g, DropProbability::new(p).unwrap(), mode, style);
+        pass.forward(&parameters, &input, &target);
+        pass.backward(&parameters, &input, &target);
+        pass
+    }
+
+    #[test]
+    fn evaluation_passes_hidden_through_unchanged() {
+        for style in STYLES {
+            let pass = pass(0.5, Mode::Eval, style);
+            assert_eq!(pass.dropped, pass.hidden);
+            assert_eq!(pass.grad_hidden, pass.grad_dropped);
+        }
+    }
+
+    #[test]
+    fn dropping_every_unit_leaves_the_bias_of_fc2_to_learn() {
+        let pass = pass(1.0, Mode::Train, DropoutStyle::Module);
+        assert!(pass.mask.data().iter().all(|m| *m == 0.0));
+        assert!(pass.grad.fc1.weight.data().iter().all(|grad| *grad == 0.0));
+        assert!(pass.grad.fc2.weight.data().iter().all(|grad| *grad == 0.0));
+        assert!(pass.grad.fc2.bias.data()[0] != 0.0);
+    }
+
+    #[test]
+    fn by_hand_dropping_every_unit_makes_the_loss_not_a_number() {
+        for style in [DropoutStyle::BernoulliFull, DropoutStyle::RandGreater] {
+            let pass = pass(1.0, Mode::Train, style);
+            assert!(pass.mask.data().iter().all(|m| *m == 0.0));
+            assert!(pass.loss.is_nan());
+        }
+    }
+
+    #[test]
+    fn a_dropped_unit_blocks_its_gradient() {
+        for style in STYLES {
+            let pass = pass(0.5, Mode::Train, style);
+            let cells = pass.mask.data().iter().zip(pass.grad_hidden.data());
+            assert!(cells.clone().any(|(mask, _)| *mask == 0.0));
+            assert!(
+                cells
+                    .clone()
+                    .all(|(mask, grad)| (*mask == 0.0) == (*grad == 0.0))
+            );
+        }
     }
 }

@@ -1,5 +1,5 @@
-//! Sums and means in PyTorch's order of addition, which is the same on all its CPU builds: runs of 16 or more are
-//! added up level by level, which keeps rounding errors small.
+//! Sums and means in PyTorch's order of addition, which is the same on all its CPU builds: runs of
+//! 16 or more are added up level by level, which keeps rounding errors small.
 //!
 //! # Source
 //! `aten/src/ATen/native/cpu/SumKernel.cpp`.
@@ -41,7 +41,8 @@ pub fn sum_dim0(matrix: &[f32], out: &mut [f32]) {
         return;
     }
     let rows = matrix.len().checked_div(columns).unwrap_or(0);
-    // Whole vectors of columns are added straight down, the columns beyond them four rows at a time.
+    // Whole vectors of columns are added straight down, the columns beyond them four rows at a
+    // time.
     let vector = if columns >= 8 { 32 } else { 4 };
     let straight = columns / vector * vector;
     for (column, out) in out.iter_mut().enumerate() {
@@ -79,7 +80,8 @@ fn four(count: usize, value: impl Fn(usize) -> f32) -> f32 {
     ((first + sums[1]) + sums[2]) + sums[3]
 }
 
-/// Four levels: a level that has taken 2^bits sums of the one below hands its own upwards and starts again.
+/// Four levels: a level that has taken 2^bits sums of the one below hands its own upwards and
+/// starts again.
 fn cascade(values: impl ExactSizeIterator<Item = f32>) -> f32 {
     let bits = (ceil_log2(values.len()) / 4).max(4);
     let mut levels = [0.0_f32; 4];

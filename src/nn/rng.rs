@@ -1,5 +1,5 @@
-//! PyTorch's CPU generator: MT19937 seeded as `torch.manual_seed` does, and the raw draws on it. What is made of the
-//! draws is in [`super::sample`].
+//! PyTorch's CPU generator: MT19937 seeded as `torch.manual_seed` does, and the raw draws on it.
+//! What is made of the draws is in [`super::sample`].
 use std::convert::Infallible;
 
 use rand_mt::Mt;
@@ -12,7 +12,8 @@ pub enum BernoulliPath {
     /// One 53-bit uniform an element: PyTorch 2.7 and later, everywhere.
     #[default]
     Mt19937,
-    /// One word seeds a private multiplicative generator: PyTorch up to 2.6 with MKL on an Intel CPU.
+    /// One word seeds a private multiplicative generator: PyTorch up to 2.6 with MKL on an Intel
+    /// CPU.
     Mcg31,
 }
 
@@ -48,7 +49,8 @@ impl Generator {
         Self { path, ..self }
     }
 
-    /// Starts over from `seed`, of which MT19937 uses the low 32 bits; the cached normal is forgotten.
+    /// Starts over from `seed`, of which MT19937 uses the low 32 bits; the cached normal is
+    /// forgotten.
     pub fn manual_seed(&mut self, seed: u64) {
         self.engine.reseed(low_word(seed));
         self.cached_normal = None;
@@ -104,7 +106,8 @@ impl rand::TryRng for Generator {
     }
 }
 
-/// The seed that `torch.manual_seed` makes of an integer: negative ones count from the top of the 64-bit range.
+/// The seed that `torch.manual_seed` makes of an integer: negative ones count from the top of the
+/// 64-bit range.
 ///
 /// # Errors
 /// `value` lies outside -2^63 ..= 2^64 - 1.
@@ -120,4 +123,72 @@ pub fn seed(value: i128) -> Result<u64, Error> {
 )]
 fn low_word(seed: u64) -> u32 {
     seed as u32
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_first_words_are_those_of_mt19937() {
+        // The reference implementation's init_genrand(5489).
+        let mut g = Generator::new(5489);
+        assert_eq!(
+            [g.word(), g.word(), g.word()],
+            [3_499_211_612, 581_869_302, 3_890_346_734]
+        );
+    }
+
+    #[test]
+    fn the_first_word_is_the_high_half_of_64_bits() {
+        let (mut words, mut g) = (Generator::new(9), Generator::new(9));
+        let (high, low) = (u64::from(words.word()), u64::from(words.word()));
+        assert_eq!(g.word64(), high << 32 | low);
+    }
+
+    #[test]
+    fn the_high_half_of_a_seed_is_ignored() {
+        assert_eq!(
+            Generator::new((7 << 32) + 42).word(),
+            Generator::new(42).word()
+        );
+    }
+
+    #[test]
+    fn seeding_again_starts_over_and_forgets_the_waiting_normal() {
+        let draw = |g: &mut Generator| {
+            let mut x = [0.0; 3];
+            crate::nn::sample::randn(g, &mut x);
+            x
+        };
+        let mut g = Generator::new(1);
+        let first = draw(&mut g);
+        assert_ne!(draw(&mut g), first);
+        g.manual_seed(1);
+        assert_eq!(draw(&mut g), first);
+    }
+
+    #[test]
+    fn negative_seeds_count_from_the_top_and_others_must_fit_64_bits() {
+        assert_eq!(seed(-1), Ok(u64::MAX));
+        assert_eq!(seed(i128::from(i64::MIN)), Ok(1 << 63));
+        assert_eq!(seed(i128::from(u64::MAX)), Ok(u64::MAX));
+        for value in [i128::from(i64::MIN) - 1, i128::from(u64::MAX) + 1] {
+            let error = seed(value).unwrap_err();
+            assert_eq!(error.python_class(), "ValueError");
+            assert_eq!(error.to_string(), "Overflow when unpacking long long");
+        }
+    }
+
+    #[test]
+    fn rand_draws_its_bits_from_the_same_stream() {
+        use rand::Rng;
+        let (mut words, mut g) = (Generator::new(3), Generator::new(3));
+        assert_eq!(g.next_u32(), words.word());
+        assert_eq!(g.next_u64(), words.word64());
+        let mut bytes = [0; 6];
+        g.fill_bytes(&mut bytes);
+        assert_eq!(bytes[..4], words.word().to_le_bytes());
+        assert_eq!(bytes[4..], words.word().to_le_bytes()[..2]);
+    }
 }

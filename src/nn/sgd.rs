@@ -20,12 +20,13 @@ pub struct Sgd {
 }
 
 impl Sgd {
-    /// One update of `param`; `first` while `velocity` holds nothing yet. All slices are of one length.
+    /// One update of `param`; `first` while `velocity` holds nothing yet. All slices are of one
+    /// length.
     ///
-    /// With g the gradient, negated to maximize, plus `weight_decay` times the parameter:
-    /// velocity = momentum * velocity + (1 - dampening) * g, on the first step g itself, and param -= lr * velocity,
-    /// or lr * (g + momentum * velocity) with Nesterov's variant. Without momentum param -= lr * g, and the velocity
-    /// is left alone.
+    /// With g the gradient, negated to maximize, plus `weight_decay` times the parameter: velocity
+    /// = momentum * velocity + (1 - dampening) * g, on the first step g itself, and param -= lr *
+    /// velocity, or lr * (g + momentum * velocity) with Nesterov's variant. Without momentum param
+    /// -= lr * g, and the velocity is left alone.
     ///
     /// ```
     /// use dropout_lab::nn::Sgd;
@@ -39,7 +40,8 @@ impl Sgd {
     /// ```
     ///
     /// # Source
-    /// `torch/optim/sgd.py`, `_single_tensor_sgd`; each `add_(x, alpha=a)` there is one fused multiply-add.
+    /// `torch/optim/sgd.py`, `_single_tensor_sgd`; each `add_(x, alpha=a)` there is one fused
+    /// multiply-add.
     pub fn step(&self, first: bool, param: &mut [f32], grad: &[f32], velocity: &mut [f32]) {
         let (momentum, weight_decay) = (rounded(self.momentum), rounded(self.weight_decay));
         let gain = rounded(1.0 - self.dampening);
@@ -63,5 +65,94 @@ impl Sgd {
             }
             *param = fma32(g, descent, *param);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn stepped(sgd: Sgd, first: bool, velocity: f32) -> (f32, f32) {
+        let (mut param, mut velocity) = ([1.0], [velocity]);
+        sgd.step(first, &mut param, &[2.0], &mut velocity);
+        (param[0], velocity[0])
+    }
+
+    #[test]
+    fn each_setting_does_its_own_part() {
+        let plain = Sgd {
+            lr: 0.25,
+            ..Sgd::default()
+        };
+        assert_eq!(stepped(plain, true, 0.0), (0.5, 0.0));
+        assert_eq!(
+            stepped(
+                Sgd {
+                    maximize: true,
+                    ..plain
+                },
+                true,
+                0.0
+            ),
+            (1.5, 0.0)
+        );
+        assert_eq!(
+            stepped(
+                Sgd {
+                    weight_decay: 1.0,
+                    ..plain
+                },
+                true,
+                0.0
+            ),
+            (0.25, 0.0)
+        );
+        let momentum = Sgd {
+            momentum: 0.5,
+            ..plain
+        };
+        assert_eq!(stepped(momentum, false, 4.0), (0.0, 4.0));
+        assert_eq!(
+            stepped(
+                Sgd {
+                    nesterov: true,
+                    ..momentum
+                },
+                false,
+                4.0
+            ),
+            (0.0, 4.0)
+        );
+        assert_eq!(
+            stepped(
+                Sgd {
+                    dampening: 0.5,
+                    ..momentum
+                },
+                false,
+                4.0
+            ),
+            (0.25, 3.0)
+        );
+    }
+
+    #[test]
+    fn the_first_step_takes_the_gradient_undampened_whatever_the_velocity_holds() {
+        let sgd = Sgd {
+            lr: 0.25,
+            momentum: 0.5,
+            dampening: 0.5,
+            ..Sgd::default()
+        };
+        assert_eq!(stepped(sgd, true, f32::NAN), (0.5, 2.0));
+    }
+
+    #[test]
+    fn without_momentum_the_velocity_is_left_alone() {
+        let sgd = Sgd {
+            lr: 0.25,
+            ..Sgd::default()
+        };
+        assert_eq!(stepped(sgd, false, 7.0), (0.5, 7.0));
     }
 }

@@ -1,7 +1,9 @@
-//! A row-major tensor of `f32`: a shape and its numbers. It holds and hands out; it computes nothing.
+//! A row-major tensor of `f32`: a shape and its numbers. It holds and hands out; it computes
+//! nothing.
 use std::fmt;
 
-/// Numbers in row-major order under a shape. The empty shape is a scalar; the default is the empty tensor `[0]`.
+/// Numbers in row-major order under a shape. The empty shape is a scalar; the default is the empty
+/// tensor `[0]`.
 ///
 /// ```
 /// use dropout_lab::nn::Tensor;
@@ -112,3 +114,25 @@ impl fmt::Display for ShapeError {
 }
 
 impl std::error::Error for ShapeError {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_shape_must_hold_its_numbers() {
+        let error = Tensor::new(&[2, 3], vec![0.0; 5]).unwrap_err();
+        assert_eq!(
+            error.to_string(),
+            "shape '[2, 3]' is invalid for input of size 5"
+        );
+    }
+
+    #[test]
+    fn scalars_hold_one_number_and_empty_tensors_none() {
+        assert_eq!(Tensor::full(&[], 3.0).data(), [3.0]);
+        assert_eq!(Tensor::default(), Tensor::zeros(&[0]));
+        assert_eq!(Tensor::zeros(&[2, 0, 4]).numel(), 0);
+        assert_eq!(Tensor::zeros(&[2, 0]).row(1), []);
+    }
+}

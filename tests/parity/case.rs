@@ -1,4 +1,5 @@
-//! One case of a fixture file: what it asks for, what torch answered, and whether our answer equals it.
+//! One case of a fixture file: what it asks for, what torch answered, and whether our answer equals
+//! it.
 use dropout_lab::nn::{DropProbability, Tensor};
 use serde_json::{Map, Value};
 
@@ -67,7 +68,8 @@ pub struct Outcome {
 pub struct Verdict {
     /// Where it falls short of what its `match` demands.
     pub faults: Vec<String>,
-    /// Texts of a case that is only asked to be close: how many there are, and how many are the same nevertheless.
+    /// Texts of a case that is only asked to be close: how many there are, and how many are the
+    /// same nevertheless.
     pub close_texts: [usize; 2],
 }
 

@@ -1,4 +1,5 @@
-//! Replays fixture files: every case is computed anew by the crate and compared with what real torch answered.
+//! Replays fixture files: every case is computed anew by the crate and compared with what real
+//! torch answered.
 //!
 //! The format is described in `tests/fixtures/README.md`.
 mod array;
@@ -20,7 +21,8 @@ pub struct Report {
     pub cases: usize,
     /// A line for each case that does not match.
     pub failures: Vec<String>,
-    /// Texts of cases that need only be close: how many there are, and how many are the same nevertheless.
+    /// Texts of cases that need only be close: how many there are, and how many are the same
+    /// nevertheless.
     pub close_texts: [usize; 2],
 }
 

@@ -106,26 +106,24 @@ fn steps(case: Case, g: &mut Generator) -> Outcome {
         net.pass.draw_mask(g, case.p(), Mode::Train, style);
         net.step(step == 0, &sgd, &data.0, &data.1);
     }
-    let pass = &net.pass;
+    let Net {
+        pass, parameters, ..
+    } = &net;
     let outcome = Outcome::new("x", &data.0)
         .and("y", &data.1)
         .and("h", &pass.hidden)
         .and("dropped", &pass.dropped)
         .and("out", &pass.output)
         .and("loss", pass.loss);
-    let names = ["w1", "b1", "w2", "b2"].into_iter();
-    let tensors = pass
-        .grad
-        .tensors()
-        .into_iter()
-        .zip(net.parameters.tensors());
-    names
-        .zip(tensors)
-        .fold(outcome, |outcome, (name, ((_, grad), (_, new)))| {
-            outcome
-                .and(&format!("grad_{name}"), grad)
-                .and(&format!("new_{name}"), new)
-        })
+    let outcome = and_tensors(outcome, "grad", &pass.grad);
+    and_tensors(outcome, "new", parameters)
+}
+
+fn and_tensors(outcome: Outcome, prefix: &str, tensors: &Parameters) -> Outcome {
+    let named = ["w1", "b1", "w2", "b2"].into_iter().zip(tensors.tensors());
+    named.fold(outcome, |outcome, (name, (_, tensor))| {
+        outcome.and(&format!("{prefix}_{name}"), tensor)
+    })
 }
 
 /// The network with all that its training needs.

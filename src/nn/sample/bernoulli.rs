@@ -1,5 +1,5 @@
-//! Coins: 1 with probability p, else 0. Which uniforms decide depends on where p comes from, and for a scalar p on
-//! the version of PyTorch.
+//! Coins: 1 with probability p, else 0. Which uniforms decide depends on where p comes from, and
+//! for a scalar p on the version of PyTorch.
 use crate::nn::probability::rounded;
 use crate::nn::{BernoulliPath, Error, Generator};
 
@@ -15,7 +15,8 @@ pub fn bernoulli(g: &mut Generator, p: f64, out: &mut [f32]) -> Result<(), Error
     Ok(())
 }
 
-/// `torch.bernoulli(probs)`: 1 with the probability of the same index, rounded to `f32` as tensors hold them.
+/// `torch.bernoulli(probs)`: 1 with the probability of the same index, rounded to `f32` as tensors
+/// hold them.
 ///
 /// # Errors
 /// A probability lies outside [0, 1].
@@ -29,8 +30,8 @@ pub fn bernoulli_tensor(g: &mut Generator, probs: &[f32], out: &mut [f32]) -> Re
     Ok(())
 }
 
-/// `torch.distributions.Bernoulli(probs=p).sample(shape)`. Here p is the chance of a *one*; dropout's is that of a
-/// zero.
+/// `torch.distributions.Bernoulli(probs=p).sample(shape)`. Here p is the chance of a *one*;
+/// dropout's is that of a zero.
 ///
 /// # Errors
 /// `p` lies outside [0, 1].

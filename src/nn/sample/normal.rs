@@ -1,5 +1,5 @@
-//! Normal numbers by Box and Muller's method, in the two ways PyTorch has: in pairs at `f64` precision below 16
-//! numbers, in blocks of 16 at `f32` precision from there on.
+//! Normal numbers by Box and Muller's method, in the two ways PyTorch has: in pairs at `f64`
+//! precision below 16 numbers, in blocks of 16 at `f32` precision from there on.
 use std::f64::consts::TAU;
 
 use crate::nn::fma::fma32;
@@ -82,7 +82,8 @@ fn polynomial(x: f32, coefficients: &[f32]) -> f32 {
         .unwrap_or(0.0)
 }
 
-/// The natural logarithm of x in (0, 1], with the last bit of the vector code that PyTorch compiles.
+/// The natural logarithm of x in (0, 1], with the last bit of the vector code that PyTorch
+/// compiles.
 ///
 /// # Source
 /// `aten/src/ATen/native/cpu/avx_mathfun.h`, after the Cephes library.
@@ -160,4 +161,55 @@ fn sin_cos(x: f32) -> (f32, f32) {
         if octant & 4 == 0 { sin } else { -sin },
         if (octant - 2) & 4 == 0 { -cos } else { cos },
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn drawn(seed: u64, n: usize) -> Vec<u32> {
+        let mut x = vec![0.0; n];
+        randn(&mut Generator::new(seed), &mut x);
+        x.iter().map(|x| x.to_bits()).collect()
+    }
+
+    #[test]
+    fn both_regimes_of_seed_42_are_those_of_torch() {
+        assert_eq!(
+            drawn(42, 4),
+            [0x3eac_62ae, 0x3e03_e69d, 0x3e70_16e7, 0x3e6b_dc6c]
+        );
+        assert_eq!(
+            drawn(42, 16)[..4],
+            [0x3ff6_a529, 0x3fbe_5f53, 0x3f66_9567, 0xc006_c0db]
+        );
+        let twenty = drawn(42, 20);
+        let some = [0, 3, 4, 19].map(|i| twenty[i]);
+        assert_eq!(some, [0x3ff6_a529, 0xc006_c0db, 0xbf42_14e2, 0xbf1f_20e0]);
+    }
+
+    #[test]
+    fn a_uniform_of_zero_gives_zero_without_a_sign() {
+        // Seeds whose first block holds a radius uniform of 0; torch gives 0.0 in both places.
+        assert_eq!((drawn(5_528_393, 16)[0], drawn(5_528_393, 16)[8]), (0, 0));
+        assert_eq!((drawn(1_753_191, 16)[6], drawn(1_753_191, 16)[14]), (0, 0));
+    }
+
+    #[test]
+    fn the_second_of_a_pair_waits_while_others_draw() {
+        let (mut g, mut one, mut large) = (Generator::new(42), [0.0], [0.0; 32]);
+        randn(&mut g, &mut one);
+        randn(&mut g, &mut large);
+        randn(&mut g, &mut one);
+        assert_eq!(one[0].to_bits(), drawn(42, 2)[1]);
+    }
+
+    #[test]
+    fn no_spread_gives_the_mean() {
+        for n in [3, 16, 20] {
+            let mut x = vec![0.0; n];
+            normal(&mut Generator::new(1), 1.5, 0.0, &mut x).unwrap();
+            assert_eq!(x, vec![1.5; n]);
+        }
+    }
 }
