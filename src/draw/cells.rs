@@ -72,7 +72,7 @@ pub fn coin<DB: DrawingBackend>(
 pub fn mask<DB: DrawingBackend>(pen: &mut Pen<DB>, layout: &Layout, frame: &Frame, unit: usize) {
     for sample in 0..frame.trace.batch() {
         let fallen = fall(frame, sample, unit);
-        let cell = inside(layout.rect(Target::Mask { sample, unit }, sample));
+        let cell = inside(layout.rect(Target::Mask { sample, unit }));
         if fallen == 0.0 {
             if cell.w >= ROOM_FOR_SHAPE {
                 pen.disc(cell.center(), 1.5, frame.palette.faint, 1.0);
@@ -98,7 +98,7 @@ pub fn mask<DB: DrawingBackend>(pen: &mut Pen<DB>, layout: &Layout, frame: &Fram
 /// "3/4": samples for which `unit` was kept.
 pub fn kept<DB: DrawingBackend>(pen: &mut Pen<DB>, layout: &Layout, frame: &Frame, unit: usize) {
     let shown = part(frame.reached(Stage::Mask), 0.9, 1.0);
-    let r = layout.rect(Target::Kept { unit }, 0);
+    let r = layout.rect(Target::Kept { unit });
     let text = format!("{}/{}", frame.trace.lanes[unit].kept, frame.trace.batch());
     let size = (layout.pitch * 0.6).min(12.0);
     pen.text(
@@ -189,7 +189,7 @@ pub fn gradients<DB: DrawingBackend>(
         };
         heat(
             pen,
-            layout.rect(Target::WeightGrad { unit, input }, 0),
+            layout.rect(Target::WeightGrad { unit, input }),
             value,
             scales.fc1_grad,
             frame,
@@ -199,7 +199,7 @@ pub fn gradients<DB: DrawingBackend>(
     let bias = trace.partial_bias_grad(samples, unit);
     heat(
         pen,
-        layout.rect(Target::BiasGrad { unit }, 0),
+        layout.rect(Target::BiasGrad { unit }),
         bias,
         scales.fc1_grad,
         frame,
@@ -209,7 +209,7 @@ pub fn gradients<DB: DrawingBackend>(
     let fc2_shown = frame.reached(Stage::Accumulate);
     heat(
         pen,
-        layout.rect(Target::Fc2Grad { unit }, 0),
+        layout.rect(Target::Fc2Grad { unit }),
         fc2,
         scales.fc2_grad,
         frame,
@@ -217,8 +217,8 @@ pub fn gradients<DB: DrawingBackend>(
     );
 }
 
-/// Row `unit` of fc1 before the step, and after it with an arrow for how far each number moved.
-pub fn strips<DB: DrawingBackend>(
+/// Row `unit` of fc1: before the step, how each number moved, and after it.
+pub fn parameters<DB: DrawingBackend>(
     pen: &mut Pen<DB>,
     layout: &Layout,
     frame: &Frame,
@@ -226,34 +226,76 @@ pub fn strips<DB: DrawingBackend>(
     unit: usize,
 ) {
     let trace = frame.trace;
-    let shown = ease(part(frame.reached(Stage::Sgd), 0.0, 0.5));
-    let moved = ease(part(frame.reached(Stage::Sgd), 0.4, 1.0));
-    if shown == 0.0 {
+    let reached = frame.reached(Stage::Sgd);
+    let (before_shown, moved, after_shown) = (
+        part(reached, 0.0, 0.2),
+        ease(part(reached, 0.2, 0.7)),
+        part(reached, 0.7, 0.9),
+    );
+    if reached == 0.0 {
         return;
     }
     let inputs = trace.in_features();
-    let of = |parameters: &crate::nn::Parameters, k: usize| match k.cmp(&inputs) {
-        std::cmp::Ordering::Less => parameters.fc1.weight.at(unit, k),
-        _ => parameters.fc1.bias.data()[unit],
+    let of = |parameters: &crate::nn::Parameters, k: usize| {
+        if k < inputs {
+            parameters.fc1.weight.at(unit, k)
+        } else {
+            parameters.fc1.bias.data()[unit]
+        }
     };
     for k in 0..=inputs {
         let (before, after) = (of(&trace.before, k), of(&trace.after, k));
-        strip_cell(
+        for (cells, value, shown) in [
+            (&layout.before, before, before_shown),
+            (&layout.after, after, after_shown),
+        ] {
+            if cells.count > 0 {
+                parameter(
+                    pen,
+                    layout.parameter_cell(cells, k, unit),
+                    value,
+                    scales.fc1,
+                    frame,
+                    shown,
+                );
+            }
+        }
+        bar(
             pen,
-            layout.strip_cell(&layout.before, k, unit),
-            before,
-            scales.fc1,
+            layout.move_cell(k, unit),
+            after - before,
+            scales.moved,
             frame,
-            shown,
+            moved,
         );
-        let cell = layout.strip_cell(&layout.after, k, unit);
-        strip_cell(pen, cell, after, scales.fc1, frame, moved);
-        arrow(pen, cell, after - before, scales.moved, frame, moved);
     }
-    between(pen, layout, frame, unit, shown);
+    if !layout.stacked {
+        let y = layout.lane_middle(unit);
+        let sign = |left: f64, right: f64| (f64::midpoint(left, right), y);
+        let (plus, equals) = (
+            sign(layout.before.end(), layout.moves.x),
+            sign(layout.moves.end(), layout.after.x),
+        );
+        pen.text(
+            "+",
+            plus,
+            11.0,
+            Align::Center,
+            frame.palette.quiet,
+            before_shown,
+        );
+        pen.text(
+            "=",
+            equals,
+            11.0,
+            Align::Center,
+            frame.palette.quiet,
+            after_shown,
+        );
+    }
 }
 
-fn strip_cell<DB: DrawingBackend>(
+fn parameter<DB: DrawingBackend>(
     pen: &mut Pen<DB>,
     cell: Rect,
     value: f32,
@@ -265,57 +307,41 @@ fn strip_cell<DB: DrawingBackend>(
     pen.fill(r, frame.palette.diverging(value, largest), alpha);
 }
 
-/// An arrow up where a number grew and down where it shrank, as long as the move is large.
-fn arrow<DB: DrawingBackend>(
+/// A bar up from the middle where a number grew and down where it shrank, as long as the move is large;
+/// a number that stayed has the middle line alone.
+fn bar<DB: DrawingBackend>(
     pen: &mut Pen<DB>,
     cell: Rect,
     moved: f32,
     largest: f32,
     frame: &Frame,
-    alpha: f64,
+    grown: f64,
 ) {
-    if moved == 0.0 || largest <= 0.0 || cell.w < 6.0 || !moved.is_finite() {
+    let (palette, (_, middle)) = (frame.palette, cell.center());
+    let line = Rect {
+        y: middle - 0.5,
+        h: 1.0,
+        ..cell
+    };
+    pen.fill(line, palette.faint, 1.0);
+    if moved == 0.0 || largest <= 0.0 || !moved.is_finite() {
         return;
     }
-    let share = f64::from((moved.abs() / largest).sqrt()).clamp(0.25, 1.0);
-    let (x, y) = cell.center();
-    let (half, high) = (
-        cell.w * 0.36 * share.max(0.5),
-        (cell.h * 0.42).min(10.0) * share,
-    );
-    let up = if moved > 0.0 { -1.0 } else { 1.0 };
-    let points = [
-        (x - half, y - up * high * 0.5),
-        (x + half, y - up * high * 0.5),
-        (x, y + up * high),
-    ];
-    pen.polygon(&points, frame.palette.paper, alpha * 0.95);
-    let inner = [
-        (x - half * 0.7, y - up * high * 0.35),
-        (x + half * 0.7, y - up * high * 0.35),
-        (x, y + up * high * 0.75),
-    ];
-    pen.polygon(&inner, frame.palette.ink, alpha);
-}
-
-/// The sign between before and after: an arrow where the row moved, an equals sign where it stayed.
-fn between<DB: DrawingBackend>(
-    pen: &mut Pen<DB>,
-    layout: &Layout,
-    frame: &Frame,
-    unit: usize,
-    alpha: f64,
-) {
-    let x = f64::midpoint(layout.before.end(), layout.after.x);
-    let y = layout.strip_cell(&layout.after, 0, unit).center().1;
-    let stayed = frame.trace.lanes[unit].moved == 0.0;
-    pen.text(
-        if stayed { "=" } else { "→" },
-        (x, y),
-        12.0,
-        Align::Center,
-        frame.palette.quiet,
-        alpha,
+    let share = f64::from(moved.abs() / largest);
+    let long = (cell.h / 2.0 * share * grown).max(1.0);
+    let y = if moved > 0.0 { middle - long } else { middle };
+    let thick = (cell.w * 0.6).clamp(1.0, 9.0);
+    let (center, _) = cell.center();
+    let sign = palette.diverging(moved.signum(), 1.0);
+    pen.fill(
+        Rect {
+            x: center - thick / 2.0,
+            y,
+            w: thick,
+            h: long,
+        },
+        sign,
+        1.0,
     );
 }
 
@@ -326,7 +352,11 @@ pub fn verdict<DB: DrawingBackend>(pen: &mut Pen<DB>, layout: &Layout, frame: &F
         return;
     }
     let lane = &frame.trace.lanes[unit];
-    let text = crate::words::verdict(lane, frame.trace.batch());
+    let text = if layout.stacked {
+        crate::words::short_verdict(lane, frame.trace.batch())
+    } else {
+        crate::words::verdict(lane, frame.trace.batch())
+    };
     let y = layout.verdict_y(unit);
     let noted = matches!(
         lane.verdict,
@@ -461,7 +491,7 @@ fn output_cell<DB: DrawingBackend>(
 pub fn focus_ring<DB: DrawingBackend>(pen: &mut Pen<DB>, layout: &Layout, frame: &Frame) {
     if let Some(target) = frame.focus {
         let network = matches!(target, Target::Unit { .. } | Target::Input { .. });
-        let r = layout.rect(target, frame.shown_sample());
+        let r = layout.rect(target);
         if network {
             pen.ring(r.center(), r.w / 2.0 + 4.0, frame.palette.accent, 2.0, 1.0);
         } else {
@@ -479,7 +509,7 @@ pub fn names<DB: DrawingBackend>(
     frame: &Frame,
     name: impl Fn(usize) -> String,
 ) {
-    let every = (1..)
+    let every = (1..=cells.count)
         .find(|&n| cells.pitch * super::layout::at(n) >= room)
         .unwrap_or(1);
     for k in (0..cells.count).filter(|k| every == 1 || (k + 1) % every == 0) {

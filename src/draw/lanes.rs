@@ -91,7 +91,7 @@ fn lane<DB: DrawingBackend>(
     cells::mask(pen, layout, frame, unit);
     cells::kept(pen, layout, frame, unit);
     cells::gradients(pen, layout, frame, scales, unit);
-    cells::strips(pen, layout, frame, scales, unit);
+    cells::parameters(pen, layout, frame, scales, unit);
     cells::verdict(pen, layout, frame, unit);
 }
 
@@ -110,26 +110,17 @@ fn heads<DB: DrawingBackend>(pen: &mut Pen<DB>, layout: &Layout, frame: &Frame, 
         Mode::Eval => "eval: all kept",
     };
     head(layout.mask.x, "mask", mask_note);
-    if layout.stacked {
-        head(
-            layout.grad.x,
-            "∂loss/∂fc1",
-            &format!("darkest ±{}", number(scales.fc1_grad)),
-        );
-        head(layout.fc2.x, "fc2", "");
-    } else {
+    let darkest = format!("darkest ±{}", number(scales.fc1_grad));
+    head(layout.grad.x, "∂loss/∂fc1", &darkest);
+    head(layout.fc2.x, "fc2", "");
+    if !layout.stacked {
         head(layout.kept, "kept", "");
-        head(
-            layout.grad.x,
-            "∂loss/∂fc1",
-            &format!("a cell an input, darkest ±{}", number(scales.fc1_grad)),
+        let moves = format!(
+            "darkest ±{}, longest bar {}",
+            number(scales.fc1),
+            number(scales.moved)
         );
-        head(layout.fc2.x, "fc2", "");
-        head(
-            layout.before.x,
-            "fc1 before → after",
-            &format!("darkest ±{}", number(scales.fc1)),
-        );
+        head(layout.before.x, "fc1 before + move = after", &moves);
         let optimiser = format!("SGD, lr {}", crate::words::plain(trace.settings.sgd().lr));
         head(layout.verdict, "did the row move?", &optimiser);
     }

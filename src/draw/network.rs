@@ -347,7 +347,15 @@ fn output_node<DB: DrawingBackend>(
     let shown = part(frame.reached(Stage::Fc2), 0.65, 0.95);
     let value = short(frame.trace.pass.output.at(sample, 0));
     pen.text(&value, center, 10.5, Align::Center, palette.ink, shown);
-    let below = center.1 + radius + 11.0 * layout.type_scale;
+    let ts = layout.type_scale;
+    let below = center.1 + radius + 11.0 * ts;
+    let label = super::Rect {
+        x: center.0 - 30.0 * ts,
+        y: below - 8.0 * ts,
+        w: 60.0 * ts,
+        h: 30.0 * ts,
+    };
+    pen.fill(label, palette.paper, 0.85);
     pen.text(
         "output",
         (center.0, below),

@@ -98,7 +98,7 @@ impl Palette {
             self.negative
         };
         // A number that is not zero is told from zero, however small it is.
-        mix(self.zero, end, 0.12 + 0.88 * share.sqrt())
+        mix(self.zero, end, 0.12 + 0.88 * share.powf(0.75))
     }
 }
 

@@ -24,7 +24,7 @@ pub fn address(query: &str) -> String {
     let location = window().map(|w| w.location());
     let part =
         |text: Option<Result<String, JsValue>>| text.and_then(Result::ok).unwrap_or_default();
-    let origin = part(location.as_ref().map(|l| l.origin()));
+    let origin = part(location.as_ref().map(web_sys::Location::origin));
     format!("{origin}{}{query}", part(location.map(|l| l.pathname())))
 }
 
@@ -65,7 +65,7 @@ pub fn pixel_ratio() -> f64 {
 
 /// Writes text to the clipboard; answers whether the browser did.
 pub async fn copy(text: String) -> bool {
-    let Some(window) = window().filter(|w| w.is_secure_context()) else {
+    let Some(window) = window().filter(Window::is_secure_context) else {
         return false;
     };
     JsFuture::from(window.navigator().clipboard().write_text(&text))

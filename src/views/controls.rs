@@ -81,7 +81,6 @@ pub fn step_buttons(state: &State, send: &Callback<Msg>) -> Html {
             <span class="step-number">{ format!("step {step}") }</span>
             { button(html! { <>{ "step" }<span class="visually-hidden">{ " forward" }</span><span aria-hidden="true">{ " ▶" }</span></> },
                 "step-forward", "One training step on", Msg::Step, false) }
-            { button(html! { "find a dead unit" }, "find", "Look for the next seed that leaves a unit without update", Msg::FindDeadUnit, false) }
         </div>
     }
 }

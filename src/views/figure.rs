@@ -101,13 +101,13 @@ impl Component for Figure {
                 let target = point
                     .and_then(|(x, y)| self.hit(props, x, y))
                     .or(self.pinned);
-                self.look_at(props, target);
+                Self::look_at(props, target);
             }
             Msg::Clicked(x, y) => {
                 let target = self.hit(props, x, y);
                 self.pinned = target;
-                self.look_at(props, target);
-                self.follow(props, target);
+                Self::look_at(props, target);
+                Self::follow(props, target);
             }
             Msg::Arrow(direction) => {
                 let from = props.focus.or(self.pinned).unwrap_or(first(props));
@@ -117,12 +117,12 @@ impl Component for Figure {
                     from
                 };
                 self.pinned = Some(target);
-                self.look_at(props, self.pinned);
-                self.follow(props, self.pinned);
+                Self::look_at(props, self.pinned);
+                Self::follow(props, self.pinned);
             }
             Msg::Focused => {
                 self.pinned = self.pinned.or(props.focus).or(Some(first(props)));
-                self.look_at(props, self.pinned);
+                Self::look_at(props, self.pinned);
             }
         }
         false
@@ -148,7 +148,7 @@ impl Component for Figure {
                 onpointerleave={link.callback(|_: PointerEvent| Msg::Pointed(None))}
                 onclick={link.callback(|event: MouseEvent| { let (x, y) = point(&event); Msg::Clicked(x, y) })}
                 onfocus={link.callback(|_: FocusEvent| Msg::Focused)}
-                onkeydown={link.batch_callback(arrow)}>
+                onkeydown={link.batch_callback(|event: KeyboardEvent| arrow(&event))}>
                 <canvas ref={self.canvas.clone()} aria-hidden="true"></canvas>
             </div>
         }
@@ -206,14 +206,14 @@ impl Figure {
         self.layout(props).hit(x, y, props.sample)
     }
 
-    fn look_at(&self, props: &Props, target: Option<Target>) {
+    fn look_at(props: &Props, target: Option<Target>) {
         if target != props.focus {
             props.send.emit(AppMsg::Focus(target));
         }
     }
 
     /// The network follows the sample that was clicked or moved to.
-    fn follow(&self, props: &Props, target: Option<Target>) {
+    fn follow(props: &Props, target: Option<Target>) {
         if let Some(sample) = target
             .and_then(Target::sample)
             .filter(|&sample| sample != props.sample)
@@ -277,7 +277,7 @@ fn point(event: &MouseEvent) -> (f64, f64) {
 }
 
 /// Arrow keys alone: everything else stays the browser's.
-fn arrow(event: KeyboardEvent) -> Option<Msg> {
+fn arrow(event: &KeyboardEvent) -> Option<Msg> {
     if event.alt_key() || event.ctrl_key() || event.meta_key() || event.shift_key() {
         return None;
     }

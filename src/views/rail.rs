@@ -1,14 +1,16 @@
-//! The rail of stages: where in the step the picture stands, and how to stand elsewhere.
+//! The player and the rail of stages: where in the step the picture stands, and how to stand elsewhere.
 
 use yew::prelude::*;
 
-use crate::app::Msg;
 use crate::app::msg::PlaybackMsg;
+use crate::app::{Msg, Playback};
 use crate::model::Stage;
 use crate::words;
 
+use super::controls;
+
 /// The rail, a button a stage, and one stage back and on.
-pub fn rail(stage: Stage, send: &Callback<Msg>) -> Html {
+pub fn rail(stage: Stage, playback: Playback, send: &Callback<Msg>) -> Html {
     let press = |msg: PlaybackMsg| send.reform(move |_: MouseEvent| Msg::Playback(msg));
     let stop = |at: Stage| {
         let current = (at == stage).then_some("step");
@@ -22,10 +24,13 @@ pub fn rail(stage: Stage, send: &Callback<Msg>) -> Html {
         }
     };
     html! {
+        <div class="stages">
+        { controls::player(playback, send) }
         <nav class="rail" aria-label="Stages of a training step">
             <button type="button" class="stage-back" onclick={press(PlaybackMsg::Previous)} aria-label="one stage back">{ "◀" }</button>
             <ol>{ for Stage::ALL.into_iter().map(stop) }</ol>
             <button type="button" class="stage-on" onclick={press(PlaybackMsg::Next)} aria-label="one stage on">{ "▶" }</button>
         </nav>
+        </div>
     }
 }

@@ -44,6 +44,9 @@ pub struct Root {
     _listeners: Vec<EventListener>,
 }
 
+/// A viewport narrower than this has the run's controls below the picture, in CSS pixels.
+const NARROW: f64 = 720.0;
+
 /// A slider's addresses are written this long after it has come to rest, in milliseconds:
 /// browsers refuse more than a few a second.
 const ADDRESS_REST: u32 = 250;
@@ -94,10 +97,11 @@ impl Component for Root {
         let send = ctx.link().callback(Msg::App);
         let state = &self.state;
         let embed = state.look().embed;
+        let narrow = self.viewport.0 < NARROW;
         browser::set_root_attribute("data-theme", self.theme_name());
         html! {
             <div class={classes!("lab", embed.then_some("embed"))}>
-                { header::header(state, &send) }
+                { header::header(state, narrow, &send) }
                 { notices::notices(state.notices(), &send) }
                 <main>
                     { self.picture(&send) }
@@ -107,6 +111,9 @@ impl Component for Root {
                 </main>
                 if !embed {
                     <div class="below">
+                        if narrow {
+                            { header::run_controls(state, &send) }
+                        }
                         { setup::setup(state, &send) }
                         <Script ..script::props(state, &send) />
                         <footer>{ setup::theme(state, &send) }<p>{ "Dropout Lab computes in this page. Nothing is sent anywhere." }</p></footer>
@@ -129,7 +136,7 @@ impl Root {
                 <Figure trace={state.trace().clone()} stage={look.stage} sample={state.sample()} focus={state.focus()}
                     progress={state.drawn_progress(self.less_motion)} palette={self.palette()}
                     type_scale={if projector { 1.3 } else { 1.0 }} height={self.picture_height()} {send} />
-                { rail::rail(look.stage, send) }
+                { rail::rail(look.stage, state.playback(), send) }
                 <p class="status" aria-hidden="true">{ state.status() }</p>
             </section>
         }
@@ -236,12 +243,12 @@ fn listeners(ctx: &Context<Root>) -> Vec<EventListener> {
     let mut listeners = vec![
         EventListener::new(&window, "popstate", move |_| opened.emit(())),
         EventListener::new(&window, "message", move |event| {
-            received.emit(event.clone())
+            received.emit(event.clone());
         }),
     ];
     let resized = surroundings.clone();
     listeners.push(EventListener::new(&window, "resize", move |_| {
-        resized.emit(())
+        resized.emit(());
     }));
     for media in [
         "(prefers-reduced-motion: reduce)",

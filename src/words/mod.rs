@@ -210,6 +210,17 @@ pub fn verdict(lane: &Lane, batch: usize) -> String {
     }
 }
 
+/// The same where there is room for a few words only.
+#[must_use]
+pub fn short_verdict(lane: &Lane, batch: usize) -> String {
+    match lane.verdict {
+        Verdict::NoUpdate(Cause::DroppedOrReluOff) => "no update: dropped or off".to_owned(),
+        Verdict::MovedWithoutGradient(_) => format!("no gradient, moved {}", number(lane.moved)),
+        Verdict::TooSmallToSee => format!("moved by {}", number(lane.moved)),
+        _ => verdict(lane, batch),
+    }
+}
+
 fn cause(cause: Cause, batch: usize) -> String {
     let all = if batch == 1 {
         "the only sample".to_owned()
@@ -312,6 +323,16 @@ fn backward_sentence(trace: &Trace, name: usize, carried: &[usize]) -> String {
     }
 }
 
+/// A count as a sentence begins with it: small ones as words.
+fn in_words(n: usize) -> String {
+    let small = [
+        "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
+    ];
+    small
+        .get(n)
+        .map_or_else(|| n.to_string(), |word| (*word).to_owned())
+}
+
 /// How many rows of fc1 missed out, and which for what reason.
 fn summary(trace: &Trace, missed: &str) -> String {
     let with = |cause: Cause| -> Vec<usize> {
@@ -344,7 +365,11 @@ fn summary(trace: &Trace, missed: &str) -> String {
             missed.replace("no ", "a ").replace("a update", "an update")
         ),
         1 => format!("one row of fc1 {missed}: {}.", parts.join("; ")),
-        n => format!("{n} rows of fc1 {missed}: {}.", parts.join("; ")),
+        n => format!(
+            "{} rows of fc1 {missed}: {}.",
+            in_words(n),
+            parts.join("; ")
+        ),
     }
 }
 

@@ -1,6 +1,9 @@
 //! Where everything stands: the [`Layout`] of the unit lanes, in CSS pixels.
 //! The same geometry is drawn, pointed at and focused.
 
+mod hit;
+mod place;
+
 use super::Rect;
 use crate::model::{Target, Trace};
 
@@ -85,9 +88,11 @@ pub struct Layout {
     pub bias_grad: Cells,
     /// fc2.weight.grad.
     pub fc2: Cells,
-    /// fc1.weight, before.
+    /// fc1.weight and fc1.bias before the step; narrow pictures have no room for it.
     pub before: Cells,
-    /// fc1.weight and fc1.bias, after.
+    /// How far each of them moved; in narrow pictures it stands below the gradients instead.
+    pub moves: Cells,
+    /// fc1.weight and fc1.bias after the step; narrow pictures have no room for it.
     pub after: Cells,
     /// Where the verdict begins.
     pub verdict: f64,
@@ -139,6 +144,7 @@ impl Layout {
             bias_grad: Cells::default(),
             fc2: Cells::default(),
             before: Cells::default(),
+            moves: Cells::default(),
             after: Cells::default(),
             verdict: 0.0,
             outputs: 0.0,
@@ -147,110 +153,6 @@ impl Layout {
             inputs: trace.in_features(),
             batch: trace.batch(),
         }
-    }
-
-    fn place_rows(&mut self, room: Room) {
-        let (ts, units) = (self.type_scale, at(self.units));
-        let head = HEAD * ts;
-        let foot = 2.0 * OUTPUT_ROW * ts + LEGEND * ts;
-        let (top, smallest, largest, network_height) = if self.stacked {
-            let height = (units * 26.0)
-                .clamp(140.0, 300.0)
-                .max(at(self.inputs) * 9.0)
-                .max(units * 4.0);
-            (height + 24.0 * ts + head, 40.0 * ts, 46.0 * ts, height)
-        } else {
-            (head, 20.0, 46.0 * ts, 0.0)
-        };
-        self.pitch = ((room.height - top - foot) / units).clamp(smallest, largest);
-        self.cell_height = if self.stacked {
-            22.0 * ts
-        } else {
-            (self.pitch - 10.0).clamp(8.0, 34.0 * ts)
-        };
-        self.lanes = Rect {
-            x: 0.0,
-            y: top,
-            w: self.width,
-            h: self.pitch * units,
-        };
-        self.outputs = top + self.lanes.h + 8.0;
-        self.legend = self.outputs + 2.0 * OUTPUT_ROW * ts;
-        self.height = self.legend + LEGEND * ts;
-        self.network = if self.stacked {
-            Rect {
-                x: 0.0,
-                y: 24.0 * ts,
-                w: self.width,
-                h: network_height,
-            }
-        } else {
-            Rect {
-                x: 0.0,
-                y: top,
-                w: 0.0,
-                h: self.lanes.h,
-            }
-        };
-    }
-
-    /// Wide: network | name | mask | kept | gradient | fc2 | before → after | verdict.
-    fn place_columns_beside(&mut self) {
-        let ts = self.type_scale;
-        self.network.w = (self.width * 0.27).clamp(180.0, 330.0);
-        self.label = self.network.w + 34.0 * ts;
-        let gap = 16.0;
-        let (kept, fc2, verdict) = (38.0 * ts, 26.0 * ts, 132.0 * ts);
-        let fixed = self.label + kept + fc2 + verdict + 7.0 * gap + 8.0;
-        let room = (self.width - fixed).max(60.0);
-        let row = at(self.inputs + 1);
-        let wanted = [
-            at(self.batch) * 34.0 * ts,
-            row * 30.0 * ts + 6.0,
-            row * 13.0 * ts,
-            row * 13.0 * ts,
-        ];
-        let squeeze = (room / wanted.iter().sum::<f64>()).min(1.0);
-        let cell = |wanted: f64, count: f64| wanted * squeeze / count;
-        self.mask = Cells::new(
-            self.label + gap / 2.0,
-            cell(wanted[0], at(self.batch)),
-            self.batch,
-        );
-        self.kept = self.mask.end() + gap * 0.6;
-        let grad = cell(wanted[1] - 6.0, row);
-        self.grad = Cells::new(self.kept + kept, grad, self.inputs);
-        self.bias_grad = Cells::new(self.grad.end() + 6.0 * squeeze, grad, 1);
-        self.fc2 = Cells::new(self.bias_grad.end() + gap, fc2, 1);
-        let strip = cell(wanted[2], row);
-        self.before = Cells::new(self.fc2.end() + gap, strip, self.inputs + 1);
-        self.after = Cells::new(self.before.end() + gap, strip, self.inputs + 1);
-        self.verdict = self.after.end() + gap * 0.75;
-    }
-
-    /// Narrow: name | mask | kept | gradient | fc2, and the verdict on a line of its own below.
-    fn place_columns_below(&mut self) {
-        let ts = self.type_scale;
-        self.label = 24.0 * ts;
-        let (kept, fc2, gap) = (30.0 * ts, 22.0 * ts, 10.0);
-        let room = (self.width - self.label - kept - fc2 - 4.0 * gap).max(60.0);
-        let row = at(self.inputs + 1);
-        let wanted = [at(self.batch) * 28.0 * ts, row * 25.0 * ts];
-        let squeeze = (room / (wanted[0] + wanted[1])).min(1.0);
-        self.mask = Cells::new(
-            self.label + gap,
-            wanted[0] * squeeze / at(self.batch),
-            self.batch,
-        );
-        self.kept = self.mask.end() + gap * 0.5;
-        let grad = wanted[1] * squeeze / row;
-        self.grad = Cells::new(self.kept + kept, grad, self.inputs);
-        self.bias_grad = Cells::new(self.grad.end() + 3.0, grad, 1);
-        self.fc2 = Cells::new(self.bias_grad.end() + gap, fc2, 1);
-        let strip = (10.0 * ts).min(self.width * 0.2 / row);
-        self.before = Cells::new(self.label + gap, strip, self.inputs + 1);
-        self.after = Cells::new(self.before.end() + 18.0 * ts, strip, self.inputs + 1);
-        self.verdict = self.after.end() + gap;
     }
 
     /// Upper edge of the cells of lane `unit`.
@@ -296,18 +198,28 @@ impl Layout {
         }
     }
 
-    /// A cell of the strips before and after; in a narrow picture they stand below the other cells.
+    /// Cell `k` of a row of parameters, weights first and the bias last.
     #[must_use]
-    pub fn strip_cell(&self, cells: &Cells, k: usize, unit: usize) -> Rect {
-        let cell = self.cell(cells, k, unit);
-        if self.stacked {
-            Rect {
-                y: self.verdict_y(unit) - 5.0 * self.type_scale,
-                h: 10.0 * self.type_scale,
-                ..cell
-            }
+    pub fn parameter_cell(&self, cells: &Cells, k: usize, unit: usize) -> Rect {
+        self.cell(cells, k, unit)
+    }
+
+    /// Where the move of parameter `k` of row `unit` is drawn.
+    #[must_use]
+    pub fn move_cell(&self, k: usize, unit: usize) -> Rect {
+        if !self.stacked {
+            return self.cell(&self.moves, k, unit);
+        }
+        let above = if k < self.inputs {
+            self.cell(&self.grad, k, unit)
         } else {
-            cell
+            self.cell(&self.bias_grad, 0, unit)
+        };
+        let y = above.y + above.h + 2.0;
+        Rect {
+            y,
+            h: self.pitch - self.cell_height - 6.0,
+            ..above
         }
     }
 
@@ -315,7 +227,7 @@ impl Layout {
     #[must_use]
     pub fn verdict_y(&self, unit: usize) -> f64 {
         if self.stacked {
-            self.lane_top(unit) + self.cell_height + (self.pitch - self.cell_height) * 0.42
+            self.lane_top(unit) + self.cell_height + (self.pitch - self.cell_height) * 0.46
         } else {
             self.lane_middle(unit)
         }
@@ -337,7 +249,7 @@ impl Layout {
     /// x of the hidden units' nodes.
     #[must_use]
     pub fn hidden_x(&self) -> f64 {
-        self.network.x + self.network.w * 0.56
+        self.network.x + self.network.w * 0.55
     }
 
     /// x of the output's node.
@@ -372,9 +284,10 @@ impl Layout {
 
     /// Where a number stands.
     #[must_use]
-    pub fn rect(&self, target: Target, sample: usize) -> Rect {
+    pub fn rect(&self, target: Target) -> Rect {
         let node =
             |center| Rect::around(center, 2.0 * self.node_radius(), 2.0 * self.node_radius());
+        let ts = self.type_scale;
         match target {
             Target::Input { input, .. } => node(self.input_node(input)),
             Target::Unit { unit, .. } => node(self.hidden_node(unit)),
@@ -382,25 +295,27 @@ impl Layout {
             Target::Kept { unit } => Rect {
                 x: self.kept,
                 y: self.lane_top(unit),
-                w: 30.0 * self.type_scale,
+                w: 30.0 * ts,
                 h: self.cell_height,
             },
             Target::WeightGrad { unit, input } => self.cell(&self.grad, input, unit),
             Target::BiasGrad { unit } => self.cell(&self.bias_grad, 0, unit),
             Target::Fc2Grad { unit } => self.cell(&self.fc2, 0, unit),
-            Target::Weight { unit, input } => self.strip_cell(&self.after, input, unit),
-            Target::Bias { unit } => self.strip_cell(&self.after, self.inputs, unit),
+            Target::Weight { unit, input } => self.move_cell(input, unit),
+            Target::Bias { unit } => self.move_cell(self.inputs, unit),
             Target::Verdict { unit } => {
-                let y = self.verdict_y(unit) - 9.0 * self.type_scale;
+                let end = if self.stacked {
+                    self.grad.x
+                } else {
+                    self.width
+                };
+                let y = self.verdict_y(unit) - 9.0 * ts;
                 Rect {
                     x: self.verdict,
                     y,
-                    w: (self.width - self.verdict).max(20.0),
-                    h: 18.0 * self.type_scale,
+                    w: (end - self.verdict).max(20.0),
+                    h: 18.0 * ts,
                 }
-            }
-            Target::Output { sample: row } if row == sample && !self.stacked => {
-                self.output_cell(row, 0)
             }
             Target::Output { sample } => self.output_cell(sample, 0),
             Target::Loss { sample } => self.output_cell(sample, 1),
@@ -417,71 +332,6 @@ impl Layout {
             w: self.mask.pitch,
             h: height - 4.0,
         }
-    }
-
-    /// The number at a point; numbers of the network are those of `sample`.
-    #[must_use]
-    pub fn hit(&self, x: f64, y: f64, sample: usize) -> Option<Target> {
-        self.hit_network(x, y, sample)
-            .or_else(|| self.hit_lane(x, y))
-            .or_else(|| {
-                let sample = self.mask.hit(x)?;
-                [Target::Output { sample }, Target::Loss { sample }]
-                    .into_iter()
-                    .find(|&target| self.rect(target, sample).contains(x, y))
-            })
-    }
-
-    fn hit_network(&self, x: f64, y: f64, sample: usize) -> Option<Target> {
-        let inputs = (0..self.inputs).map(|input| Target::Input { sample, input });
-        let units = (0..self.units).map(|unit| Target::Unit { sample, unit });
-        let near = |center: (f64, f64)| {
-            let reach = self.node_radius().max(8.0);
-            (x - center.0).hypot(y - center.1) <= reach
-        };
-        if near(self.output_node()) {
-            return Some(Target::Output { sample });
-        }
-        inputs
-            .chain(units)
-            .find(|&target| near(self.rect(target, sample).center()))
-    }
-
-    fn hit_lane(&self, x: f64, y: f64) -> Option<Target> {
-        let unit = (0..self.units).find(|&unit| self.band(unit).contains(x, y))?;
-        let below = self.stacked && y > self.lane_top(unit) + self.cell_height;
-        let strip = |k: usize| {
-            if k < self.inputs {
-                Target::Weight { unit, input: k }
-            } else {
-                Target::Bias { unit }
-            }
-        };
-        let strips = || self.before.hit(x).or_else(|| self.after.hit(x)).map(strip);
-        if below {
-            return strips().or_else(|| (x >= self.verdict).then_some(Target::Verdict { unit }));
-        }
-        let upper = [
-            self.mask.hit(x).map(|sample| Target::Mask { sample, unit }),
-            self.grad
-                .hit(x)
-                .map(|input| Target::WeightGrad { unit, input }),
-            self.bias_grad.hit(x).map(|_| Target::BiasGrad { unit }),
-            self.fc2.hit(x).map(|_| Target::Fc2Grad { unit }),
-            (self.mask.end()..self.grad.x)
-                .contains(&x)
-                .then_some(Target::Kept { unit }),
-        ];
-        let beside = || {
-            (!self.stacked).then(|| {
-                strips().or_else(|| (x >= self.verdict).then_some(Target::Verdict { unit }))
-            })
-        };
-        upper
-            .into_iter()
-            .flatten()
-            .next()
-            .or_else(|| beside().flatten())
     }
 }
 
