@@ -116,7 +116,8 @@ fn the_number_of_dropped_units_is_binomial() {
         let mut chance = (1.0 - p).powi(10);
         for (dropped, seen) in seen.into_iter().enumerate() {
             let sigma = (chance * (1.0 - chance) / rows as f64).sqrt();
-            // Where less than one is expected the normal bound means nothing; one sighting more is granted.
+            // Where less than one is expected the normal bound means nothing; one sighting more is
+            // granted.
             let share = f64::from(seen) / rows as f64;
             let slack = 1.0 / rows as f64 / SIGMAS;
             assert_within(

@@ -12,10 +12,10 @@ pub enum DropoutStyle {
     /// `nn.Dropout(p)`: 53-bit uniforms; nothing is drawn for p = 0 and p = 1.
     #[default]
     Module,
-    /// `x * (torch.bernoulli(torch.full_like(x, 1 - p)) / (1 - p))`: 24-bit uniforms; NaN for p =
-    /// 1.
+    /// `x * (torch.bernoulli(torch.full_like(x, 1 - p)) / (1 - p))`: 24-bit uniforms; NaN where p
+    /// is 1.
     BernoulliFull,
-    /// `x * (torch.rand(x.shape) > p).float() / (1 - p)`: 24-bit uniforms; NaN for p = 1.
+    /// `x * (torch.rand(x.shape) > p).float() / (1 - p)`: 24-bit uniforms; NaN where p is 1.
     RandGreater,
 }
 

@@ -9,7 +9,7 @@ use super::sample::fill_uniform;
 /// `f32` it is the same.
 ///
 /// # Shapes
-/// `weight` [out, in], `bias` [out].
+/// `weight` `[out, in]`, `bias` `[out]`.
 ///
 /// # Source
 /// `torch/nn/modules/linear.py`, `reset_parameters`.

@@ -8,7 +8,7 @@ use super::{Error, Tensor};
 /// `F.linear(input, weight, bias)`.
 ///
 /// # Shapes
-/// `input` [..., in], `weight` [out, in], `bias` [out]; returns [..., out].
+/// `input` `[..., in]`, `weight` `[out, in]`, `bias` `[out]`; returns `[..., out]`.
 ///
 /// # Errors
 /// The input is a scalar, or its last dimension is not `in`.
@@ -39,8 +39,8 @@ pub fn linear(input: &Tensor, weight: &Tensor, bias: Option<&Tensor>) -> Result<
 /// y = x W^T + b into `output`; the bias is added last, in one rounding.
 ///
 /// # Shapes
-/// `input` [B, in], `weight` [out, in], `bias` [out], `output` [B, out]; `across` is working space
-/// of the weight's size, at least.
+/// `input` `[B, in]`, `weight` `[out, in]`, `bias` `[out]`, `output` `[B, out]`; `across` is
+/// working space of the weight's size, at least.
 pub fn forward(
     input: &[f32],
     weight: &Tensor,
@@ -66,7 +66,7 @@ pub fn forward(
 /// and `grad_bias` the sum of `grad_output` over the batch.
 ///
 /// # Shapes
-/// `grad_output` [B, out], `input` [B, in], `grad` [out, in] and [out].
+/// `grad_output` `[B, out]`, `input` `[B, in]`, `grad` `[out, in]` and `[out]`.
 pub fn backward_parameters(grad_output: &[f32], input: &[f32], grad: &mut LinearParameters) {
     let (out_features, in_features) = (grad.weight.shape()[0], grad.weight.shape()[1]);
     transposed_product(
@@ -82,7 +82,7 @@ pub fn backward_parameters(grad_output: &[f32], input: &[f32], grad: &mut Linear
 /// Gradient of the input: `grad_input` = `grad_output` W, summed over the outputs in order.
 ///
 /// # Shapes
-/// `grad_output` [B, out], `weight` [out, in], `grad_input` [B, in].
+/// `grad_output` `[B, out]`, `weight` `[out, in]`, `grad_input` `[B, in]`.
 pub fn backward_input(grad_output: &[f32], weight: &Tensor, grad_input: &mut [f32]) {
     let (out_features, in_features) = (weight.shape()[0], weight.shape()[1]);
     product(

@@ -6,7 +6,7 @@
 //! simple orders the nearest to what PyTorch gives on common CPUs.
 use super::fma::accumulate;
 
-/// `out = left right` with left [rows, inner], right [inner, columns], out [rows, columns].
+/// `out = left right` with left `[rows, inner]`, right `[inner, columns]`, out `[rows, columns]`.
 pub fn product(left: &[f32], right: &[f32], inner: usize, columns: usize, out: &mut [f32]) {
     let left = Left {
         data: left,
@@ -16,7 +16,7 @@ pub fn product(left: &[f32], right: &[f32], inner: usize, columns: usize, out: &
     fill(&left, right, columns, out);
 }
 
-/// `out = left^T right` with left [inner, rows], right [inner, columns], out [rows, columns].
+/// `out = left^T right` with left `[inner, rows]`, right `[inner, columns]`, out `[rows, columns]`.
 pub fn transposed_product(
     left: &[f32],
     right: &[f32],
@@ -32,7 +32,7 @@ pub fn transposed_product(
     fill(&left, right, columns, out);
 }
 
-/// `out [columns, rows] = matrix^T` with matrix [rows, columns].
+/// `out = matrix^T` with matrix `[rows, columns]`, out `[columns, rows]`.
 pub fn transpose(matrix: &[f32], columns: usize, out: &mut [f32]) {
     let rows = matrix.len().checked_div(columns).unwrap_or(0);
     for (column, out) in out.chunks_exact_mut(rows.max(1)).enumerate() {

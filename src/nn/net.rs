@@ -6,9 +6,9 @@ use super::{Generator, Tensor};
 /// `nn.Linear`'s weight and bias, or anything of their shapes: gradients, velocities.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct LinearParameters {
-    /// [out, in].
+    /// `[out, in]`.
     pub weight: Tensor,
-    /// [out].
+    /// `[out]`.
     pub bias: Tensor,
 }
 

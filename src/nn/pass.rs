@@ -7,27 +7,27 @@ use super::{
 /// Everything a forward and a backward pass compute, in buffers made once.
 #[derive(Clone, Debug, Default)]
 pub struct Pass {
-    /// mask / (1 - p), [B, H].
+    /// mask / (1 - p), `[B, H]`.
     pub noise: Tensor,
-    /// 1 where kept, 0 where dropped, [B, H].
+    /// 1 where kept, 0 where dropped, `[B, H]`.
     pub mask: Tensor,
-    /// fc1's output, [B, H].
+    /// fc1's output, `[B, H]`.
     pub pre_activation: Tensor,
-    /// After the `ReLU`, [B, H].
+    /// After the `ReLU`, `[B, H]`.
     pub hidden: Tensor,
-    /// After dropout, [B, H].
+    /// After dropout, `[B, H]`.
     pub dropped: Tensor,
-    /// fc2's output, [B, out].
+    /// fc2's output, `[B, out]`.
     pub output: Tensor,
     /// Mean squared error against the target.
     pub loss: f32,
-    /// d loss / d output, [B, out].
+    /// d loss / d output, `[B, out]`.
     pub grad_output: Tensor,
-    /// d loss / d dropped, [B, H].
+    /// d loss / d dropped, `[B, H]`.
     pub grad_dropped: Tensor,
-    /// d loss / d hidden, [B, H].
+    /// d loss / d hidden, `[B, H]`.
     pub grad_hidden: Tensor,
-    /// d loss / d `pre_activation`, [B, H].
+    /// d loss / d `pre_activation`, `[B, H]`.
     pub grad_pre_activation: Tensor,
     /// d loss / d parameter.
     pub grad: Parameters,
@@ -85,7 +85,7 @@ impl Pass {
     /// fc1 -> ReLU -> dropout by the drawn mask -> fc2 -> loss.
     ///
     /// # Shapes
-    /// `input` [B, in], `target` [B, out].
+    /// `input` `[B, in]`, `target` `[B, out]`.
     pub fn forward(&mut self, parameters: &Parameters, input: &Tensor, target: &Tensor) {
         let LinearParameters { weight, bias } = &parameters.fc1;
         let pre_activation = self.pre_activation.data_mut();

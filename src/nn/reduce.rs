@@ -33,7 +33,7 @@ pub(super) fn mean_by(count: usize, value: impl Fn(usize) -> f32) -> f32 {
 /// `matrix.sum(0)` of a matrix with as many columns as `out` is long.
 ///
 /// # Shapes
-/// `matrix` [rows, columns], `out` [columns].
+/// `matrix` `[rows, columns]`, `out` `[columns]`.
 pub fn sum_dim0(matrix: &[f32], out: &mut [f32]) {
     let columns = out.len();
     if columns == 1 {

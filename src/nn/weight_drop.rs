@@ -17,7 +17,7 @@ impl WeightDrop {
     /// The weight that the wrapped layer uses in this pass.
     ///
     /// # Shapes
-    /// `weight` [out, in].
+    /// `weight` `[out, in]`.
     ///
     /// # Source
     /// Wan et al., *Regularization of neural networks using DropConnect*, 2013; Merity et al.,
