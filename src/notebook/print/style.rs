@@ -96,11 +96,20 @@ impl Style {
     pub(super) fn write(self, out: &mut impl Write, values: Values, index: usize) -> fmt::Result {
         let width = self.width;
         match values {
-            Values::F32(v) => write!(out, "{:>width$}", self.float(f64::from(v[index]))),
-            Values::F64(v) => write!(out, "{:>width$}", self.float(v[index])),
+            Values::F32(v) => self.write_float(out, f64::from(v[index])),
+            Values::F64(v) => self.write_float(out, v[index]),
             Values::I64(v) => write!(out, "{:>width$}", v[index]),
             Values::Bool(v) => write!(out, "{:>width$}", python_bool(v[index])),
         }
+    }
+
+    /// Most numbers of a page are of the first kind: they are written without a text of their own.
+    fn write_float(self, out: &mut impl Write, value: f64) -> fmt::Result {
+        let width = self.width;
+        if self.notation == Notation::Fixed && value.is_finite() {
+            return write!(out, "{value:>width$.4}");
+        }
+        write!(out, "{:>width$}", self.float(value))
     }
 
     /// The text of one float; the digits are those of the exact binary value, ties to even.
