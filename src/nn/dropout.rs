@@ -179,6 +179,15 @@ mod tests {
     }
 
     #[test]
+    fn rand_greater_drops_a_uniform_of_zero_even_where_p_is_0() {
+        // The first uniform of this seed is 0, and 0 > 0 is false.
+        let mut mask = [9.0; 3];
+        let mut g = Generator::new(5_528_393);
+        DropoutStyle::RandGreater.draw_mask(&mut g, p(0.0), Mode::Train, &mut mask);
+        assert_eq!(mask, [0.0, 1.0, 1.0]);
+    }
+
+    #[test]
     fn eval_mode_returns_input_unchanged() {
         let x = Tensor::new(
             &[4],

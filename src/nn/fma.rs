@@ -130,13 +130,20 @@ mod tests {
     }
 
     #[test]
-    fn a_tie_of_the_f64_sum_is_decided_by_what_the_sum_lost() {
-        // a * b is half an ulp of 1 exactly; c nudges it by less than f64 keeps next to 1.
-        for nudge in [2.0_f32.powi(-70), -(2.0_f32.powi(-70)), 0.0] {
-            let b = 2.0_f32.powi(-24);
-            assert_fused(1.0, b, 1.0);
-            assert_fused(1.0 + f32::EPSILON, b, 1.0 + nudge);
-            assert_fused(nudge, 1.0, 1.0 + f32::EPSILON);
+    fn a_sum_that_f64_rounds_to_a_tie_goes_to_the_side_it_came_from() {
+        // Two products beside 2^-24, half an ulp of 1: times 1 + 2^-30 and times 1 - 2^-30.
+        let above = (33_025.0 / 32_768.0, 32_513.0 / 32_768.0);
+        let below = (32_769.0 / 32_768.0, 32_767.0 / 32_768.0);
+        let ulp = f32::EPSILON;
+        for ((a, b), c, expected) in [(above, 1.0, 1.0 + ulp), (below, 1.0 + ulp, 1.0 + ulp)] {
+            let b = b * ulp / 2.0;
+            assert_eq!([fma32(a, b, c), fma32(-a, b, -c)], [expected, -expected]);
+            assert_fused(a, b, c);
+            assert_fused(a, -b, -c);
+            // The same next to 2^-127, where the ulp is the smallest subnormal number.
+            let (tiny, smallest) = (2.0_f32.powi(-75), f32::from_bits(1));
+            let c = 2.0_f32.powi(-127) + (c - 1.0) / ulp * smallest;
+            assert_fused(a * tiny, b / ulp * 2.0 * tiny, c);
         }
     }
 

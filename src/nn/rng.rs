@@ -163,7 +163,7 @@ mod tests {
         };
         let mut g = Generator::new(1);
         let first = draw(&mut g);
-        assert_ne!(draw(&mut g), first);
+        assert!(g.cached_normal.is_some(), "three normals leave one waiting");
         g.manual_seed(1);
         assert_eq!(draw(&mut g), first);
     }

@@ -109,6 +109,14 @@ mod tests {
     }
 
     #[test]
+    fn the_upper_bound_is_never_given() {
+        // Neighbouring floats, so that half of all values round to the upper one.
+        let (mut x, above) = ([0.0; 100], 1.0 + f32::EPSILON);
+        uniform(&mut Generator::new(1), 1.0, f64::from(above), &mut x).unwrap();
+        assert_eq!(x, [1.0; 100]);
+    }
+
+    #[test]
     fn the_whole_range_of_integers_can_be_asked_for() {
         let mut integers = [0; 100];
         randint(&mut Generator::new(1), i64::MIN, i64::MAX, &mut integers).unwrap();

@@ -122,6 +122,25 @@ mod tests {
     }
 
     #[test]
+    fn a_uniform_equal_to_p_gives_zero() {
+        let first = |p: f32| {
+            let mut g = Generator::new(42).with_bernoulli_path(BernoulliPath::Mcg31);
+            let mut coin = [9.0];
+            bernoulli(&mut g, f64::from(p), &mut coin).unwrap();
+            coin[0]
+        };
+        let equal = Mcg31::new(Generator::new(42).word()).uniform();
+        assert_eq!(first(equal), 0.0);
+        assert_eq!(first(equal.next_up()), 1.0);
+        let equal = Generator::new(42).u24();
+        let mut coin = [9.0];
+        bernoulli_tensor(&mut Generator::new(42), &[equal], &mut coin).unwrap();
+        assert_eq!(coin, [0.0]);
+        bernoulli_tensor(&mut Generator::new(42), &[equal.next_up()], &mut coin).unwrap();
+        assert_eq!(coin, [1.0]);
+    }
+
+    #[test]
     fn no_coins_take_nothing_from_the_stream() {
         for path in [BernoulliPath::Mt19937, BernoulliPath::Mcg31] {
             let mut g = Generator::new(7).with_bernoulli_path(path);
