@@ -9,7 +9,7 @@ use plotters::backend::SVGBackend;
 fn svg(query: &str, width: f64, stage: Stage, progress: f64) -> String {
     let state = State::open(query);
     let trace = state.trace();
-    let layout = Layout::new(trace, Room { width, height: 640.0, type_scale: 1.0 });
+    let layout = Layout::new(trace, Room { width, height: 640.0 });
     let frame = Frame {
         trace,
         stage,

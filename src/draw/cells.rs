@@ -3,7 +3,7 @@
 use plotters::backend::DrawingBackend;
 
 use super::frame::{ease, part};
-use super::layout::Cells;
+use super::layout::{Cells, Form};
 use super::network::{fall, short};
 use super::pen::Align;
 use super::{Frame, Layout, Pen, Rect};
@@ -269,7 +269,7 @@ pub fn parameters<DB: DrawingBackend>(
             moved,
         );
     }
-    if !layout.stacked {
+    if layout.form == Form::Wide {
         let y = layout.lane_middle(unit);
         let sign = |left: f64, right: f64| (f64::midpoint(left, right), y);
         let (plus, equals) = (
@@ -352,7 +352,7 @@ pub fn verdict<DB: DrawingBackend>(pen: &mut Pen<DB>, layout: &Layout, frame: &F
         return;
     }
     let lane = &frame.trace.lanes[unit];
-    let text = if layout.stacked {
+    let text = if layout.terse() {
         crate::words::short_verdict(lane, frame.trace.batch())
     } else {
         crate::words::verdict(lane, frame.trace.batch())
@@ -368,7 +368,7 @@ pub fn verdict<DB: DrawingBackend>(pen: &mut Pen<DB>, layout: &Layout, frame: &F
         frame.palette.ink
     };
     let lines = wrap(&text, layout);
-    let step = 13.0 * layout.type_scale;
+    let step = 13.0;
     let top = y - step * (super::layout::at(lines.len()) - 1.0) / 2.0;
     for (k, line) in lines.iter().enumerate() {
         let at = (layout.verdict, top + step * super::layout::at(k));
@@ -380,24 +380,23 @@ pub fn verdict<DB: DrawingBackend>(pen: &mut Pen<DB>, layout: &Layout, frame: &F
     }
 }
 
-/// Breaks a verdict into lines that fit, at its spaces; where lanes are low, it stays on one line.
+/// Breaks a verdict that is too long for one line: after its colon, then at its spaces;
+/// where lanes are low it stays on one line.
 fn wrap(text: &str, layout: &Layout) -> Vec<String> {
-    const CHARACTER: f64 = 5.9;
-    let room = (layout.width - layout.verdict) / (CHARACTER * layout.type_scale);
-    let lanes_are_low = layout.pitch < 27.0 * layout.type_scale || layout.stacked;
+    const CHARACTER: f64 = 5.7;
+    let room = (layout.width - layout.verdict) / CHARACTER;
+    let fits = |text: &str| super::layout::at(text.chars().count()) <= room;
+    if fits(text) || layout.pitch < 27.0 || layout.terse() {
+        return vec![text.to_owned()];
+    }
     let mut lines = vec![String::new()];
     for word in text.split(' ') {
-        let full = lines.last().is_some_and(|line| {
-            !line.is_empty()
-                && super::layout::at(line.chars().count() + 1 + word.chars().count()) > room
-        });
-        if full && !lanes_are_low {
-            lines.push(String::new());
-        }
-        if let Some(line) = lines.last_mut() {
-            if !line.is_empty() {
-                line.push(' ');
-            }
+        let line = lines.last().map_or("", String::as_str);
+        let after_colon = line.ends_with(':');
+        if after_colon || !(line.is_empty() || fits(&format!("{line} {word}"))) {
+            lines.push(word.to_owned());
+        } else if let Some(line) = lines.last_mut() {
+            line.push_str(if line.is_empty() { "" } else { " " });
             line.push_str(word);
         }
     }
@@ -406,7 +405,7 @@ fn wrap(text: &str, layout: &Layout) -> Vec<String> {
 
 /// Outputs and targets, a cell a sample, below the mask.
 pub fn outputs<DB: DrawingBackend>(pen: &mut Pen<DB>, layout: &Layout, frame: &Frame) {
-    let (trace, palette, ts) = (frame.trace, frame.palette, layout.type_scale);
+    let (trace, palette) = (frame.trace, frame.palette);
     let rows = [
         (
             "output",
@@ -446,18 +445,9 @@ pub fn outputs<DB: DrawingBackend>(pen: &mut Pen<DB>, layout: &Layout, frame: &F
     }
     let shown = frame.reached(Stage::Loss);
     let at = (layout.kept, layout.output_cell(0, 1).center().1);
-    let text = format!(
-        "loss {}, the mean of (output − target)²",
-        crate::words::number(trace.pass.loss)
-    );
-    pen.text(
-        &text,
-        (at.0, at.1 - if layout.stacked { 0.0 } else { 2.0 * ts }),
-        11.0,
-        Align::Left,
-        palette.ink,
-        shown,
-    );
+    let loss = crate::words::number(trace.pass.loss);
+    let text = format!("loss {loss}, the mean of (output − target)²");
+    pen.text(&text, at, 11.0, Align::Left, palette.ink, shown);
 }
 
 fn output_cell<DB: DrawingBackend>(

@@ -4,6 +4,7 @@ use plotters::backend::DrawingBackend;
 
 use super::cells::{self, Scales};
 use super::frame::part;
+use super::layout::Form;
 use super::pen::Align;
 use super::{Frame, Layout, Pen, Rect, legend, network};
 use crate::model::Stage;
@@ -19,7 +20,7 @@ pub fn draw<DB: DrawingBackend>(
     frame: &Frame,
     scale: f64,
 ) -> Result<(), String> {
-    let mut pen = Pen::new(backend, scale, layout.type_scale);
+    let mut pen = Pen::new(backend, scale);
     let all = Rect {
         x: 0.0,
         y: 0.0,
@@ -34,7 +35,9 @@ pub fn draw<DB: DrawingBackend>(
     for unit in 0..frame.trace.hidden_features() {
         lane(&mut pen, layout, frame, &scales, unit);
     }
-    cells::outputs(&mut pen, layout, frame);
+    if layout.form != Form::Compact {
+        cells::outputs(&mut pen, layout, frame);
+    }
     network::draw(&mut pen, layout, frame);
     cells::focus_ring(&mut pen, layout, frame);
     legend::draw(&mut pen, layout, frame);
@@ -60,8 +63,8 @@ fn bands<DB: DrawingBackend>(pen: &mut Pen<DB>, layout: &Layout, frame: &Frame) 
 fn sample_column<DB: DrawingBackend>(pen: &mut Pen<DB>, layout: &Layout, frame: &Frame) {
     let sample = frame.shown_sample();
     let x = layout.mask.x + layout.mask.pitch * super::layout::at(sample);
-    let top = layout.lanes.y - 18.0 * layout.type_scale;
-    let height = layout.legend - top;
+    let top = layout.lanes.y - 18.0;
+    let height = layout.outputs_end() - top;
     let r = Rect {
         x,
         y: top,
@@ -95,43 +98,66 @@ fn lane<DB: DrawingBackend>(
     cells::verdict(pen, layout, frame, unit);
 }
 
-/// What the columns are, and how dark their darkest is.
+/// What the columns are, and how dark their darkest is; what is not reached yet steps back.
 fn heads<DB: DrawingBackend>(pen: &mut Pen<DB>, layout: &Layout, frame: &Frame, scales: &Scales) {
-    let (ts, p, trace) = (layout.type_scale, frame.palette, frame.trace);
-    let (title, note) = (layout.lanes.y - 44.0 * ts, layout.lanes.y - 27.0 * ts);
-    let names_y = layout.lanes.y - 9.0 * ts;
-    let mut head = |x: f64, name: &str, below: &str| {
-        pen.bold(name, (x, title), 12.5, Align::Left, p.ink, 1.0);
-        pen.text(below, (x, note), 10.5, Align::Left, p.quiet, 1.0);
-    };
     let number = crate::words::number;
-    let mask_note = match trace.settings.mode() {
+    let darkest = format!("darkest ±{}", number(scales.fc1_grad));
+    let longest = format!("longest bar {}", number(scales.moved));
+    let lr = frame.trace.settings.sgd().lr;
+    let optimiser = format!("SGD, lr {}", crate::words::plain(lr));
+    let mask_note = match frame.trace.settings.mode() {
         Mode::Train => "a column a sample",
         Mode::Eval => "eval: all kept",
     };
-    head(layout.mask.x, "mask", mask_note);
-    let darkest = format!("darkest ±{}", number(scales.fc1_grad));
-    head(layout.grad.x, "∂loss/∂fc1", &darkest);
-    head(layout.fc2.x, "fc2", "");
-    if !layout.stacked {
-        head(layout.kept, "kept", "");
-        let moves = format!(
-            "darkest ±{}, longest bar {}",
-            number(scales.fc1),
-            number(scales.moved)
-        );
-        head(layout.before.x, "fc1 before + move = after", &moves);
-        let optimiser = format!("SGD, lr {}", crate::words::plain(trace.settings.sgd().lr));
-        head(layout.verdict, "did the row move?", &optimiser);
+    let (moves, moves_x) = match layout.form {
+        Form::Wide => ("fc1 before + move = after", layout.before.x),
+        Form::Compact | Form::Stacked => ("move", layout.moves.x),
+    };
+    let columns = [
+        (layout.mask.x, "mask", mask_note, Stage::Mask),
+        (layout.kept, "kept", "", Stage::Mask),
+        (layout.grad.x, "∂loss/∂fc1", &*darkest, Stage::Accumulate),
+        (layout.fc2.x, "fc2", "", Stage::Accumulate),
+        (moves_x, moves, &*longest, Stage::Sgd),
+        (layout.verdict, "did the row move?", &*optimiser, Stage::Sgd),
+    ];
+    let shown = match layout.form {
+        Form::Wide => &columns[..],
+        Form::Compact => &[columns[0], columns[2], columns[4], columns[5]],
+        Form::Stacked => &[columns[0], columns[2], columns[3]],
+    };
+    for (x, name, note, stage) in shown {
+        let alpha = if frame.reached(*stage) > 0.0 {
+            1.0
+        } else {
+            0.35
+        };
+        head(pen, layout, frame, (*x, name, note), alpha);
     }
-    cells::names(pen, &layout.mask, names_y, 16.0 * ts, frame, |k| {
-        (k + 1).to_string()
-    });
-    cells::names(pen, &layout.grad, names_y, 18.0 * ts, frame, |k| {
-        format!("x{}", k + 1)
-    });
-    cells::names(pen, &layout.bias_grad, names_y, 1.0, frame, |_| {
-        "b".to_owned()
-    });
-    cells::names(pen, &layout.fc2, names_y, 1.0, frame, |_| "w".to_owned());
+    column_names(pen, layout, frame);
+}
+
+fn head<DB: DrawingBackend>(
+    pen: &mut Pen<DB>,
+    layout: &Layout,
+    frame: &Frame,
+    (x, name, note): (f64, &str, &str),
+    alpha: f64,
+) {
+    let (p, top) = (frame.palette, layout.lanes.y);
+    if layout.form == Form::Compact {
+        pen.bold(name, (x, top - 26.0), 11.0, Align::Left, p.ink, alpha);
+    } else {
+        pen.bold(name, (x, top - 44.0), 12.5, Align::Left, p.ink, alpha);
+        pen.text(note, (x, top - 27.0), 10.5, Align::Left, p.quiet, alpha);
+    }
+}
+
+/// The samples and inputs, by number.
+fn column_names<DB: DrawingBackend>(pen: &mut Pen<DB>, layout: &Layout, frame: &Frame) {
+    let y = layout.lanes.y - 9.0;
+    cells::names(pen, &layout.mask, y, 16.0, frame, |k| (k + 1).to_string());
+    cells::names(pen, &layout.grad, y, 18.0, frame, |k| format!("x{}", k + 1));
+    cells::names(pen, &layout.bias_grad, y, 1.0, frame, |_| "b".to_owned());
+    cells::names(pen, &layout.fc2, y, 1.0, frame, |_| "w".to_owned());
 }

@@ -8,9 +8,8 @@ use super::{Frame, Layout, Pen, Rect};
 
 /// Draws the legend along the lower edge of the picture.
 pub fn draw<DB: DrawingBackend>(pen: &mut Pen<DB>, layout: &Layout, frame: &Frame) {
-    let ts = layout.type_scale;
-    let y = layout.legend + 22.0 * ts;
-    let step = if layout.stacked { 17.0 * ts } else { 0.0 };
+    let y = f64::midpoint(layout.legend, layout.height);
+    let step = if layout.stacked() { 17.0 } else { 0.0 };
     let mut x = 2.0;
     for (kept, active, name) in [
         (true, true, "kept"),
@@ -18,35 +17,35 @@ pub fn draw<DB: DrawingBackend>(pen: &mut Pen<DB>, layout: &Layout, frame: &Fram
         (true, false, "ReLU off"),
         (false, false, "both"),
     ] {
-        let r = Rect::around((x + 8.0 * ts, y - step / 2.0), 14.0 * ts, 14.0 * ts);
+        let r = Rect::around((x + 8.0, y - step / 2.0), 14.0, 14.0);
         coin(pen, r, kept, active, frame, 1.0);
         pen.text(
             name,
-            (x + 20.0 * ts, y - step / 2.0),
+            (x + 20.0, y - step / 2.0),
             11.0,
             Align::Left,
             frame.palette.quiet,
             1.0,
         );
-        x += (34.0 + 6.2 * super::layout::at(name.len())) * ts;
+        x += 34.0 + 6.2 * super::layout::at(name.len());
     }
-    let at = if layout.stacked {
+    let at = if layout.stacked() {
         (2.0, y + step * 0.75)
     } else {
-        (x + 10.0 * ts, y)
+        (x + 10.0, y)
     };
-    let x = color_scale(pen, at, ts, frame);
+    let x = color_scale(pen, at, frame);
     let r = Rect {
-        x: x + 14.0 * ts,
-        y: at.1 - 8.0 * ts,
-        w: 26.0 * ts,
-        h: 16.0 * ts,
+        x: x + 14.0,
+        y: at.1 - 8.0,
+        w: 26.0,
+        h: 16.0,
     };
     pen.fill(r, frame.palette.hatched, 1.0);
     pen.hatch(r, frame.palette.hatching, 1.0);
     pen.text(
         "no gradient",
-        (r.x + r.w + 6.0 * ts, at.1),
+        (r.x + r.w + 6.0, at.1),
         11.0,
         Align::Left,
         frame.palette.quiet,
@@ -55,19 +54,11 @@ pub fn draw<DB: DrawingBackend>(pen: &mut Pen<DB>, layout: &Layout, frame: &Fram
 }
 
 /// From the largest negative number over zero to the largest positive one; answers where it ends.
-fn color_scale<DB: DrawingBackend>(
-    pen: &mut Pen<DB>,
-    (x, y): (f64, f64),
-    ts: f64,
-    frame: &Frame,
-) -> f64 {
-    let (cell, cells) = (
-        9.0 * ts,
-        [-1.0_f32, -0.6, -0.3, -0.1, 0.0, 0.1, 0.3, 0.6, 1.0],
-    );
+fn color_scale<DB: DrawingBackend>(pen: &mut Pen<DB>, (x, y): (f64, f64), frame: &Frame) -> f64 {
+    let (cell, cells) = (9.0, [-1.0_f32, -0.6, -0.3, -0.1, 0.0, 0.1, 0.3, 0.6, 1.0]);
     pen.text(
         "−",
-        (x + 4.0 * ts, y),
+        (x + 4.0, y),
         12.0,
         Align::Center,
         frame.palette.quiet,
@@ -75,24 +66,24 @@ fn color_scale<DB: DrawingBackend>(
     );
     for (k, value) in cells.into_iter().enumerate() {
         let r = Rect {
-            x: x + 12.0 * ts + cell * super::layout::at(k),
-            y: y - 6.0 * ts,
+            x: x + 12.0 + cell * super::layout::at(k),
+            y: y - 6.0,
             w: cell,
-            h: 12.0 * ts,
+            h: 12.0,
         };
         pen.fill(r, frame.palette.diverging(value, 1.0), 1.0);
         if value == 0.0 {
             pen.outline(r, frame.palette.faint, 1.0, 1.0);
         }
     }
-    let end = x + 12.0 * ts + cell * super::layout::at(cells.len());
+    let end = x + 12.0 + cell * super::layout::at(cells.len());
     pen.text(
         "+",
-        (end + 8.0 * ts, y),
+        (end + 8.0, y),
         12.0,
         Align::Center,
         frame.palette.quiet,
         1.0,
     );
-    end + 16.0 * ts
+    end + 16.0
 }

@@ -3,9 +3,10 @@
 use plotters::backend::DrawingBackend;
 
 use super::frame::{ease, part};
+use super::layout::Form;
 use super::pen::Align;
 use super::{Frame, Layout, Pen};
-use crate::model::{Stage, Target};
+use crate::model::Stage;
 
 /// Smallest node that has room for its number.
 const ROOM_FOR_NUMBER: f64 = 13.0;
@@ -25,28 +26,42 @@ pub fn draw<DB: DrawingBackend>(pen: &mut Pen<DB>, layout: &Layout, frame: &Fram
 }
 
 fn head<DB: DrawingBackend>(pen: &mut Pen<DB>, layout: &Layout, frame: &Frame, sample: usize) {
-    let (p, ts) = (frame.palette, layout.type_scale);
-    let y = if layout.stacked {
-        10.0 * ts
-    } else {
-        layout.network.y - 44.0 * ts
-    };
-    pen.bold(
-        &format!("sample {} through the network", sample + 1),
-        (0.0, y),
-        13.0,
-        Align::Left,
-        p.ink,
-        1.0,
-    );
-    if !layout.stacked {
-        let trace = frame.trace;
-        let text = format!(
-            "{} inputs → {} hidden → 1 output",
-            trace.in_features(),
-            trace.hidden_features()
-        );
-        pen.text(&text, (0.0, y + 17.0 * ts), 11.0, Align::Left, p.quiet, 1.0);
+    let (palette, trace) = (frame.palette, frame.trace);
+    let title = format!("sample {} through the network", sample + 1);
+    let (inputs, hidden) = (trace.in_features(), trace.hidden_features());
+    let note = format!("{inputs} inputs → {hidden} hidden → 1 output");
+    let top = layout.network.y;
+    match layout.form {
+        Form::Wide => {
+            pen.bold(
+                &title,
+                (0.0, top - 44.0),
+                12.5,
+                Align::Left,
+                palette.ink,
+                1.0,
+            );
+            pen.text(
+                &note,
+                (0.0, top - 27.0),
+                10.5,
+                Align::Left,
+                palette.quiet,
+                1.0,
+            );
+        }
+        Form::Compact => {
+            let title = format!("sample {}", sample + 1);
+            pen.bold(
+                &title,
+                (0.0, top - 26.0),
+                11.0,
+                Align::Left,
+                palette.ink,
+                1.0,
+            );
+        }
+        Form::Stacked => pen.bold(&title, (0.0, 10.0), 12.5, Align::Left, palette.ink, 1.0),
     }
 }
 
@@ -302,8 +317,16 @@ fn hidden_node<DB: DrawingBackend>(
         let inside = super::Rect::around(center, 2.0 * half, 2.0 * half);
         pen.cross(inside, palette.quiet, 1.5, 1.0);
     }
-    if frame.focus == Some(Target::Unit { sample, unit }) {
-        pen.ring(center, radius + 4.0, palette.accent, 2.0, 1.0);
+    if layout.stacked() && radius >= 7.0 {
+        let name = (center.0 - radius - 5.0, center.1);
+        pen.text(
+            &format!("h{}", unit + 1),
+            name,
+            10.0,
+            Align::Right,
+            palette.quiet,
+            1.0,
+        );
     }
 }
 
@@ -347,13 +370,12 @@ fn output_node<DB: DrawingBackend>(
     let shown = part(frame.reached(Stage::Fc2), 0.65, 0.95);
     let value = short(frame.trace.pass.output.at(sample, 0));
     pen.text(&value, center, 10.5, Align::Center, palette.ink, shown);
-    let ts = layout.type_scale;
-    let below = center.1 + radius + 11.0 * ts;
+    let below = center.1 + radius + 11.0;
     let label = super::Rect {
-        x: center.0 - 30.0 * ts,
-        y: below - 8.0 * ts,
-        w: 60.0 * ts,
-        h: 30.0 * ts,
+        x: center.0 - 30.0,
+        y: below - 8.0,
+        w: 60.0,
+        h: 30.0,
     };
     pen.fill(label, palette.paper, 0.85);
     pen.text(
@@ -369,14 +391,11 @@ fn output_node<DB: DrawingBackend>(
         let text = format!("target {}", short(frame.trace.target.at(sample, 0)));
         pen.text(
             &text,
-            (center.0, below + 14.0 * layout.type_scale),
+            (center.0, below + 14.0),
             10.5,
             Align::Center,
             palette.quiet,
             target,
         );
-    }
-    if frame.focus == Some(Target::Output { sample }) {
-        pen.ring(center, radius + 4.0, palette.accent, 2.0, 1.0);
     }
 }

@@ -71,17 +71,15 @@ const FONT: &str = "system-ui, sans-serif";
 pub struct Pen<'a, DB: DrawingBackend> {
     backend: &'a mut DB,
     scale: f64,
-    type_scale: f64,
     outcome: Result<(), String>,
 }
 
 impl<'a, DB: DrawingBackend> Pen<'a, DB> {
-    /// A pen whose CSS pixel is `scale` of the backend's, and whose text is `type_scale` times its usual size.
-    pub fn new(backend: &'a mut DB, scale: f64, type_scale: f64) -> Self {
+    /// A pen whose pixel is `scale` of the backend's.
+    pub fn new(backend: &'a mut DB, scale: f64) -> Self {
         Self {
             backend,
             scale,
-            type_scale,
             outcome: Ok(()),
         }
     }
@@ -351,7 +349,7 @@ impl<'a, DB: DrawingBackend> Pen<'a, DB> {
             Align::Center => HPos::Center,
             Align::Right => HPos::Right,
         };
-        let size = size * self.type_scale * self.scale;
+        let size = size * self.scale;
         let font = FontDesc::new(FontFamily::Name(FONT), size, style);
         let style = TextStyle::from(font)
             .color(&color)

@@ -65,17 +65,23 @@ pub fn forward(
 /// Gradients of the parameters: `grad_weight` = `grad_output`^T x, summed over the batch in order,
 /// and `grad_bias` the sum of `grad_output` over the batch.
 ///
+/// Between vectors, one sample's gradient is a plain product in torch: zeros keep the sign that a
+/// sum from 0 loses.
+///
 /// # Shapes
 /// `grad_output` `[B, out]`, `input` `[B, in]`, `grad` `[out, in]` and `[out]`.
 pub fn backward_parameters(grad_output: &[f32], input: &[f32], grad: &mut LinearParameters) {
     let (out_features, in_features) = (grad.weight.shape()[0], grad.weight.shape()[1]);
-    transposed_product(
-        grad_output,
-        input,
-        out_features,
-        in_features,
-        grad.weight.data_mut(),
-    );
+    let weight = grad.weight.data_mut();
+    if grad_output.len() == out_features && out_features > 1 && in_features > 1 {
+        for (row, g) in weight.chunks_exact_mut(in_features).zip(grad_output) {
+            for (weight, x) in row.iter_mut().zip(input) {
+                *weight = g * x;
+            }
+        }
+    } else {
+        transposed_product(grad_output, input, out_features, in_features, weight);
+    }
     sum_dim0(grad_output, grad.bias.data_mut());
 }
 
@@ -122,6 +128,16 @@ mod tests {
         };
         backward_parameters(&[], &[], &mut grad);
         assert_eq!(grad, LinearParameters::zeros(5, 3));
+    }
+
+    #[test]
+    fn the_gradient_of_one_sample_keeps_the_sign_of_zero() {
+        let mut grad = LinearParameters::zeros(2, 2);
+        backward_parameters(&[-1.0, 2.0], &[0.0, 3.0], &mut grad);
+        assert_eq!(
+            [0, 1, 2, 3].map(|i| grad.weight.data()[i].to_bits()),
+            [-0.0_f32, -3.0, 0.0, 6.0].map(f32::to_bits)
+        );
     }
 
     #[test]

@@ -7,10 +7,10 @@ pub fn forward(input: &[f32], output: &mut [f32]) {
     }
 }
 
-/// Lets the gradient through where the forward's output is above 0.
+/// Lets the gradient through where the forward's output is above 0, or NaN.
 pub fn backward(grad_output: &[f32], output: &[f32], grad_input: &mut [f32]) {
     for ((grad_input, grad), y) in grad_input.iter_mut().zip(grad_output).zip(output) {
-        *grad_input = if *y > 0.0 { *grad } else { 0.0 };
+        *grad_input = if *y <= 0.0 { 0.0 } else { *grad };
     }
 }
 
@@ -35,11 +35,11 @@ mod tests {
     }
 
     #[test]
-    fn nan_passes_forward_and_blocks_the_gradient() {
+    fn nan_passes_forward_and_lets_the_gradient_through() {
         let (mut output, mut grad) = ([0.0], [9.0]);
         forward(&[f32::NAN], &mut output);
         assert!(output[0].is_nan());
         backward(&[1.0], &output, &mut grad);
-        assert_eq!(grad, [0.0]);
+        assert_eq!(grad, [1.0]);
     }
 }

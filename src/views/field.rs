@@ -62,7 +62,8 @@ pub fn TextField(props: &Props) -> Html {
     html! {
         <div class="field">
             <label for={id.clone()}>{ &props.label }</label>
-            <input {id} type="text" inputmode="decimal" autocomplete="off" spellcheck="false" size={props.width.to_string()}
+            <input {id} type="text" inputmode="decimal" autocomplete="off" spellcheck="false"
+                style={format!("width: calc({}ch + 1.4rem)", props.width)}
                 value={props.value.clone()} {onchange}
                 aria-invalid={props.error.is_some().to_string()} aria-describedby={describe} />
             if let Some(error) = &props.error {

@@ -195,15 +195,15 @@ impl Figure {
 
     fn layout(&self, props: &Props) -> Layout {
         let room = Room {
-            width: self.width,
-            height: props.height,
-            type_scale: props.type_scale,
+            width: self.width / props.type_scale,
+            height: props.height / props.type_scale,
         };
         Layout::new(&props.trace, room)
     }
 
     fn hit(&self, props: &Props, x: f64, y: f64) -> Option<Target> {
-        self.layout(props).hit(x, y, props.sample)
+        self.layout(props)
+            .hit(x / props.type_scale, y / props.type_scale, props.sample)
     }
 
     fn look_at(props: &Props, target: Option<Target>) {
@@ -229,19 +229,21 @@ impl Figure {
             return;
         }
         let layout = self.layout(props);
-        let ratio = self
-            .pixel_ratio
-            .clamp(1.0, LARGEST_SIDE / layout.height.max(layout.width));
+        let scale = props.type_scale;
+        let ratio = self.pixel_ratio.clamp(
+            1.0,
+            LARGEST_SIDE / (layout.height.max(layout.width) * props.type_scale),
+        );
         #[allow(
             clippy::cast_possible_truncation,
             clippy::cast_sign_loss,
             reason = "a canvas is small"
         )]
-        let device = |length: f64| (length * ratio).round() as u32;
+        let device = |length: f64| (length * scale * ratio).round() as u32;
         if (canvas.width(), canvas.height()) != (device(layout.width), device(layout.height)) {
             canvas.set_width(device(layout.width));
             canvas.set_height(device(layout.height));
-            let height = format!("{}px", layout.height);
+            let height = format!("{}px", layout.height * scale);
             // The property is known to every browser.
             let _known: Result<(), JsValue> = canvas.style().set_property("height", &height);
         }
@@ -254,7 +256,7 @@ impl Figure {
             palette: &props.palette,
         };
         if let Some(mut backend) = CanvasBackend::with_canvas_object(canvas.clone())
-            && let Err(error) = draw(&mut backend, &layout, &frame, ratio)
+            && let Err(error) = draw(&mut backend, &layout, &frame, scale * ratio)
         {
             web_sys::console::error_1(&error.into());
         }

@@ -13,13 +13,13 @@ pub fn header(state: &State, narrow: bool, send: &Callback<Msg>) -> Html {
     html! {
         <header class="head">
             <h1 class={embed.then_some("visually-hidden")}>{ "Dropout Lab" }</h1>
+            if !embed && !narrow {
+                { run_controls(state, send) }
+            }
             <div class="controls">
                 { controls::mode_switch(state, send) }
                 { controls::p_control(state, send) }
                 { controls::step_buttons(state, send) }
-                if !embed && !narrow {
-                    { run_controls(state, send) }
-                }
             </div>
         </header>
     }

@@ -129,17 +129,33 @@ impl Root {
     fn picture(&self, send: &Callback<AppMsg>) -> Html {
         let state = &self.state;
         let look = state.look();
-        let projector = look.theme == Theme::Projector;
         html! {
             <section class="picture" aria-label="What just happened">
                 <p class="now">{ words::now(state.trace(), look.stage, state.sample()) }</p>
                 <Figure trace={state.trace().clone()} stage={look.stage} sample={state.sample()} focus={state.focus()}
                     progress={state.drawn_progress(self.less_motion)} palette={self.palette()}
-                    type_scale={if projector { 1.3 } else { 1.0 }} height={self.picture_height()} {send} />
+                    type_scale={self.type_scale()} height={self.picture_height()} {send} />
                 { rail::rail(look.stage, state.playback(), send) }
                 <p class="status" aria-hidden="true">{ state.status() }</p>
             </section>
         }
+    }
+
+    /// How much larger than usual the picture's type is: in an embedded page its smallest,
+    /// ten pixels, is at least 3.2 % of the frame's height.
+    fn type_scale(&self) -> f64 {
+        let look = self.state.look();
+        let projector = if look.theme == Theme::Projector {
+            1.3
+        } else {
+            1.0
+        };
+        let embedded = if look.embed {
+            0.0032 * self.viewport.1
+        } else {
+            1.0
+        };
+        embedded.max(projector)
     }
 
     /// What the viewport leaves for the picture, below the head and above the rail.
@@ -257,7 +273,7 @@ fn listeners(ctx: &Context<Root>) -> Vec<EventListener> {
         if let Ok(Some(list)) = window.match_media(media) {
             let changed = surroundings.clone();
             listeners.push(EventListener::new(&list, "change", move |_| {
-                changed.emit(())
+                changed.emit(());
             }));
         }
     }

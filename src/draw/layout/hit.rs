@@ -37,7 +37,7 @@ impl Layout {
             }
         };
         let verdict = || (x >= self.verdict).then_some(Target::Verdict { unit });
-        if self.stacked && y > self.lane_top(unit) + self.cell_height {
+        if self.stacked() && y > self.lane_top(unit) + self.cell_height {
             let moved = self
                 .grad
                 .hit(x)
@@ -65,7 +65,7 @@ impl Layout {
                     .find_map(|cells| cells.hit(x))
                     .map(parameter)
             })
-            .or_else(|| (!self.stacked).then(verdict).flatten())
+            .or_else(|| (!self.stacked()).then(verdict).flatten())
     }
 
     fn hit_outputs(&self, x: f64, y: f64) -> Option<Target> {

@@ -7,15 +7,13 @@ mod place;
 use super::Rect;
 use crate::model::{Target, Trace};
 
-/// Sizes of a step, and of the room for its picture.
+/// The room for a picture, in pixels of which its smallest type has ten.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Room {
     /// Width there is, in CSS pixels.
     pub width: f64,
     /// Height that would be good; more lanes than fit make the picture higher.
     pub height: f64,
-    /// How much larger than usual the type is.
-    pub type_scale: f64,
 }
 
 /// A run of equal cells side by side.
@@ -64,10 +62,8 @@ pub struct Layout {
     pub width: f64,
     /// Height of the picture.
     pub height: f64,
-    /// How much larger than usual the type is.
-    pub type_scale: f64,
-    /// Whether the network stands above the lanes instead of at their left.
-    pub stacked: bool,
+    /// How it is arranged.
+    pub form: Form,
     /// Where the network is drawn.
     pub network: Rect,
     /// The lanes, without their heads.
@@ -105,34 +101,70 @@ pub struct Layout {
     batch: usize,
 }
 
-/// Narrower than this, the network stands above the lanes.
-const STACKED_BELOW: f64 = 720.0;
+/// How a picture is arranged.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    /// The network at the left of the lanes, and every column.
+    Wide,
+    /// The same with fewer columns and no rows of outputs: an embedded picture with large type.
+    Compact,
+    /// The network above the lanes: a phone held upright.
+    Stacked,
+}
+
+impl Form {
+    /// Narrower than this, not every column has room.
+    const WIDE: f64 = 720.0;
+
+    fn of(room: Room) -> Self {
+        if room.width >= Self::WIDE {
+            Self::Wide
+        } else if room.height > room.width * 0.8 {
+            Self::Stacked
+        } else {
+            Self::Compact
+        }
+    }
+}
+
 /// Room for the heads of the columns.
 const HEAD: f64 = 58.0;
 /// Room for a row of outputs.
-pub(super) const OUTPUT_ROW: f64 = 26.0;
+const OUTPUT_ROW: f64 = 26.0;
+/// Room for the legend.
+const LEGEND: f64 = 44.0;
 
 impl Layout {
     /// The layout of `trace` in `room`.
     #[must_use]
     pub fn new(trace: &Trace, room: Room) -> Self {
-        let stacked = room.width < STACKED_BELOW * room.type_scale.sqrt();
-        let mut layout = Self::empty(trace, room, stacked);
+        let mut layout = Self::empty(trace, room, Form::of(room));
         layout.place_rows(room);
-        if stacked {
-            layout.place_columns_below();
-        } else {
-            layout.place_columns_beside();
+        match layout.form {
+            Form::Wide => layout.place_columns_beside(),
+            Form::Compact => layout.place_few_columns_beside(),
+            Form::Stacked => layout.place_columns_below(),
         }
         layout
     }
 
-    fn empty(trace: &Trace, room: Room, stacked: bool) -> Self {
+    /// Whether the network stands above the lanes.
+    #[must_use]
+    pub fn stacked(&self) -> bool {
+        self.form == Form::Stacked
+    }
+
+    /// Whether verdicts must be short.
+    #[must_use]
+    pub fn terse(&self) -> bool {
+        self.form != Form::Wide
+    }
+
+    fn empty(trace: &Trace, room: Room, form: Form) -> Self {
         Self {
             width: room.width,
             height: 0.0,
-            type_scale: room.type_scale,
-            stacked,
+            form,
             network: Rect::default(),
             lanes: Rect::default(),
             pitch: 0.0,
@@ -155,10 +187,20 @@ impl Layout {
         }
     }
 
+    /// Lower edge of the rows of outputs, or of the lanes where there are none.
+    #[must_use]
+    pub fn outputs_end(&self) -> f64 {
+        if self.form == Form::Compact {
+            self.lanes.y + self.lanes.h
+        } else {
+            self.legend
+        }
+    }
+
     /// Upper edge of the cells of lane `unit`.
     #[must_use]
     pub fn lane_top(&self, unit: usize) -> f64 {
-        let inset = if self.stacked {
+        let inset = if self.stacked() {
             1.0
         } else {
             (self.pitch - self.cell_height) / 2.0
@@ -175,7 +217,7 @@ impl Layout {
     /// The band that a lane fills from its name to its verdict.
     #[must_use]
     pub fn band(&self, unit: usize) -> Rect {
-        let x = if self.stacked {
+        let x = if self.stacked() {
             0.0
         } else {
             self.hidden_x() - self.node_radius() - 6.0
@@ -207,7 +249,7 @@ impl Layout {
     /// Where the move of parameter `k` of row `unit` is drawn.
     #[must_use]
     pub fn move_cell(&self, k: usize, unit: usize) -> Rect {
-        if !self.stacked {
+        if !self.stacked() {
             return self.cell(&self.moves, k, unit);
         }
         let above = if k < self.inputs {
@@ -226,7 +268,7 @@ impl Layout {
     /// Height of the verdict's line.
     #[must_use]
     pub fn verdict_y(&self, unit: usize) -> f64 {
-        if self.stacked {
+        if self.stacked() {
             self.lane_top(unit) + self.cell_height + (self.pitch - self.cell_height) * 0.46
         } else {
             self.lane_middle(unit)
@@ -237,13 +279,13 @@ impl Layout {
     #[must_use]
     pub fn node_radius(&self) -> f64 {
         let pitch = self.network.h / at(self.units.max(self.inputs));
-        (pitch * 0.42).clamp(2.0, 19.0 * self.type_scale)
+        (pitch * 0.42).clamp(2.0, 19.0)
     }
 
     /// x of the inputs' nodes.
     #[must_use]
     pub fn input_x(&self) -> f64 {
-        self.network.x + 24.0 * self.type_scale
+        self.network.x + 24.0
     }
 
     /// x of the hidden units' nodes.
@@ -255,7 +297,7 @@ impl Layout {
     /// x of the output's node.
     #[must_use]
     pub fn output_x(&self) -> f64 {
-        self.network.x + self.network.w - 26.0 * self.type_scale
+        self.network.x + self.network.w - if self.stacked() { 40.0 } else { 26.0 }
     }
 
     /// Middle of input node `k`.
@@ -268,7 +310,7 @@ impl Layout {
     /// Middle of the node of hidden unit `unit`.
     #[must_use]
     pub fn hidden_node(&self, unit: usize) -> (f64, f64) {
-        if self.stacked {
+        if self.stacked() {
             let pitch = self.network.h / at(self.units);
             (self.hidden_x(), self.network.y + pitch * (at(unit) + 0.5))
         } else {
@@ -287,7 +329,6 @@ impl Layout {
     pub fn rect(&self, target: Target) -> Rect {
         let node =
             |center| Rect::around(center, 2.0 * self.node_radius(), 2.0 * self.node_radius());
-        let ts = self.type_scale;
         match target {
             Target::Input { input, .. } => node(self.input_node(input)),
             Target::Unit { unit, .. } => node(self.hidden_node(unit)),
@@ -295,7 +336,7 @@ impl Layout {
             Target::Kept { unit } => Rect {
                 x: self.kept,
                 y: self.lane_top(unit),
-                w: 30.0 * ts,
+                w: 30.0,
                 h: self.cell_height,
             },
             Target::WeightGrad { unit, input } => self.cell(&self.grad, input, unit),
@@ -304,17 +345,17 @@ impl Layout {
             Target::Weight { unit, input } => self.move_cell(input, unit),
             Target::Bias { unit } => self.move_cell(self.inputs, unit),
             Target::Verdict { unit } => {
-                let end = if self.stacked {
+                let end = if self.stacked() {
                     self.grad.x
                 } else {
                     self.width
                 };
-                let y = self.verdict_y(unit) - 9.0 * ts;
+                let y = self.verdict_y(unit) - 9.0;
                 Rect {
                     x: self.verdict,
                     y,
                     w: (end - self.verdict).max(20.0),
-                    h: 18.0 * ts,
+                    h: 18.0,
                 }
             }
             Target::Output { sample } => self.output_cell(sample, 0),
@@ -325,7 +366,7 @@ impl Layout {
     /// A cell below the mask: of the outputs (row 0) or of the targets (row 1).
     #[must_use]
     pub fn output_cell(&self, sample: usize, row: usize) -> Rect {
-        let height = OUTPUT_ROW * self.type_scale;
+        let height = OUTPUT_ROW;
         Rect {
             x: self.mask.x + self.mask.pitch * at(sample),
             y: self.outputs + height * at(row) + 2.0,
@@ -334,6 +375,3 @@ impl Layout {
         }
     }
 }
-
-/// Room for the legend.
-const LEGEND: f64 = 44.0;

@@ -1,43 +1,61 @@
 //! Where rows and columns go in the room there is.
 
-use super::{Cells, HEAD, LEGEND, Layout, OUTPUT_ROW, Room, at};
+use super::{Cells, Form, HEAD, LEGEND, Layout, OUTPUT_ROW, Room, at};
 use crate::draw::Rect;
+
+/// Heights that depend on how the picture is arranged.
+struct Heights {
+    head: f64,
+    outputs: f64,
+    legend: f64,
+    least_pitch: f64,
+    most_pitch: f64,
+}
+
+impl Heights {
+    fn of(form: Form) -> Self {
+        let (head, outputs, legend) = (HEAD, 2.0 * OUTPUT_ROW + 8.0, LEGEND);
+        match form {
+            Form::Wide => Self {
+                head,
+                outputs,
+                legend,
+                least_pitch: 20.0,
+                most_pitch: 46.0,
+            },
+            Form::Compact => Self {
+                head: 40.0,
+                outputs: 0.0,
+                legend: 24.0,
+                least_pitch: 13.0,
+                most_pitch: 30.0,
+            },
+            Form::Stacked => Self {
+                head,
+                outputs,
+                legend,
+                least_pitch: 42.0,
+                most_pitch: 46.0,
+            },
+        }
+    }
+}
 
 impl Layout {
     pub(super) fn place_rows(&mut self, room: Room) {
-        let ts = self.type_scale;
-        self.network = if self.stacked {
-            Rect {
-                x: 0.0,
-                y: 24.0 * ts,
-                w: self.width,
-                h: self.height_of_stacked_network(),
-            }
-        } else {
-            Rect {
-                x: 0.0,
-                y: HEAD * ts,
-                w: (self.width * 0.235).clamp(170.0, 420.0),
-                h: 0.0,
-            }
-        };
-        let top = if self.stacked {
-            self.network.y + self.network.h + HEAD * ts
-        } else {
-            HEAD * ts
-        };
-        let below = (2.0 * OUTPUT_ROW + LEGEND) * ts + 8.0;
+        let heights = Heights::of(self.form);
         let units = at(self.units);
-        let (least, most) = if self.stacked {
-            (42.0 * ts, 46.0 * ts)
-        } else {
-            (20.0 * ts, 46.0 * ts)
+        let above = match self.form {
+            Form::Stacked => 24.0 + self.height_of_stacked_network(),
+            Form::Wide | Form::Compact => 0.0,
         };
-        self.pitch = ((room.height - top - below) / units).clamp(least, most);
-        self.cell_height = if self.stacked {
-            22.0 * ts
+        let top = above + heights.head;
+        let free = room.height - top - heights.outputs - heights.legend;
+        self.pitch = (free / units).clamp(heights.least_pitch, heights.most_pitch);
+        self.cell_height = if self.stacked() {
+            22.0
         } else {
-            (self.pitch * 0.74).min(30.0 * ts)
+            (self.pitch * 0.74).min(30.0)
         };
         self.lanes = Rect {
             x: 0.0,
@@ -45,12 +63,25 @@ impl Layout {
             w: self.width,
             h: self.pitch * units,
         };
-        if !self.stacked {
-            self.network.h = self.lanes.h;
-        }
-        self.outputs = top + self.lanes.h + 8.0;
-        self.legend = self.outputs + 2.0 * OUTPUT_ROW * ts;
-        self.height = self.legend + LEGEND * ts;
+        self.network = match self.form {
+            Form::Stacked => Rect {
+                x: 0.0,
+                y: 24.0,
+                w: self.width,
+                h: above - 24.0,
+            },
+            Form::Wide => Rect {
+                w: (self.width * 0.225).clamp(170.0, 420.0),
+                ..self.lanes
+            },
+            Form::Compact => Rect {
+                w: (self.width * 0.225).clamp(110.0, 170.0),
+                ..self.lanes
+            },
+        };
+        self.outputs = top + self.lanes.h + heights.outputs.min(8.0);
+        self.legend = top + self.lanes.h + heights.outputs;
+        self.height = self.legend + heights.legend;
     }
 
     fn height_of_stacked_network(&self) -> f64 {
@@ -60,40 +91,56 @@ impl Layout {
 
     /// Wide: network | name | mask | kept | gradient | fc2 | before + move = after | verdict.
     pub(super) fn place_columns_beside(&mut self) {
-        let (ts, gap) = (self.type_scale, 14.0);
-        let (kept, fc2, verdict) = (34.0 * ts, 24.0 * ts, 122.0 * ts);
-        self.label = self.network.w + 32.0 * ts;
+        let (kept, fc2, verdict, gap) = (34.0, 24.0, 136.0, 14.0);
+        self.label = self.network.w + 32.0;
         let room = (self.width - self.label - kept - fc2 - verdict - 7.5 * gap).max(60.0);
         let row = at(self.inputs + 1);
-        let mask = (at(self.batch) * 29.0 * ts).min(room * 0.45);
-        let [grad, strip, moves] = [28.0 * ts, 8.0 * ts, 12.0 * ts];
+        let mask = (at(self.batch) * 31.0).min(room * 0.45);
+        let (grad, strip, moves) = (28.0, 8.0, 12.0);
         let squeeze = ((room - mask) / (row * (grad + 2.0 * strip + moves))).min(1.0);
         let [grad, strip, moves] = [grad, strip, moves].map(|pitch| pitch * squeeze);
-        self.mask = Cells::new(self.label + gap / 2.0, mask / at(self.batch), self.batch);
-        self.kept = self.mask.end() + gap / 2.0;
-        self.grad = Cells::new(self.kept + kept, grad, self.inputs);
-        self.bias_grad = Cells::new(self.grad.end() + 4.0, grad, 1);
-        self.fc2 = Cells::new(self.bias_grad.end() + gap, fc2, 1);
+        self.place_lane_start(gap, mask, kept, grad, fc2);
         self.before = Cells::new(self.fc2.end() + gap, strip, self.inputs + 1);
         self.moves = Cells::new(self.before.end() + gap, moves, self.inputs + 1);
         self.after = Cells::new(self.moves.end() + gap, strip, self.inputs + 1);
         self.verdict = self.after.end() + gap;
     }
 
+    /// Compact: network | name | mask | kept | gradient | fc2 | move | verdict.
+    pub(super) fn place_few_columns_beside(&mut self) {
+        let (kept, fc2, verdict, gap) = (30.0, 16.0, 132.0, 8.0);
+        self.label = self.network.w + 24.0;
+        let room = (self.width - self.label - kept - fc2 - verdict - 5.0 * gap).max(60.0);
+        let row = at(self.inputs + 1);
+        let mask = (at(self.batch) * 20.0).min(room * 0.4);
+        let squeeze = ((room - mask) / (row * 28.0)).min(1.0);
+        self.place_lane_start(gap, mask, kept, 20.0 * squeeze, fc2);
+        self.moves = Cells::new(self.fc2.end() + gap, 8.0 * squeeze, self.inputs + 1);
+        self.verdict = self.moves.end() + gap;
+    }
+
     /// Narrow: name | mask | kept | gradient | fc2; below, the verdict and how each number of the row moved.
     pub(super) fn place_columns_below(&mut self) {
-        let (ts, gap) = (self.type_scale, 8.0);
-        let (kept, fc2) = (30.0 * ts, 20.0 * ts);
-        self.label = 24.0 * ts;
+        let (kept, fc2, gap) = (30.0, 20.0, 8.0);
+        self.label = 24.0;
         let room = (self.width - self.label - kept - fc2 - 3.5 * gap - 4.0).max(60.0);
         let row = at(self.inputs + 1);
-        let mask = (at(self.batch) * 28.0 * ts).min(room * 0.5);
-        let grad = ((room - mask) / row).min(28.0 * ts);
-        self.mask = Cells::new(self.label + gap, mask / at(self.batch), self.batch);
+        let mask = (at(self.batch) * 28.0).min(room * 0.5);
+        let grad = ((room - mask) / row).min(28.0);
+        self.place_lane_start(gap, mask, kept, grad, fc2);
+        self.verdict = self.mask.x;
+    }
+
+    /// What every arrangement begins a lane with, after the unit's name.
+    fn place_lane_start(&mut self, gap: f64, mask: f64, kept: f64, grad: f64, fc2: f64) {
+        self.mask = Cells::new(
+            self.label + gap / 2.0 + 2.0,
+            mask / at(self.batch),
+            self.batch,
+        );
         self.kept = self.mask.end() + gap / 2.0;
         self.grad = Cells::new(self.kept + kept, grad, self.inputs);
         self.bias_grad = Cells::new(self.grad.end() + 4.0, grad, 1);
         self.fc2 = Cells::new(self.bias_grad.end() + gap, fc2, 1);
-        self.verdict = self.mask.x;
     }
 }
