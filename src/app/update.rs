@@ -131,6 +131,11 @@ pub(super) fn again(state: &mut State) -> Vec<Effect> {
     let status = words::again(&settings);
     let effects = run(state, settings, &status);
     state.last_edit = Some(Field::Again);
+    if state.look().stage < Stage::Mask {
+        // Before the mask nothing would be seen to change.
+        state.link.look.stage = Stage::LAST;
+        state.playback.progress = 1.0;
+    }
     if same {
         vec![Effect::ReplaceLink(state.link.query())]
     } else {

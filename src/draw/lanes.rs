@@ -7,7 +7,7 @@ use super::frame::part;
 use super::layout::Form;
 use super::pen::Align;
 use super::{Frame, Layout, Pen, Rect, legend, network};
-use crate::model::Stage;
+use crate::model::{Stage, Target};
 use crate::nn::Mode;
 
 /// Draws one still, `scale` backend pixels to a CSS pixel.
@@ -59,19 +59,25 @@ fn bands<DB: DrawingBackend>(pen: &mut Pen<DB>, layout: &Layout, frame: &Frame) 
     }
 }
 
-/// The column of the sample looked at.
+/// The sample looked at: its column, or, where verdicts run below the cells, its cells one by one.
 fn sample_column<DB: DrawingBackend>(pen: &mut Pen<DB>, layout: &Layout, frame: &Frame) {
     let sample = frame.shown_sample();
+    let accent = frame.palette.accent;
+    if layout.stacked() {
+        for unit in 0..frame.trace.hidden_features() {
+            pen.outline(layout.rect(Target::Mask { sample, unit }), accent, 1.5, 1.0);
+        }
+        return;
+    }
     let x = layout.mask.x + layout.mask.pitch * super::layout::at(sample);
-    let top = layout.lanes.y - 18.0;
-    let height = layout.outputs_end() - top;
-    let r = Rect {
+    let y = layout.lanes.y - 18.0;
+    let column = Rect {
         x,
-        y: top,
+        y,
         w: layout.mask.pitch,
-        h: height,
+        h: layout.outputs_end() - y,
     };
-    pen.outline(r, frame.palette.accent, 2.0, 1.0);
+    pen.outline(column, accent, 2.0, 1.0);
 }
 
 fn lane<DB: DrawingBackend>(

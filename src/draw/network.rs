@@ -9,7 +9,7 @@ use super::{Frame, Layout, Pen};
 use crate::model::Stage;
 
 /// Smallest node that has room for its number.
-const ROOM_FOR_NUMBER: f64 = 13.0;
+pub(super) const ROOM_FOR_NUMBER: f64 = 13.0;
 
 /// Draws edges first, then what goes back over them, then the nodes on top.
 pub fn draw<DB: DrawingBackend>(pen: &mut Pen<DB>, layout: &Layout, frame: &Frame) {
@@ -364,12 +364,15 @@ fn output_node<DB: DrawingBackend>(
     sample: usize,
 ) {
     let (palette, center) = (frame.palette, layout.output_node());
-    let radius = layout.node_radius().max(ROOM_FOR_NUMBER + 3.0);
+    let radius = layout.output_radius();
+    let output = short(frame.trace.pass.output.at(sample, 0));
     pen.disc(center, radius, palette.paper, 1.0);
     pen.ring(center, radius, palette.ink, 1.8, 1.0);
     let shown = part(frame.reached(Stage::Fc2), 0.65, 0.95);
-    let value = short(frame.trace.pass.output.at(sample, 0));
-    pen.text(&value, center, 10.5, Align::Center, palette.ink, shown);
+    pen.text(&output, center, 10.5, Align::Center, palette.ink, shown);
+    if layout.form == Form::Compact {
+        return;
+    }
     let below = center.1 + radius + 11.0;
     let label = super::Rect {
         x: center.0 - 30.0,
@@ -386,16 +389,14 @@ fn output_node<DB: DrawingBackend>(
         palette.quiet,
         1.0,
     );
-    let target = frame.reached(Stage::Loss);
-    if target > 0.0 {
-        let text = format!("target {}", short(frame.trace.target.at(sample, 0)));
-        pen.text(
-            &text,
-            (center.0, below + 14.0),
-            10.5,
-            Align::Center,
-            palette.quiet,
-            target,
-        );
-    }
+    let target = format!("target {}", short(frame.trace.target.at(sample, 0)));
+    let shown = frame.reached(Stage::Loss);
+    pen.text(
+        &target,
+        (center.0, below + 14.0),
+        10.5,
+        Align::Center,
+        palette.quiet,
+        shown,
+    );
 }

@@ -166,7 +166,7 @@ impl Root {
         } else {
             250.0
         };
-        (height - around).max(300.0)
+        (height - around).max(150.0)
     }
 
     fn palette(&self) -> Palette {

@@ -210,14 +210,15 @@ pub fn verdict(lane: &Lane, batch: usize) -> String {
     }
 }
 
-/// The same where there is room for a few words only.
+/// The same where there is room for a few words only and the hatching says the rest.
 #[must_use]
 pub fn short_verdict(lane: &Lane, batch: usize) -> String {
     match lane.verdict {
-        Verdict::NoUpdate(Cause::DroppedOrReluOff) => "no update: dropped or off".to_owned(),
+        Verdict::NoUpdate(Cause::DroppedOrReluOff) => "dropped or off in all".to_owned(),
+        Verdict::NoUpdate(cause) => self::cause(cause, batch),
         Verdict::MovedWithoutGradient(_) => format!("no gradient, moved {}", number(lane.moved)),
-        Verdict::TooSmallToSee => format!("moved by {}", number(lane.moved)),
-        _ => verdict(lane, batch),
+        Verdict::Updated | Verdict::TooSmallToSee => format!("moved by {}", number(lane.moved)),
+        Verdict::Evaluated => verdict(lane, batch),
     }
 }
 
@@ -269,11 +270,7 @@ pub fn now(trace: &Trace, stage: Stage, sample: usize) -> String {
             number(trace.pass.loss)
         ),
         Stage::Backward => backward_sentence(trace, name, &carried),
-        Stage::Accumulate => format!(
-            "{} added up: {}",
-            if batch == 1 { "One sample's gradient is".to_owned() } else { format!("The gradients of {batch} samples are") },
-            summary(trace, "got no gradient")
-        ),
+        Stage::Accumulate => accumulate_sentence(trace),
         Stage::Sgd if trace.settings.mode() == Mode::Eval => {
             "Eval mode: dropout does nothing and no step is taken. The gradients are there all the same: switching them off is torch.no_grad()'s work.".to_owned()
         }
@@ -331,6 +328,23 @@ fn in_words(n: usize) -> String {
     small
         .get(n)
         .map_or_else(|| n.to_string(), |word| (*word).to_owned())
+}
+
+fn accumulate_sentence(trace: &Trace) -> String {
+    let added = match trace.batch() {
+        1 => "One sample's gradient is all there is.".to_owned(),
+        batch => format!("The gradients of {batch} samples are added up."),
+    };
+    let zero: Vec<usize> = (0..trace.hidden_features())
+        .filter(|&unit| blocked_by(trace, unit).is_some())
+        .collect();
+    match zero.len() {
+        0 => format!("{added} Every row of fc1 gets one."),
+        _ => format!(
+            "{added} No sample adds anything to the rows of {}: their sum is 0.",
+            units(&zero)
+        ),
+    }
 }
 
 /// How many rows of fc1 missed out, and which for what reason.

@@ -5,6 +5,7 @@ mod hit;
 mod place;
 
 use super::Rect;
+use super::network::ROOM_FOR_NUMBER;
 use crate::model::{Target, Trace};
 
 /// The room for a picture, in pixels of which its smallest type has ten.
@@ -280,6 +281,12 @@ impl Layout {
     pub fn node_radius(&self) -> f64 {
         let pitch = self.network.h / at(self.units.max(self.inputs));
         (pitch * 0.42).clamp(2.0, 19.0)
+    }
+
+    /// Radius of the output's node, which always has room for its number.
+    #[must_use]
+    pub fn output_radius(&self) -> f64 {
+        self.node_radius().max(ROOM_FOR_NUMBER + 3.0)
     }
 
     /// x of the inputs' nodes.
