@@ -10,12 +10,12 @@ use super::{Frame, Layout, Pen, Rect};
 use crate::model::{Stage, Target, Verdict};
 
 /// Smallest cell that has room for an outline, a cross or dots.
-const ROOM_FOR_SHAPE: f64 = 9.0;
+const ROOM_FOR_SHAPE: f64 = 7.0;
 
 /// A square inside a cell, with air around it.
 fn inside(cell: Rect) -> Rect {
     let air = if cell.w.min(cell.h) >= ROOM_FOR_SHAPE {
-        2.0
+        1.0 + cell.w.min(cell.h) / 24.0
     } else {
         0.0
     };
@@ -499,9 +499,10 @@ pub fn names<DB: DrawingBackend>(
     frame: &Frame,
     name: impl Fn(usize) -> String,
 ) {
-    let every = (1..=cells.count)
+    let every = [1, 2, 5, 10, 20, 25, 50, 100]
+        .into_iter()
         .find(|&n| cells.pitch * super::layout::at(n) >= room)
-        .unwrap_or(1);
+        .unwrap_or(cells.count.max(1));
     for k in (0..cells.count).filter(|k| every == 1 || (k + 1) % every == 0) {
         pen.text(
             &name(k),

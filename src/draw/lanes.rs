@@ -116,8 +116,16 @@ fn heads<DB: DrawingBackend>(pen: &mut Pen<DB>, layout: &Layout, frame: &Frame, 
         Mode::Eval => "eval: all kept",
     };
     let (moves, moves_x) = match layout.form {
-        Form::Wide => ("fc1 before + move = after", layout.before.x),
+        Form::Wide if layout.verdict - layout.before.x > 165.0 => {
+            ("fc1 before + move = after", layout.before.x)
+        }
+        Form::Wide => ("fc1 + move", layout.before.x),
         Form::Compact | Form::Stacked => ("move", layout.moves.x),
+    };
+    let verdict = if layout.terse() {
+        "verdict"
+    } else {
+        "did the row move?"
     };
     let columns = [
         (layout.mask.x, "mask", mask_note, Stage::Mask),
@@ -125,7 +133,7 @@ fn heads<DB: DrawingBackend>(pen: &mut Pen<DB>, layout: &Layout, frame: &Frame, 
         (layout.grad.x, "∂loss/∂fc1", &*darkest, Stage::Accumulate),
         (layout.fc2.x, "fc2", "", Stage::Accumulate),
         (moves_x, moves, &*longest, Stage::Sgd),
-        (layout.verdict, "did the row move?", &*optimiser, Stage::Sgd),
+        (layout.verdict, verdict, &*optimiser, Stage::Sgd),
     ];
     let shown = match layout.form {
         Form::Wide => &columns[..],

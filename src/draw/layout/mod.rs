@@ -115,7 +115,7 @@ pub enum Form {
 
 impl Form {
     /// Narrower than this, not every column has room.
-    const WIDE: f64 = 720.0;
+    const WIDE: f64 = 850.0;
 
     fn of(room: Room) -> Self {
         if room.width >= Self::WIDE {

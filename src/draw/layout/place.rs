@@ -91,7 +91,8 @@ impl Layout {
 
     /// Wide: network | name | mask | kept | gradient | fc2 | before + move = after | verdict.
     pub(super) fn place_columns_beside(&mut self) {
-        let (kept, fc2, verdict, gap) = (34.0, 24.0, 136.0, 14.0);
+        let (fc2, verdict, gap) = (24.0, 136.0, 14.0);
+        let kept = self.room_for_kept();
         self.label = self.network.w + 32.0;
         let room = (self.width - self.label - kept - fc2 - verdict - 7.5 * gap).max(60.0);
         let row = at(self.inputs + 1);
@@ -108,7 +109,8 @@ impl Layout {
 
     /// Compact: network | name | mask | kept | gradient | fc2 | move | verdict.
     pub(super) fn place_few_columns_beside(&mut self) {
-        let (kept, fc2, verdict, gap) = (30.0, 16.0, 132.0, 8.0);
+        let (fc2, verdict, gap) = (16.0, 132.0, 8.0);
+        let kept = self.room_for_kept();
         self.label = self.network.w + 24.0;
         let room = (self.width - self.label - kept - fc2 - verdict - 5.0 * gap).max(60.0);
         let row = at(self.inputs + 1);
@@ -121,7 +123,8 @@ impl Layout {
 
     /// Narrow: name | mask | kept | gradient | fc2; below, the verdict and how each number of the row moved.
     pub(super) fn place_columns_below(&mut self) {
-        let (kept, fc2, gap) = (30.0, 20.0, 8.0);
+        let (fc2, gap) = (20.0, 8.0);
+        let kept = self.room_for_kept();
         self.label = 24.0;
         let room = (self.width - self.label - kept - fc2 - 3.5 * gap - 4.0).max(60.0);
         let row = at(self.inputs + 1);
@@ -129,6 +132,12 @@ impl Layout {
         let grad = ((room - mask) / row).min(28.0);
         self.place_lane_start(gap, mask, kept, grad, fc2);
         self.verdict = self.mask.x;
+    }
+
+    /// Width of the longest "3/4".
+    fn room_for_kept(&self) -> f64 {
+        let digits = self.batch.to_string().len();
+        10.0 + 6.6 * at(2 * digits + 1)
     }
 
     /// What every arrangement begins a lane with, after the unit's name.
