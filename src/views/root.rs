@@ -162,7 +162,7 @@ impl Root {
     fn picture_height(&self) -> f64 {
         let (_, height) = self.viewport;
         let around = if self.state.look().embed {
-            150.0
+            0.4 * height
         } else {
             250.0
         };
