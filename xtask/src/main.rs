@@ -63,8 +63,15 @@ enum Command {
     },
 }
 
-fn main() -> anyhow::Result<ExitCode> {
-    match Command::parse() {
+fn main() -> ExitCode {
+    perform(Command::parse()).unwrap_or_else(|error| {
+        eprintln!("error: {error:#}");
+        ExitCode::FAILURE
+    })
+}
+
+fn perform(command: Command) -> anyhow::Result<ExitCode> {
+    match command {
         Command::Serve {
             port,
             no_build,

@@ -37,6 +37,7 @@ struct TrunkBuild {
 /// When something is missing that cannot be installed, the app does not compile, `index.html` asks for something
 /// unknown, or `dist` cannot be written or holds something else than a site.
 pub fn build(progress: &mut Progress, release: bool, dist: &Path) -> Result<()> {
+    check_replaceable(dist)?;
     progress.next(&format!("looking for the {WASM} target"));
     setup::wasm_target()?;
     let profile = if release { "release" } else { "dev" };
@@ -77,15 +78,20 @@ fn bind(wasm: &Path, name: &str, dist: &Path) -> Result<()> {
     wasm_bindgen_cli::wasm_bindgen::run_cli_with_args(arguments)
 }
 
-/// Empties `dist`, unless it does not look like a site.
+/// Fails if `dist` holds something else than a site, which a mistyped path must not cost anyone.
+fn check_replaceable(dist: &Path) -> Result<()> {
+    let is_free = !dist.exists() || dist.is_dir() && fs::read_dir(dist)?.next().is_none();
+    ensure!(
+        is_free || dist.join("index.html").is_file(),
+        "{} is not empty and holds no site: not overwriting it",
+        dist.display()
+    );
+    Ok(())
+}
+
+/// Leaves `dist` there and empty.
 fn clear(dist: &Path) -> Result<()> {
     if dist.is_dir() {
-        let is_empty = fs::read_dir(dist)?.next().is_none();
-        ensure!(
-            is_empty || dist.join("index.html").is_file(),
-            "{} is not empty and holds no site: not overwriting it",
-            dist.display()
-        );
         fs::remove_dir_all(dist).with_context(|| format!("emptying {}", dist.display()))?;
     }
     fs::create_dir_all(dist).with_context(|| format!("creating {}", dist.display()))
