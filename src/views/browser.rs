@@ -79,18 +79,24 @@ pub fn entropy() -> Option<u32> {
     getrandom::u32().ok()
 }
 
+/// The page around this one, if there is one.
+fn parent() -> Option<Window> {
+    let window = window()?;
+    let parent = window.parent().ok().flatten()?;
+    (JsValue::from(&parent) != JsValue::from(window)).then_some(parent)
+}
+
+/// Whether this page is in a frame of another.
+#[must_use]
+pub fn is_framed() -> bool {
+    parent().is_some()
+}
+
 /// Whether a message comes from the page around this one.
 #[must_use]
 pub fn is_from_parent(event: &MessageEvent) -> bool {
-    let Some(window) = window() else {
-        return false;
-    };
-    let parent = window.parent().ok().flatten().map(JsValue::from);
-    let embedded = parent
-        .as_ref()
-        .is_some_and(|parent| *parent != JsValue::from(window));
-    let source = event.source().map(JsValue::from);
-    embedded && source == parent
+    let parent = parent().map(JsValue::from);
+    parent.is_some() && event.source().map(JsValue::from) == parent
 }
 
 /// Whether the sender of a message may change anything: a page of the same origin, or one from disk.
@@ -108,7 +114,7 @@ fn is_file() -> bool {
 
 /// Posts text to the page around this one.
 pub fn post_to_parent(text: &str, origin: &str) {
-    if let Some(parent) = window().and_then(|w| w.parent().ok().flatten()) {
+    if let Some(parent) = parent() {
         let origin = if origin.is_empty() || origin == "null" {
             "*"
         } else {

@@ -73,7 +73,13 @@ impl Component for Root {
 
     fn update(&mut self, ctx: &Context<Self>, msg: Msg) -> bool {
         match msg {
-            Msg::App(msg) => self.apply(ctx, msg),
+            Msg::App(msg) => {
+                if matches!(msg, AppMsg::Opened(_)) {
+                    // The browser has moved on to another entry: what was to be written belongs to the old one.
+                    self.address = None;
+                }
+                self.apply(ctx, msg);
+            }
             Msg::FromParent(msg, origin) => {
                 self.parent_origin = origin;
                 self.apply(ctx, msg);
@@ -206,11 +212,12 @@ impl Root {
 
     fn run(&mut self, ctx: &Context<Self>, effect: Effect) {
         match effect {
-            Effect::PushLink(query) => {
+            Effect::PushLink(query) if !browser::is_framed() => {
                 self.write_address();
                 browser::set_address(&query, true);
             }
-            Effect::ReplaceLink(query) => {
+            // In a frame, an entry of its own would take the reader's next "back" from the page around it.
+            Effect::PushLink(query) | Effect::ReplaceLink(query) => {
                 let write = ctx.link().callback(|()| Msg::WriteAddress);
                 self.address = Some((query, Timeout::new(ADDRESS_REST, move || write.emit(()))));
             }

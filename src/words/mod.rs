@@ -6,7 +6,7 @@ pub mod explain;
 pub use explain::{Explanation, explain};
 
 use crate::model::{Cause, Field, Lane, Settings, Stage, Target, Trace, Verdict};
-use crate::nn::Mode;
+use crate::nn::{Mode, Sgd};
 
 /// Said when *step back* has nowhere to go.
 pub const FIRST_STEP: &str = "This is the first step.";
@@ -98,7 +98,15 @@ pub fn short(value: f64) -> String {
 #[must_use]
 pub fn again(settings: &Settings) -> String {
     let call = settings.again().passes(settings.step()).saturating_add(1);
-    format!("Call {call} of model(x): the same input, another mask.")
+    let p = settings.p().p();
+    let what = if p == 0.0 {
+        "p = 0 keeps every unit, so the output is the same"
+    } else if p >= 1.0 {
+        "p = 1 drops every unit, so the output is the same"
+    } else {
+        "the same input, new coins"
+    };
+    format!("Call {call} of model(x): {what}.")
 }
 
 /// Said after *Again* in eval mode.
@@ -274,7 +282,7 @@ pub fn now(trace: &Trace, stage: Stage, sample: usize) -> String {
         Stage::Sgd if trace.settings.mode() == Mode::Eval => {
             "Eval mode: dropout does nothing and no step is taken. The gradients are there all the same: switching them off is torch.no_grad()'s work.".to_owned()
         }
-        Stage::Sgd => capital(&summary(trace, "got no update in this step")),
+        Stage::Sgd => summary(trace),
     }
 }
 
@@ -347,43 +355,82 @@ fn accumulate_sentence(trace: &Trace) -> String {
     }
 }
 
-/// How many rows of fc1 missed out, and which for what reason.
-fn summary(trace: &Trace, missed: &str) -> String {
-    let with = |cause: Cause| -> Vec<usize> {
+/// What the step did to the rows of fc1: which missed out, for what reason, and which moved all the same.
+fn summary(trace: &Trace) -> String {
+    let rows = |test: &dyn Fn(&Lane) -> bool| -> Vec<usize> {
         (0..trace.hidden_features())
-            .filter(|&j| blocked_by(trace, j) == Some(cause))
+            .filter(|&unit| test(&trace.lanes[unit]))
             .collect()
     };
-    let reasons = [
+    let missed = rows(&|lane| lane.verdict.cause().is_some());
+    let moved_anyway = rows(&|lane| matches!(lane.verdict, Verdict::MovedWithoutGradient(_)));
+    let stuck = rows(&|lane| lane.verdict.cause().is_none() && lane.moved == 0.0);
+    let what = if moved_anyway.is_empty() {
+        "update"
+    } else {
+        "gradient"
+    };
+    let mut sentences = vec![match missed.len() {
+        0 if stuck.is_empty() => "Every row of fc1 got an update in this step.".to_owned(),
+        0 => "Every row of fc1 got a gradient.".to_owned(),
+        1 => format!(
+            "One row of fc1 got no {what} in this step: {}.",
+            reasons(trace)
+        ),
+        n => format!(
+            "{} rows of fc1 got no {what} in this step: {}.",
+            capital(&in_words(n)),
+            reasons(trace)
+        ),
+    }];
+    if !moved_anyway.is_empty() {
+        let mover = movers(trace.settings.sgd());
+        sentences.push(format!(
+            "{mover} moved {} all the same.",
+            units(&moved_anyway)
+        ));
+    }
+    if !stuck.is_empty() {
+        let step = if trace.settings.sgd().lr == 0.0 {
+            "The learning rate is 0"
+        } else {
+            "The step was too small"
+        };
+        sentences.push(format!(
+            "{step}: the rows of {} did not move.",
+            units(&stuck)
+        ));
+    }
+    sentences.join(" ")
+}
+
+/// Which rows got no gradient, by reason.
+fn reasons(trace: &Trace) -> String {
+    let part = |(cause, reason): (Cause, &str)| {
+        let rows: Vec<usize> = (0..trace.hidden_features())
+            .filter(|&unit| blocked_by(trace, unit) == Some(cause))
+            .collect();
+        let verb = if rows.len() == 1 { "was" } else { "were" };
+        (!rows.is_empty()).then(|| format!("{} {verb} {reason}", units(&rows)))
+    };
+    let parts: Vec<String> = [
         (Cause::Dropped, "dropped in every sample"),
         (Cause::ReluOff, "switched off by ReLU in every sample"),
         (Cause::DroppedOrReluOff, "one or the other each time"),
         (Cause::NoError, "reached by no error"),
-    ];
-    let parts: Vec<String> = reasons
-        .into_iter()
-        .map(|(cause, reason)| (with(cause), reason))
-        .filter(|(rows, _)| !rows.is_empty())
-        .map(|(rows, reason)| {
-            format!(
-                "{} {} {reason}",
-                units(&rows),
-                if rows.len() == 1 { "was" } else { "were" }
-            )
-        })
-        .collect();
-    let total: usize = reasons.iter().map(|(cause, _)| with(*cause).len()).sum();
-    match total {
-        0 => format!(
-            "every row of fc1 {}.",
-            missed.replace("no ", "a ").replace("a update", "an update")
-        ),
-        1 => format!("one row of fc1 {missed}: {}.", parts.join("; ")),
-        n => format!(
-            "{} rows of fc1 {missed}: {}.",
-            in_words(n),
-            parts.join("; ")
-        ),
+    ]
+    .into_iter()
+    .filter_map(part)
+    .collect();
+    parts.join("; ")
+}
+
+/// What moves a row that got no gradient.
+fn movers(sgd: &Sgd) -> &'static str {
+    match (sgd.momentum != 0.0, sgd.weight_decay != 0.0) {
+        (true, true) => "Momentum and weight decay",
+        (false, true) => "Weight decay",
+        (_, false) => "Momentum",
     }
 }
 
