@@ -11,6 +11,7 @@ pub mod stage;
 pub mod target;
 pub mod trace;
 pub mod verdict;
+pub mod workload;
 
 pub use again::Again;
 pub use experiment::Experiment;
@@ -21,3 +22,4 @@ pub use stage::Stage;
 pub use target::Target;
 pub use trace::Trace;
 pub use verdict::{Cause, Lane, Verdict};
+pub use workload::{Prepared, Workload};

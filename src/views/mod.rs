@@ -1,6 +1,7 @@
 //! The page: Yew components that show the [`State`](crate::app::State) and turn what the reader does into messages.
 //! They do no maths; only [`root`] runs effects, and only [`figure`] touches a canvas.
 
+pub mod bench;
 pub mod browser;
 pub mod controls;
 pub mod field;

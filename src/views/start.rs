@@ -2,6 +2,7 @@
 
 use web_sys::{Document, Element};
 
+use super::bench::Bench;
 use super::{Root, browser};
 
 /// Mounts the app where the static shell stands.
@@ -11,7 +12,16 @@ pub fn start() {
         return;
     };
     shell.set_text_content(None);
-    yew::Renderer::<Root>::with_root(shell).render();
+    if asks_for_bench(&browser::query()) {
+        yew::Renderer::<Bench>::with_root(shell).render();
+    } else {
+        yew::Renderer::<Root>::with_root(shell).render();
+    }
+}
+
+fn asks_for_bench(query: &str) -> bool {
+    let query = query.trim_start_matches('?').as_bytes();
+    form_urlencoded::parse(query).any(|(name, value)| name == "bench" && value == "1")
 }
 
 fn document() -> Option<Document> {
