@@ -3,17 +3,16 @@
 //! `cargo test --target wasm32-unknown-unknown --test browser` runs it in a headless Chromium.
 #![cfg(target_arch = "wasm32")]
 
+use std::collections::BTreeSet;
+
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 
 wasm_bindgen_test_configure!(run_in_browser);
 
 #[wasm_bindgen_test]
 fn fresh_seeds_come_from_the_browser_and_differ() {
-    let seeds = [(); 4].map(|()| getrandom::u64().expect("crypto.getRandomValues answers"));
-    let mut distinct = seeds.to_vec();
-    distinct.sort_unstable();
-    distinct.dedup();
-    assert_eq!(distinct.len(), seeds.len(), "{seeds:?}");
+    let seeds: Result<BTreeSet<u64>, _> = [(); 4].map(|()| getrandom::u64()).into_iter().collect();
+    assert_eq!(seeds.map(|distinct| distinct.len()), Ok(4));
 }
 
 #[wasm_bindgen_test]

@@ -18,6 +18,7 @@
 //! Nothing is built here: `cargo xtask test --only e2e` does both.
 
 mod page;
+mod probe;
 mod service;
 mod size;
 

@@ -1,17 +1,10 @@
-//! One open page: what a person does with it and sees on it, and a way to ask the page itself.
+//! One open page: what a person does with it and sees on it, each as one call.
 
-use std::path::{Path, PathBuf};
-use std::time::{Duration, Instant};
-
-use anyhow::{Context, Result, bail, ensure};
-use serde::de::DeserializeOwned;
+use anyhow::{Context, Result};
 use serde_json::{Value, json};
 use thirtyfour::{By, TypingData, WebDriver, WebElement};
 
 use crate::Size;
-
-/// The longest that anything on the page may take.
-const PATIENCE: Duration = Duration::from_secs(10);
 
 /// An open page.
 ///
@@ -70,15 +63,6 @@ impl Page {
         )
         .await?;
         Ok(())
-    }
-
-    /// Calls a method of the Chrome `DevTools` protocol.
-    ///
-    /// # Errors
-    /// When the browser refuses.
-    pub async fn devtools(&self, method: &str, parameters: Value) -> Result<Value> {
-        let answer = self.driver.cdp().send_raw(method, parameters).await;
-        answer.with_context(|| format!("DevTools: {method}"))
     }
 
     /// The first element that matches `css`.
@@ -180,74 +164,6 @@ impl Page {
             for (const event of ['input', 'change']) field.dispatchEvent(new Event(event, { bubbles: true }));";
         let arguments = vec![self.element(css).await?.to_json()?, json!(value)];
         self.driver.execute(script, arguments).await?;
-        Ok(())
-    }
-
-    /// The value of a JavaScript `expression` (awaited, if it is a promise).
-    ///
-    /// # Errors
-    /// When it throws, or is not of type `T`.
-    pub async fn eval<T: DeserializeOwned>(&self, expression: &str) -> Result<T> {
-        let script = format!("return ({expression});");
-        let value = self.driver.execute(script, vec![]).await;
-        let value = value.with_context(|| format!("evaluating {expression}"))?;
-        value
-            .convert()
-            .with_context(|| format!("{expression} is {}", value.json()))
-    }
-
-    /// Waits until something matches `css`, and returns it.
-    ///
-    /// # Errors
-    /// When nothing has after ten seconds.
-    pub async fn wait_for(&self, css: &str) -> Result<WebElement> {
-        let selector = serde_json::to_string(css)?;
-        self.wait_until(&format!("document.querySelector({selector})"))
-            .await?;
-        self.element(css).await
-    }
-
-    /// Waits until the JavaScript `condition` is truthy.
-    ///
-    /// # Errors
-    /// When it is not after ten seconds; the message quotes the text of the page.
-    pub async fn wait_until(&self, condition: &str) -> Result<()> {
-        let start = Instant::now();
-        while !self.eval::<bool>(&format!("!!({condition})")).await? {
-            if start.elapsed() > PATIENCE {
-                let text: String = self.eval("document.body.innerText").await?;
-                bail!("not so after {PATIENCE:?}: {condition}\nThe page reads:\n{text}");
-            }
-            tokio::time::sleep(Duration::from_millis(20)).await;
-        }
-        Ok(())
-    }
-
-    /// Saves a picture of what is on the screen as `target/e2e-shots/<name>.png`, and returns its path.
-    ///
-    /// # Errors
-    /// When the file cannot be written.
-    pub async fn screenshot(&self, name: &str) -> Result<PathBuf> {
-        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../target/e2e-shots");
-        std::fs::create_dir_all(&folder)?;
-        let file = folder.canonicalize()?.join(format!("{name}.png"));
-        self.driver.screenshot(&file).await?;
-        Ok(file)
-    }
-
-    /// Fails if the console holds an error that was written since the last call.
-    ///
-    /// # Errors
-    /// The errors, one a line.
-    pub async fn check_console(&self) -> Result<()> {
-        let log = self.driver.browser_log().await?;
-        let errors = log.into_iter().filter(|entry| entry.level == "SEVERE");
-        let errors: Vec<String> = errors.map(|entry| entry.message).collect();
-        ensure!(
-            errors.is_empty(),
-            "errors on the console:\n{}",
-            errors.join("\n")
-        );
         Ok(())
     }
 }
