@@ -16,13 +16,16 @@ const MAX_NOTICES: usize = 5;
 pub fn update(state: &mut State, msg: Msg) -> Vec<Effect> {
     match msg {
         Msg::Edit(field, text) => edit(state, field, text),
-        Msg::Look(field, text) => look(state, field, &text),
-        Msg::Again => again(state),
-        Msg::Step => go_to(state, state.settings().step().saturating_add(1)),
-        Msg::StepBack => match state.settings().step().checked_sub(1) {
-            Some(step) => go_to(state, step),
-            None => say(state, words::FIRST_STEP),
-        },
+        Msg::Look(field, text) => {
+            let outcome = look(state, field, &text);
+            or_notice(state, outcome)
+        }
+        Msg::Again => {
+            let outcome = again(state);
+            or_notice(state, outcome)
+        }
+        Msg::Step => turn_to(state, state.settings().step().checked_add(1), Stage::LAST),
+        Msg::StepBack => turn_to(state, state.settings().step().checked_sub(1), Stage::LAST),
         Msg::Reset => run(state, Settings::default(), words::RESET),
         Msg::FindDeadUnit => find(state),
         Msg::FreshSeed(seed) => {
@@ -75,13 +78,13 @@ fn samples(state: &State) -> u32 {
 fn edit(state: &mut State, field: Field, text: String) -> Vec<Effect> {
     let mut settings = state.settings().clone();
     if let Err(error) = settings.set(field, &text) {
-        state.status = error.to_string();
+        state.status = format!("{error}.");
         state.refused = Some((field, text, error));
         return Vec::new();
     }
     if settings == *state.settings() {
         state.refused = None;
-        return Vec::new();
+        return say(state, "");
     }
     let same_field = state.last_edit == Some(field);
     let status = words::edited(&settings, field);
@@ -94,21 +97,24 @@ fn edit(state: &mut State, field: Field, text: String) -> Vec<Effect> {
     }
 }
 
-fn look(state: &mut State, field: LookField, text: &str) -> Vec<Effect> {
-    match state.link.set(Name::Look(field), text) {
-        Ok(()) => vec![Effect::ReplaceLink(state.link.query())],
-        Err(error) => notice(state, &error),
-    }
+fn look(state: &mut State, field: LookField, text: &str) -> Outcome {
+    state.link.set(Name::Look(field), text)?;
+    Ok(vec![Effect::ReplaceLink(state.link.query())])
 }
 
-fn notice(state: &mut State, error: &FieldError) -> Vec<Effect> {
-    let text = format!("{error}.");
-    if !state.notices.contains(&text) {
-        state.notices.push(text);
-        let surplus = state.notices.len().saturating_sub(MAX_NOTICES);
-        state.notices.drain(..surplus);
-    }
-    Vec::new()
+/// What the browser is to do, or what was refused and changed nothing.
+type Outcome = Result<Vec<Effect>, FieldError>;
+
+fn or_notice(state: &mut State, outcome: Outcome) -> Vec<Effect> {
+    outcome.unwrap_or_else(|error| {
+        let text = format!("{error}.");
+        if !state.notices.contains(&text) {
+            state.notices.push(text);
+            let surplus = state.notices.len().saturating_sub(MAX_NOTICES);
+            state.notices.drain(..surplus);
+        }
+        Vec::new()
+    })
 }
 
 fn say(state: &mut State, status: &str) -> Vec<Effect> {
@@ -117,16 +123,14 @@ fn say(state: &mut State, status: &str) -> Vec<Effect> {
 }
 
 /// In eval mode nothing is drawn, so nothing of the run changes: the same call, the same output.
-pub(super) fn again(state: &mut State) -> Vec<Effect> {
+pub(super) fn again(state: &mut State) -> Outcome {
     if state.settings().mode() == Mode::Eval {
         state.eval_calls = state.eval_calls.saturating_add(1);
         state.status = words::again_in_eval(state.eval_calls);
-        return Vec::new();
+        return Ok(Vec::new());
     }
     let mut settings = state.settings().clone();
-    if let Err(error) = settings.press_again() {
-        return notice(state, &error);
-    }
+    settings.press_again()?;
     let same = state.last_edit == Some(Field::Again);
     let status = words::again(&settings);
     let effects = run(state, settings, &status);
@@ -136,25 +140,27 @@ pub(super) fn again(state: &mut State) -> Vec<Effect> {
         state.link.look.stage = Stage::LAST;
         state.playback.progress = 1.0;
     }
-    if same {
+    Ok(if same {
         vec![Effect::ReplaceLink(state.link.query())]
     } else {
-        effects
-    }
+        with_present_link(state, effects)
+    })
 }
 
-/// Looks at another step, whole: its last stage.
-pub(super) fn go_to(state: &mut State, step: u32) -> Vec<Effect> {
+/// Stands at a stage of another step.
+pub(super) fn go_to(state: &mut State, step: u32, stage: Stage) -> Outcome {
     let mut settings = state.settings().clone();
-    if let Err(error) = settings.set(Field::Step, &step.to_string()) {
-        state.playback.playing = false;
-        return notice(state, &error);
-    }
+    settings.set(Field::Step, &step.to_string())?;
     let effects = run(state, settings, &words::at_step(step));
-    state.link.look.stage = Stage::LAST;
-    state.playback.progress = 1.0;
+    state.link.look.stage = stage;
+    stand_still(state);
+    Ok(with_present_link(state, effects))
+}
+
+/// Nothing moves, and the present stage is there whole.
+fn stand_still(state: &mut State) {
     state.playback.playing = false;
-    with_present_link(state, effects)
+    state.playback.progress = 1.0;
 }
 
 fn with_present_link(state: &State, effects: Vec<Effect>) -> Vec<Effect> {
@@ -173,11 +179,7 @@ fn find(state: &mut State) -> Vec<Effect> {
             let status = words::found(settings.seed());
             let effects = run(state, settings, &status);
             state.link.look.stage = Stage::LAST;
-            state.playback = super::Playback {
-                playing: false,
-                progress: 1.0,
-                ..state.playback
-            };
+            stand_still(state);
             with_present_link(state, effects)
         }
         Search::NotFound { tried } => {
@@ -225,41 +227,41 @@ fn pause(state: &mut State) -> Vec<Effect> {
 
 fn stand_at(state: &mut State, stage: Stage) -> Vec<Effect> {
     state.link.look.stage = stage;
-    state.playback.playing = false;
-    state.playback.progress = 1.0;
+    stand_still(state);
     words::at_stage(stage).clone_into(&mut state.status);
     vec![Effect::ReplaceLink(state.link.query())]
 }
 
+/// Stands at a stage of another step, if there is one.
 fn turn_to(state: &mut State, step: Option<u32>, stage: Stage) -> Vec<Effect> {
     let Some(step) = step else {
         return say(state, words::FIRST_STEP);
     };
-    let effects = go_to(state, step);
-    if state.settings().step() == step {
-        state.link.look.stage = stage;
-    }
-    with_present_link(state, effects)
+    let outcome = go_to(state, step, stage);
+    state.playback.playing = false;
+    or_notice(state, outcome)
 }
 
+/// While it plays the link waits; it is written at each new step and wherever the picture comes to rest.
 fn tick(state: &mut State, seconds: f64) -> Vec<Effect> {
     if !state.playback.playing || !state.playback.advance(state.look().stage, seconds) {
         return Vec::new();
     }
-    state.playback.progress = 0.0;
     if let Some(stage) = state.look().stage.next() {
         state.link.look.stage = stage;
+        state.playback.progress = 0.0;
         return Vec::new();
     }
     let step = state.settings().step().saturating_add(1);
-    let effects = go_to(state, step);
-    if state.settings().step() == step {
-        state.link.look.stage = Stage::ALL[0];
+    let outcome = go_to(state, step, Stage::ALL[0]);
+    if outcome.is_ok() {
         state.playback.progress = 0.0;
         state.playback.playing = true;
-        return vec![Effect::ReplaceLink(state.link.query())];
+    } else {
+        stand_still(state);
     }
-    effects
+    or_notice(state, outcome);
+    vec![Effect::ReplaceLink(state.link.query())]
 }
 
 /// Everything becomes what the link says; the speed, which no link carries, stays.
@@ -279,10 +281,7 @@ fn copied(state: &State, what: Copied) -> String {
 }
 
 /// Changes several names at once, all or none of them.
-pub(super) fn set_all(
-    state: &mut State,
-    changes: &[(Name, String)],
-) -> Result<Vec<Effect>, FieldError> {
+pub(super) fn set_all(state: &mut State, changes: &[(Name, String)]) -> Outcome {
     let mut link: Link = state.link.clone();
     for (name, text) in changes {
         link.set(*name, text)?;
@@ -290,7 +289,6 @@ pub(super) fn set_all(
     let look = link.look.clone();
     let effects = run(state, link.settings, "");
     state.link.look = look;
-    state.playback.playing = false;
-    state.playback.progress = 1.0;
+    stand_still(state);
     Ok(with_present_link(state, effects))
 }

@@ -33,15 +33,14 @@ impl Name {
                 .map(Self::Look)
         })
     }
-}
 
-impl Name {
     /// Puts changes into the order in which they can be applied one by one, whatever order they came in:
-    /// sizes bound the sample, and Nesterov needs its momentum first.
+    /// sizes bound the sample, and Nesterov is switched on after its momentum is there, off before it goes.
     pub(super) fn sort(changes: &mut [(Self, String)]) {
-        changes.sort_by_key(|(name, _)| match name {
-            Self::Run(field) => (0, *field as usize),
-            Self::Look(field) => (1, *field as usize),
+        changes.sort_by_key(|(name, text)| match name {
+            Self::Run(Field::Nesterov) if text == "off" => (0, 0),
+            Self::Run(field) => (1, *field as usize),
+            Self::Look(field) => (2, *field as usize),
         });
     }
 }
@@ -67,8 +66,7 @@ impl Link {
     /// The second part says, for each name that could not be read, what was wrong and what is allowed.
     #[must_use]
     pub fn parse(text: &str) -> (Self, Vec<String>) {
-        let query = text.split_once('?').map_or(text, |(_, query)| query);
-        let query = query.split_once('#').map_or(query, |(query, _)| query);
+        let query = query_of(text);
         let mut problems = Vec::new();
         let mut pairs = Vec::new();
         for (name, value) in form_urlencoded::parse(query.as_bytes()).take(MAX_PAIRS) {
@@ -117,6 +115,16 @@ impl Link {
             write(field.name(), field.read(&self.look), default);
         }
         query
+    }
+}
+
+/// What of a link holds names and values: what follows the `?` of an address, or all of a bare query.
+fn query_of(text: &str) -> &str {
+    let text = text.split_once('#').map_or(text, |(text, _)| text);
+    match text.split_once('?') {
+        Some((_, query)) => query,
+        None if text.contains("://") && !text.contains('=') => "",
+        None => text,
     }
 }
 
