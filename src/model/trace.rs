@@ -122,7 +122,7 @@ impl Trace {
     pub fn moved(&self, unit: usize) -> f32 {
         self.row_of_fc1(unit)
             .map(|(before, after)| (after - before).abs())
-            .fold(0.0, f32::max)
+            .fold(0.0, largest)
     }
 
     /// Weights and bias of fc1's row `unit`, each before and after.
@@ -142,4 +142,9 @@ impl Trace {
             .chain(std::iter::once(bias))
             .map(|(&before, &after)| (before, after))
     }
+}
+
+/// The larger of two sizes; what is not a number is larger than any.
+fn largest(a: f32, b: f32) -> f32 {
+    if a.is_nan() || b <= a { a } else { b }
 }

@@ -9,3 +9,4 @@ mod shown;
 
 pub use output::output;
 pub use script::script;
+pub use shown::{floats, mask};

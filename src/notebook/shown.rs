@@ -75,7 +75,8 @@ def show(name, tensor):
 ";
 
 /// The print of a float32 tensor in the script.
-pub(super) fn floats(tensor: &Tensor) -> String {
+#[must_use]
+pub fn floats(tensor: &Tensor) -> String {
     let numbers = tensor.data();
     let large = numbers.iter().any(|x| x.abs() >= 100.0);
     TensorPrint::plain(numbers, tensor.shape())
@@ -83,7 +84,9 @@ pub(super) fn floats(tensor: &Tensor) -> String {
         .to_string()
 }
 
-fn mask(trace: &Trace) -> String {
+/// The print of the mask in the script: whole numbers, 1 = kept.
+#[must_use]
+pub fn mask(trace: &Trace) -> String {
     let mask = &trace.pass.mask;
     let kept: Vec<i64> = mask
         .data()

@@ -6,7 +6,7 @@ use yew::prelude::*;
 
 use crate::app::State;
 use crate::model::{Stage, Target, Trace};
-use crate::notebook::print;
+use crate::notebook;
 use crate::words::{self, Explanation};
 
 /// Properties of the [`Story`].
@@ -86,18 +86,18 @@ fn explanation(explanation: &Explanation) -> Html {
     }
 }
 
-/// The tensor that a stage is about, by its name in the script, and PyTorch's print of it.
+/// The tensor that a stage is about, by its name in the script, and the script's print of it.
 fn printed(trace: &Trace, stage: Stage) -> (&'static str, String) {
     let pass = &trace.pass;
     let (name, tensor) = match stage {
+        Stage::Mask => return ("mask", notebook::mask(trace)),
         Stage::Input => ("x", &trace.input),
         Stage::Fc1 => ("model.fc1(x)", &pass.pre_activation),
-        Stage::Relu => ("hidden", &pass.hidden),
-        Stage::Mask => ("mask", &pass.mask),
-        Stage::Scale => ("dropped", &pass.dropped),
+        Stage::Relu => ("model.hidden", &pass.hidden),
+        Stage::Scale => ("model.dropped", &pass.dropped),
         Stage::Fc2 | Stage::Loss => ("output", &pass.output),
         Stage::Backward | Stage::Accumulate => ("model.fc1.weight.grad", &pass.grad.fc1.weight),
         Stage::Sgd => ("model.fc1.weight", &trace.after.fc1.weight),
     };
-    (name, print::tensor(tensor))
+    (name, notebook::floats(tensor))
 }

@@ -111,6 +111,7 @@ fn unit_lines(trace: &Trace, sample: usize, unit: usize) -> Lines {
     ));
     lines.push(line("scale", scaling(trace, sample, unit)));
     let reason = match (trace.kept(sample, unit), trace.active(sample, unit)) {
+        _ if !h.is_finite() => Some("The weights have grown past what a float32 can hold."),
         (true, true) => None,
         (false, true) => Some("It is 0 because the mask dropped it."),
         (true, false) => Some("It is 0 because ReLU gave 0. The mask kept it."),

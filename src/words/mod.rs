@@ -175,7 +175,7 @@ pub fn stage_name(stage: Stage) -> &'static str {
         Stage::Fc2 => "fc2",
         Stage::Loss => "loss",
         Stage::Backward => "backward",
-        Stage::Accumulate => "accumulate",
+        Stage::Accumulate => "add up",
         Stage::Sgd => "SGD",
     }
 }
@@ -201,6 +201,7 @@ pub fn stage_title(stage: Stage) -> &'static str {
 #[must_use]
 pub fn verdict(lane: &Lane, batch: usize) -> String {
     match lane.verdict {
+        Verdict::Updated if !lane.moved.is_finite() => "no longer a number".to_owned(),
         Verdict::Updated => format!("moved by {}", number(lane.moved)),
         Verdict::NoUpdate(cause) => format!("no update: {}", self::cause(cause, batch)),
         Verdict::MovedWithoutGradient(cause) => {
@@ -225,8 +226,8 @@ pub fn short_verdict(lane: &Lane, batch: usize) -> String {
         Verdict::NoUpdate(Cause::DroppedOrReluOff) => "dropped or off in all".to_owned(),
         Verdict::NoUpdate(cause) => self::cause(cause, batch),
         Verdict::MovedWithoutGradient(_) => format!("no gradient, moved {}", number(lane.moved)),
-        Verdict::Updated | Verdict::TooSmallToSee => format!("moved by {}", number(lane.moved)),
-        Verdict::Evaluated => verdict(lane, batch),
+        Verdict::TooSmallToSee => format!("moved by {}", number(lane.moved)),
+        Verdict::Updated | Verdict::Evaluated => verdict(lane, batch),
     }
 }
 
@@ -401,6 +402,13 @@ fn summary(trace: &Trace) -> String {
             units(&stuck)
         ));
     }
+    let lost = rows(&|lane| !lane.moved.is_finite());
+    if !lost.is_empty() {
+        let whose = units(&lost);
+        sentences.push(format!(
+            "The rows of {whose} are no longer numbers: training has diverged."
+        ));
+    }
     sentences.join(" ")
 }
 
@@ -411,7 +419,11 @@ fn reasons(trace: &Trace) -> String {
             .filter(|&unit| blocked_by(trace, unit) == Some(cause))
             .collect();
         let verb = if rows.len() == 1 { "was" } else { "were" };
-        (!rows.is_empty()).then(|| format!("{} {verb} {reason}", units(&rows)))
+        match rows.len() {
+            0 => None,
+            n if n == trace.hidden_features() && n > 1 => Some(format!("every unit was {reason}")),
+            _ => Some(format!("{} {verb} {reason}", units(&rows))),
+        }
     };
     let parts: Vec<String> = [
         (Cause::Dropped, "dropped in every sample"),

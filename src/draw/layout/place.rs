@@ -147,9 +147,10 @@ impl Layout {
             mask / at(self.batch),
             self.batch,
         );
-        self.kept = self.mask.end() + gap / 2.0;
+        // The heads of the columns need room even where there are few cells.
+        self.kept = (self.mask.end() + gap / 2.0).max(self.mask.x + 58.0);
         self.grad = Cells::new(self.kept + kept, grad, self.inputs);
         self.bias_grad = Cells::new(self.grad.end() + 4.0, grad, 1);
-        self.fc2 = Cells::new(self.bias_grad.end() + gap, fc2, 1);
+        self.fc2 = Cells::new((self.bias_grad.end() + gap).max(self.grad.x + 92.0), fc2, 1);
     }
 }
