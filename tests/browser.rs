@@ -21,3 +21,25 @@ fn a_fused_multiply_add_rounds_once() {
     let x = 1.0_f32 + 2.0_f32.powi(-12);
     assert_eq!(x.mul_add(x, -(1.0 + 2.0_f32.powi(-11))), 2.0_f32.powi(-24));
 }
+
+#[wasm_bindgen_test]
+fn a_panic_leaves_what_happened_a_link_to_it_and_a_reset() {
+    let document = web_sys::window()
+        .and_then(|window| window.document())
+        .unwrap();
+    let shell = document.create_element("div").unwrap();
+    shell.set_id("app");
+    document.body().unwrap().append_child(&shell).unwrap();
+
+    dropout_lab::views::say_what_happened("on purpose");
+
+    let text = shell.text_content().unwrap();
+    let location = document.location().unwrap();
+    let bare = location.origin().unwrap() + &location.pathname().unwrap();
+    let address = bare.clone() + &location.search().unwrap();
+    assert!(text.contains("on purpose"), "{text}");
+    assert!(text.contains(&address), "{text} has no {address}");
+    let reset = shell.query_selector("a#reset").unwrap().unwrap();
+    assert_eq!(reset.get_attribute("href"), Some(bare));
+    shell.remove();
+}

@@ -370,7 +370,7 @@ fn output_node<DB: DrawingBackend>(
     pen.ring(center, radius, palette.ink, 1.8, 1.0);
     let shown = part(frame.reached(Stage::Fc2), 0.65, 0.95);
     pen.text(&output, center, 10.5, Align::Center, palette.ink, shown);
-    if layout.form == Form::Compact {
+    if layout.form == Form::Compact || layout.network.h < 90.0 {
         return;
     }
     let below = center.1 + radius + 11.0;

@@ -16,4 +16,4 @@ pub mod start;
 pub mod story;
 
 pub use root::Root;
-pub use start::start;
+pub use start::{say_what_happened, start};

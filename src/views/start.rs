@@ -33,7 +33,7 @@ fn shell() -> Option<Element> {
 }
 
 /// A message instead of a dead page: what happened, the link that led to it, and a reset.
-fn say_what_happened(what: &str) {
+pub fn say_what_happened(what: &str) {
     web_sys::console::error_1(&what.into());
     let address = browser::address(&browser::query());
     let reset = browser::address("");

@@ -137,7 +137,7 @@ impl Layout {
     /// Width of the longest "3/4".
     fn room_for_kept(&self) -> f64 {
         let digits = self.batch.to_string().len();
-        10.0 + 6.6 * at(2 * digits + 1)
+        (10.0 + 6.6 * at(2 * digits + 1)).max(38.0)
     }
 
     /// What every arrangement begins a lane with, after the unit's name.
