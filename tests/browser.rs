@@ -5,6 +5,7 @@
 
 use std::collections::BTreeSet;
 
+use wasm_bindgen::JsValue;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 
 wasm_bindgen_test_configure!(run_in_browser);
@@ -23,23 +24,24 @@ fn a_fused_multiply_add_rounds_once() {
 }
 
 #[wasm_bindgen_test]
-fn a_panic_leaves_what_happened_a_link_to_it_and_a_reset() {
+fn a_panic_leaves_what_happened_a_link_to_it_and_a_reset() -> Result<(), JsValue> {
     let document = web_sys::window()
         .and_then(|window| window.document())
-        .unwrap();
-    let shell = document.create_element("div").unwrap();
+        .ok_or("no document")?;
+    let shell = document.create_element("div")?;
     shell.set_id("app");
-    document.body().unwrap().append_child(&shell).unwrap();
+    document.body().ok_or("no body")?.append_child(&shell)?;
 
     dropout_lab::views::say_what_happened("on purpose");
 
-    let text = shell.text_content().unwrap();
-    let location = document.location().unwrap();
-    let bare = location.origin().unwrap() + &location.pathname().unwrap();
-    let address = bare.clone() + &location.search().unwrap();
+    let text = shell.text_content().unwrap_or_default();
+    let location = document.location().ok_or("no location")?;
+    let bare = location.origin()? + &location.pathname()?;
+    let address = bare.clone() + &location.search()?;
     assert!(text.contains("on purpose"), "{text}");
     assert!(text.contains(&address), "{text} has no {address}");
-    let reset = shell.query_selector("a#reset").unwrap().unwrap();
+    let reset = shell.query_selector("a#reset")?.ok_or("no reset")?;
     assert_eq!(reset.get_attribute("href"), Some(bare));
     shell.remove();
+    Ok(())
 }
