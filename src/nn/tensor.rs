@@ -133,6 +133,6 @@ mod tests {
         assert_eq!(Tensor::full(&[], 3.0).data(), [3.0]);
         assert_eq!(Tensor::default(), Tensor::zeros(&[0]));
         assert_eq!(Tensor::zeros(&[2, 0, 4]).numel(), 0);
-        assert_eq!(Tensor::zeros(&[2, 0]).row(1), []);
+        assert_eq!(Tensor::zeros(&[2, 0]).row(1), [0.0_f32; 0]);
     }
 }
