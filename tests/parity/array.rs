@@ -63,20 +63,20 @@ impl Array {
         }
     }
 
-    pub fn print(&self, requires_grad: bool, grad_fn: Option<&str>) -> String {
+    /// What prints it.
+    pub fn print<'a>(&'a self, requires_grad: bool, grad_fn: Option<&'a str>) -> TensorPrint<'a> {
         let values = match &self.elements {
             Elements::F32(elements) => Values::F32(elements),
             Elements::F64(elements) => Values::F64(elements),
             Elements::I64(elements) => Values::I64(elements),
             Elements::Bool(elements) => Values::Bool(elements),
         };
-        let print = TensorPrint {
+        TensorPrint {
             values,
             shape: &self.shape,
             requires_grad,
             grad_fn,
-        };
-        print.to_string()
+        }
     }
 
     /// Same type, same shape, same bits; one NaN is as good as another.

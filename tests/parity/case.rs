@@ -91,7 +91,7 @@ impl Outcome {
         grad_fn: Option<&str>,
     ) -> Self {
         let array = array.into();
-        let print = array.print(false, grad_fn);
+        let print = array.print(false, grad_fn).to_string();
         self.arrays.push((name.to_owned(), array));
         self.and_text(name, print)
     }

@@ -31,7 +31,8 @@ fn tensor(case: Case) -> String {
     if case.flag("parameter") {
         return format!("Parameter containing:\n{}", x.print(true, None));
     }
-    x.print(case.flag("requires_grad"), case.args()["grad_fn"].as_str())
+    let grad_fn = case.args()["grad_fn"].as_str();
+    x.print(case.flag("requires_grad"), grad_fn).to_string()
 }
 
 /// The case keeps the class and p of a module; its sizes and switches are in the text alone.

@@ -45,7 +45,7 @@ impl Cells {
 }
 
 fn made_by(tensor: &Tensor, grad_fn: &str) -> String {
-    Array::from(tensor).print(false, Some(grad_fn))
+    Array::from(tensor).print(false, Some(grad_fn)).to_string()
 }
 
 fn ones(shape: &[usize]) -> Tensor {
