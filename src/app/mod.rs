@@ -1,4 +1,4 @@
-//! The app without a browser: [`State`], messages, [`update`], the link, the embed API and the words.
+//! The app without a browser: [`State`], messages, [`update()`], the link, the embed API and the words.
 //! Knows no DOM, no clock and no entropy: they reach it in messages and leave it in [`Effect`]s,
 //! so a list of messages is a test.
 

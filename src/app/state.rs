@@ -5,7 +5,7 @@ use std::rc::Rc;
 use super::{Link, Look, Motion, Playback};
 use crate::model::{Experiment, Field, FieldError, Settings, Target, Trace};
 
-/// Everything that the screen shows. Only [`update`](super::update) changes it.
+/// Everything that the screen shows. Only [`update()`](super::update()) changes it.
 #[derive(Clone, Debug)]
 pub struct State {
     pub(super) link: Link,

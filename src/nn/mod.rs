@@ -19,6 +19,7 @@ pub mod linear;
 pub mod locked_dropout;
 pub mod loss;
 pub mod matmul;
+mod mt19937;
 pub mod net;
 pub mod number;
 pub mod pass;

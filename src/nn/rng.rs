@@ -2,9 +2,8 @@
 //! What is made of the draws is in [`super::sample`].
 use std::convert::Infallible;
 
-use rand_mt::Mt;
-
 use super::Error;
+use super::mt19937::Mt19937;
 
 /// How `bernoulli_(p)`, and with it every dropout mask, takes its coins.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -17,6 +16,8 @@ pub enum BernoulliPath {
     Mcg31,
 }
 
+const TWO_TO_53: f64 = 9_007_199_254_740_992.0;
+
 /// `torch.Generator` on a CPU.
 ///
 /// ```
@@ -26,7 +27,7 @@ pub enum BernoulliPath {
 /// ```
 #[derive(Clone, Debug)]
 pub struct Generator {
-    engine: Mt,
+    engine: Mt19937,
     path: BernoulliPath,
     /// The second of the last pair of normals, if nobody took it yet.
     pub(super) cached_normal: Option<f64>,
@@ -37,7 +38,7 @@ impl Generator {
     #[must_use]
     pub fn new(seed: u64) -> Self {
         Self {
-            engine: Mt::new(low_word(seed)),
+            engine: Mt19937::new(low_word(seed)),
             path: BernoulliPath::default(),
             cached_normal: None,
         }
@@ -52,7 +53,7 @@ impl Generator {
     /// Starts over from `seed`, of which MT19937 uses the low 32 bits; the cached normal is
     /// forgotten.
     pub fn manual_seed(&mut self, seed: u64) {
-        self.engine.reseed(low_word(seed));
+        self.engine = Mt19937::new(low_word(seed));
         self.cached_normal = None;
     }
 
@@ -64,7 +65,7 @@ impl Generator {
 
     /// The next 32 random bits.
     pub fn word(&mut self) -> u32 {
-        self.engine.next_u32()
+        self.engine.word()
     }
 
     /// The next 64 random bits: two words, the first one the high half.
@@ -82,7 +83,23 @@ impl Generator {
     /// A uniform multiple of 2^-53 in [0, 1), from two words.
     #[allow(clippy::cast_precision_loss, reason = "53 bits are exact in f64")]
     pub fn u53(&mut self) -> f64 {
-        (self.word64() % (1 << 53)) as f64 / 9_007_199_254_740_992.0
+        self.bits53() as f64 / TWO_TO_53
+    }
+
+    /// Whether `u53() < p`, for p in [0, 1].
+    pub fn coin(&mut self, p: f64) -> bool {
+        // p * 2^53 is exact, and an integer is below it just if it is below its ceiling.
+        #[allow(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "an integer from 0 to 2^53"
+        )]
+        let threshold = (p * TWO_TO_53).ceil() as u64;
+        self.bits53() < threshold
+    }
+
+    fn bits53(&mut self) -> u64 {
+        self.word64() % (1 << 53)
     }
 }
 
