@@ -6,7 +6,7 @@ use super::cells::{self, Scales};
 use super::frame::part;
 use super::layout::Form;
 use super::pen::Align;
-use super::{Frame, Layout, Pen, Rect, legend, network};
+use super::{Frame, Layout, Pen, Rect, legend, moves, network, outputs, verdict};
 use crate::model::{Stage, Target};
 use crate::nn::Mode;
 
@@ -36,7 +36,7 @@ pub fn draw<DB: DrawingBackend>(
         lane(&mut pen, layout, frame, &scales, unit);
     }
     if layout.form != Form::Compact {
-        cells::outputs(&mut pen, layout, frame);
+        outputs::outputs(&mut pen, layout, frame);
     }
     network::draw(&mut pen, layout, frame);
     cells::focus_ring(&mut pen, layout, frame);
@@ -100,8 +100,8 @@ fn lane<DB: DrawingBackend>(
     cells::mask(pen, layout, frame, unit);
     cells::kept(pen, layout, frame, unit);
     cells::gradients(pen, layout, frame, scales, unit);
-    cells::parameters(pen, layout, frame, scales, unit);
-    cells::verdict(pen, layout, frame, unit);
+    moves::parameters(pen, layout, frame, scales, unit);
+    verdict::verdict(pen, layout, frame, unit);
 }
 
 /// What the columns are, and how dark their darkest is; what is not reached yet steps back.
@@ -122,7 +122,7 @@ fn heads<DB: DrawingBackend>(pen: &mut Pen<DB>, layout: &Layout, frame: &Frame, 
         Form::Wide => ("fc1 + move", layout.before.x),
         Form::Compact | Form::Stacked => ("move", layout.moves.x),
     };
-    let verdict = if layout.terse() {
+    let verdict_name = if layout.terse() {
         "verdict"
     } else {
         "did the row move?"
@@ -133,7 +133,7 @@ fn heads<DB: DrawingBackend>(pen: &mut Pen<DB>, layout: &Layout, frame: &Frame, 
         (layout.grad.x, "∂loss/∂fc1", &*darkest, Stage::Accumulate),
         (layout.fc2.x, "fc2", "", Stage::Accumulate),
         (moves_x, moves, &*longest, Stage::Sgd),
-        (layout.verdict, verdict, &*optimiser, Stage::Sgd),
+        (layout.verdict, verdict_name, &*optimiser, Stage::Sgd),
     ];
     let shown = match layout.form {
         Form::Wide => &columns[..],

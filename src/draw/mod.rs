@@ -3,13 +3,17 @@
 //! They read numbers and never make any.
 
 pub mod cells;
+mod edges;
 pub mod frame;
 pub mod lanes;
 pub mod layout;
 pub mod legend;
+mod moves;
 pub mod network;
+mod outputs;
 pub mod palette;
 pub mod pen;
+mod verdict;
 
 pub use frame::Frame;
 pub use lanes::draw;

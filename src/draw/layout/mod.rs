@@ -5,7 +5,6 @@ mod hit;
 mod place;
 
 use super::Rect;
-use super::network::ROOM_FOR_NUMBER;
 use crate::model::{Target, Trace};
 
 /// The room for a picture, in pixels of which its smallest type has ten.
@@ -132,6 +131,8 @@ impl Form {
 const HEAD: f64 = 58.0;
 /// Room for a row of outputs.
 const OUTPUT_ROW: f64 = 26.0;
+/// Smallest node that has room for its number.
+pub(super) const ROOM_FOR_NUMBER: f64 = 13.0;
 /// Room for the legend.
 const LEGEND: f64 = 44.0;
 

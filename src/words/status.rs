@@ -1,0 +1,95 @@
+//! What was just done, in a short sentence for the screen and for screen readers.
+
+use super::numbers::{plain, scientific, short};
+use crate::model::{Field, Settings, Stage};
+use crate::nn::Mode;
+
+/// Said when *step back* has nowhere to go.
+pub const FIRST_STEP: &str = "This is the first step.";
+
+/// Said after *reset*.
+pub const RESET: &str = "Back to the defaults.";
+
+/// Said when text is on the clipboard.
+pub const COPIED: &str = "Copied.";
+
+/// Said when the browser keeps the clipboard to itself.
+pub const NOT_COPIED: &str = "This browser would not copy. Select the text and copy it by hand.";
+
+/// Said when a setting has changed.
+#[must_use]
+pub fn edited(settings: &Settings, field: Field) -> String {
+    match field {
+        Field::Mode => match settings.mode() {
+            Mode::Train => "Train mode: dropout drops.".to_owned(),
+            Mode::Eval => "Eval mode: dropout does nothing. Gradients still flow.".to_owned(),
+        },
+        Field::P => format!(
+            "p = {}: a unit is dropped with probability {}, kept with {}.",
+            plain(settings.p().p()),
+            plain(settings.p().p()),
+            short(settings.p().keep())
+        ),
+        _ => format!("{} is now {}.", field.name(), field.read(settings)),
+    }
+}
+
+/// Said after *Again* in train mode.
+#[must_use]
+pub fn again(settings: &Settings) -> String {
+    let call = settings.again().passes(settings.step()).saturating_add(1);
+    let p = settings.p().p();
+    let what = if p == 0.0 {
+        "p = 0 keeps every unit, so the output is the same"
+    } else if p >= 1.0 {
+        "p = 1 drops every unit, so the output is the same"
+    } else {
+        "the same input, new coins"
+    };
+    format!("Call {call} of model(x): {what}.")
+}
+
+/// Said after *Again* in eval mode.
+#[must_use]
+pub fn again_in_eval(call: u32) -> String {
+    format!("Call {call} of model(x) in eval mode: the same output to the last digit.")
+}
+
+/// Said when another step is on the screen.
+#[must_use]
+pub fn at_step(step: u32) -> String {
+    format!("Step {step}.")
+}
+
+/// Said when the picture stands at a stage.
+#[must_use]
+pub fn at_stage(stage: Stage) -> &'static str {
+    super::stage_title(stage)
+}
+
+/// Said after a fresh seed.
+#[must_use]
+pub fn fresh_seed(seed: u32) -> String {
+    format!("Seed {seed}: new weights, new data, new masks.")
+}
+
+/// Said when a dead unit was found.
+#[must_use]
+pub fn found(seed: u64) -> String {
+    format!("Seed {seed} leaves a unit without update.")
+}
+
+/// Said when no dead unit was found, with the chance that explains it.
+#[must_use]
+pub fn not_found(settings: &Settings, tried: u64) -> String {
+    let batch = settings.batch();
+    let chance = settings
+        .p()
+        .p()
+        .powf(u32::try_from(batch).map_or(f64::INFINITY, f64::from));
+    format!(
+        "None of the next {tried} seeds leaves a unit without update through dropout. \
+         A unit is dropped in all {batch} samples with probability {}.",
+        scientific(chance)
+    )
+}

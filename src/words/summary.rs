@@ -1,0 +1,117 @@
+//! What a step did to the rows of fc1: which missed out, for what reason, and which moved all the same.
+
+use super::numbers::{capital, in_words, units};
+use crate::model::{Cause, Lane, Trace, Verdict};
+use crate::nn::Sgd;
+
+pub(super) fn accumulate_sentence(trace: &Trace) -> String {
+    let added = match trace.batch() {
+        1 => "One sample's gradient is all there is.".to_owned(),
+        batch => format!("The gradients of {batch} samples are added up."),
+    };
+    let zero: Vec<usize> = (0..trace.hidden_features())
+        .filter(|&unit| blocked_by(trace, unit).is_some())
+        .collect();
+    match zero.len() {
+        0 => format!("{added} Every row of fc1 gets one."),
+        _ => format!(
+            "{added} No sample adds anything to the rows of {}: their sum is 0.",
+            units(&zero)
+        ),
+    }
+}
+
+/// What the step did to the rows of fc1: which missed out, for what reason, and which moved all the same.
+pub(super) fn summary(trace: &Trace) -> String {
+    let rows = |test: &dyn Fn(&Lane) -> bool| -> Vec<usize> {
+        (0..trace.hidden_features())
+            .filter(|&unit| test(&trace.lanes[unit]))
+            .collect()
+    };
+    let missed = rows(&|lane| lane.verdict.cause().is_some());
+    let moved_anyway = rows(&|lane| matches!(lane.verdict, Verdict::MovedWithoutGradient(_)));
+    let stuck = rows(&|lane| lane.verdict.cause().is_none() && lane.moved == 0.0);
+    let what = if moved_anyway.is_empty() {
+        "update"
+    } else {
+        "gradient"
+    };
+    let mut sentences = vec![match missed.len() {
+        0 if stuck.is_empty() => "Every row of fc1 got an update in this step.".to_owned(),
+        0 => "Every row of fc1 got a gradient.".to_owned(),
+        1 => format!(
+            "One row of fc1 got no {what} in this step: {}.",
+            reasons(trace)
+        ),
+        n => format!(
+            "{} rows of fc1 got no {what} in this step: {}.",
+            capital(&in_words(n)),
+            reasons(trace)
+        ),
+    }];
+    if !moved_anyway.is_empty() {
+        let mover = movers(trace.settings.sgd());
+        sentences.push(format!(
+            "{mover} moved {} all the same.",
+            units(&moved_anyway)
+        ));
+    }
+    if !stuck.is_empty() {
+        let step = if trace.settings.sgd().lr == 0.0 {
+            "The learning rate is 0"
+        } else {
+            "The step was too small"
+        };
+        sentences.push(format!(
+            "{step}: the rows of {} did not move.",
+            units(&stuck)
+        ));
+    }
+    let lost = rows(&|lane| !lane.moved.is_finite());
+    if !lost.is_empty() {
+        let whose = units(&lost);
+        sentences.push(format!(
+            "The rows of {whose} are no longer numbers: training has diverged."
+        ));
+    }
+    sentences.join(" ")
+}
+
+/// Which rows got no gradient, by reason.
+fn reasons(trace: &Trace) -> String {
+    let part = |(cause, reason): (Cause, &str)| {
+        let rows: Vec<usize> = (0..trace.hidden_features())
+            .filter(|&unit| blocked_by(trace, unit) == Some(cause))
+            .collect();
+        let verb = if rows.len() == 1 { "was" } else { "were" };
+        match rows.len() {
+            0 => None,
+            n if n == trace.hidden_features() && n > 1 => Some(format!("every unit was {reason}")),
+            _ => Some(format!("{} {verb} {reason}", units(&rows))),
+        }
+    };
+    let parts: Vec<String> = [
+        (Cause::Dropped, "dropped in every sample"),
+        (Cause::ReluOff, "switched off by ReLU in every sample"),
+        (Cause::DroppedOrReluOff, "one or the other each time"),
+        (Cause::NoError, "reached by no error"),
+    ]
+    .into_iter()
+    .filter_map(part)
+    .collect();
+    parts.join("; ")
+}
+
+/// What moves a row that got no gradient.
+fn movers(sgd: &Sgd) -> &'static str {
+    match (sgd.momentum != 0.0, sgd.weight_decay != 0.0) {
+        (true, true) => "Momentum and weight decay",
+        (false, true) => "Weight decay",
+        (_, false) => "Momentum",
+    }
+}
+
+/// Why the row of `unit` has no gradient, whatever became of it afterwards.
+fn blocked_by(trace: &Trace, unit: usize) -> Option<Cause> {
+    trace.lanes[unit].verdict.cause()
+}
