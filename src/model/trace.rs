@@ -97,8 +97,12 @@ impl Trace {
     /// added up in the order and with the rounding of the whole.
     #[must_use]
     pub fn partial_weight_grad(&self, samples: usize, unit: usize, input: usize) -> f32 {
+        if samples >= self.batch() {
+            // A sum from 0 would lose the sign that a zero from one sample alone has.
+            return self.pass.grad.fc1.weight.at(unit, input);
+        }
         let grad = &self.pass.grad_pre_activation;
-        (0..samples.min(self.batch())).fold(0.0, |sum, n| {
+        (0..samples).fold(0.0, |sum, n| {
             fma32(grad.at(n, unit), self.input.at(n, input), sum)
         })
     }

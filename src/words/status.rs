@@ -76,7 +76,7 @@ pub fn fresh_seed(seed: u32) -> String {
 /// Said when a dead unit was found.
 #[must_use]
 pub fn found(seed: u64) -> String {
-    format!("Seed {seed} leaves a unit without update.")
+    format!("Seed {seed} leaves a unit without gradient.")
 }
 
 /// Said when no dead unit was found, with the chance that explains it.
@@ -88,7 +88,7 @@ pub fn not_found(settings: &Settings, tried: u64) -> String {
         .p()
         .powf(u32::try_from(batch).map_or(f64::INFINITY, f64::from));
     format!(
-        "None of the next {tried} seeds leaves a unit without update through dropout. \
+        "None of the next {tried} seeds leaves a unit without gradient through dropout. \
          A unit is dropped in all {batch} samples with probability {}.",
         scientific(chance)
     )
