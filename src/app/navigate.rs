@@ -1,4 +1,5 @@
 //! The focus moves from number to number by arrow keys: right along a lane, down to the next lane.
+//! Below the outputs it goes round to the inputs of the same sample, so that every number can be reached.
 
 use crate::model::{Target, Trace};
 
@@ -72,6 +73,8 @@ fn along(trace: &Trace, from: Target, by: isize) -> Target {
 fn across(trace: &Trace, from: Target, by: isize) -> Target {
     let last = trace.hidden_features().saturating_sub(1);
     match from {
+        Target::Input { sample, input: 0 } if by < 0 => Target::Loss { sample },
+        Target::Loss { sample } if by > 0 => Target::Input { sample, input: 0 },
         Target::Input { sample, input } => Target::Input {
             sample,
             input: shifted(input, by, trace.in_features()),
@@ -79,8 +82,7 @@ fn across(trace: &Trace, from: Target, by: isize) -> Target {
         Target::Mask { sample, unit } if unit == last && by > 0 => Target::Output { sample },
         Target::Output { sample } if by < 0 => Target::Mask { sample, unit: last },
         Target::Output { sample } => Target::Loss { sample },
-        Target::Loss { sample } if by < 0 => Target::Output { sample },
-        Target::Loss { .. } => from,
+        Target::Loss { sample } => Target::Output { sample },
         _ => {
             let unit = from.unit().unwrap_or(0);
             from.with_unit(shifted(unit, by, last + 1))
