@@ -73,10 +73,17 @@ impl Trace {
         self.pass.mask.at(sample, unit) != 0.0
     }
 
-    /// Whether ReLU let `unit` through for `sample`.
+    /// Whether ReLU let `unit` through for `sample`, as it does what is not a number.
     #[must_use]
     pub fn active(&self, sample: usize, unit: usize) -> bool {
-        self.pass.hidden.at(sample, unit) > 0.0
+        self.pass.hidden.at(sample, unit) != 0.0
+    }
+
+    /// Whether no sample adds anything to row `unit` of fc1's gradients, weights and bias.
+    #[must_use]
+    pub fn without_gradient(&self, unit: usize) -> bool {
+        let grad = &self.pass.grad.fc1;
+        grad.weight.row(unit).iter().all(|&g| g == 0.0) && grad.bias.data()[unit] == 0.0
     }
 
     /// The uniform number that decided over `unit` for `sample`, if one was drawn.

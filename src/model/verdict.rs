@@ -96,9 +96,6 @@ fn verdict(trace: &Trace, unit: usize, cause: Cause) -> Verdict {
     if trace.settings.mode() == Mode::Eval {
         return Verdict::Evaluated;
     }
-    let grad = &trace.pass.grad.fc1;
-    let no_gradient =
-        grad.weight.row(unit).iter().all(|&g| g == 0.0) && grad.bias.data()[unit] == 0.0;
     let stayed = trace
         .row_of_fc1(unit)
         .all(|(before, after)| before == after);
@@ -107,7 +104,7 @@ fn verdict(trace: &Trace, unit: usize, cause: Cause) -> Verdict {
             .row_of_fc1(unit)
             .all(|(before, after)| same_print(before, after))
     };
-    match (no_gradient, stayed) {
+    match (trace.without_gradient(unit), stayed) {
         (true, true) => Verdict::NoUpdate(cause),
         (true, false) => Verdict::MovedWithoutGradient(cause),
         (false, _) if looks_the_same() => Verdict::TooSmallToSee,

@@ -63,11 +63,9 @@ fn model(trace: &Trace) -> Module {
 
 /// Hidden units whose row of fc1 got nothing but zeros, counted from 0.
 fn without_gradient(trace: &Trace) -> Vec<usize> {
-    let fc1 = &trace.pass.grad.fc1;
-    let zero = |&unit: &usize| {
-        fc1.weight.row(unit).iter().all(|&g| g == 0.0) && fc1.bias.data()[unit] == 0.0
-    };
-    (0..trace.hidden_features()).filter(zero).collect()
+    (0..trace.hidden_features())
+        .filter(|&unit| trace.without_gradient(unit))
+        .collect()
 }
 
 /// Hidden units whose row of fc1 is the same after the step, counted from 0.

@@ -1,7 +1,9 @@
 //! The inspector: where a number comes from, as arithmetic with the numbers in it, and why it is 0 if it is.
 
+use super::numbers::told_apart;
 use super::{capital, number, plain, short, target as name_of, verdict};
 use crate::model::{Target, Trace, Verdict};
+use crate::nn::probability::rounded;
 use crate::nn::{DropoutStyle, Mode};
 
 /// Where a number comes from.
@@ -112,6 +114,7 @@ fn unit_lines(trace: &Trace, sample: usize, unit: usize) -> Lines {
     lines.push(line("scale", scaling(trace, sample, unit)));
     let reason = match (trace.kept(sample, unit), trace.active(sample, unit)) {
         _ if !h.is_finite() => Some("The weights have grown past what a float32 can hold."),
+        _ if pass.dropped.at(sample, unit).is_nan() => Some("1 − p is 0, and 0 / 0 is no number."),
         (true, true) => None,
         (false, true) => Some("It is 0 because the mask dropped it."),
         (true, false) => Some("It is 0 because ReLU gave 0. The mask kept it."),
@@ -125,16 +128,24 @@ fn scaling(trace: &Trace, sample: usize, unit: usize) -> String {
         trace.pass.hidden.at(sample, unit),
         trace.pass.dropped.at(sample, unit),
     );
-    let p = trace.settings.p().p();
-    match trace.settings.mode() {
-        Mode::Eval => format!("eval mode: {} stays", number(h)),
-        Mode::Train if !trace.kept(sample, unit) => format!("{} × 0 = {}", number(h), number(d)),
-        Mode::Train => format!("{} / (1 − {}) = {}", number(h), plain(p), number(d)),
-    }
+    let (p, by_hand) = (
+        trace.settings.p().p(),
+        trace.settings.dropout_style() != DropoutStyle::Module,
+    );
+    let (times, by) = match (trace.settings.mode(), trace.kept(sample, unit)) {
+        (Mode::Eval, _) => return format!("eval mode: {} stays", number(h)),
+        (Mode::Train, true) => ("", true),
+        (Mode::Train, false) => (" × 0", by_hand),
+    };
+    let by = if by {
+        format!(" / (1 − {})", plain(p))
+    } else {
+        String::new()
+    };
+    format!("{}{times}{by} = {}", number(h), number(d))
 }
 
 fn mask_lines(trace: &Trace, sample: usize, unit: usize) -> Lines {
-    let keep = short(trace.settings.p().keep());
     let kept = trace.kept(sample, unit);
     let result = if kept { "1, kept" } else { "0, dropped" };
     let Some(coin) = trace.coin(sample, unit) else {
@@ -144,19 +155,11 @@ fn mask_lines(trace: &Trace, sample: usize, unit: usize) -> Lines {
         };
         return (vec![line("mask", result)], Some(reason.to_owned()));
     };
-    let comparison = match (trace.settings.dropout_style(), kept) {
-        (DropoutStyle::RandGreater, true) => {
-            format!("{coin:.4} > {}", short(trace.settings.p().p()))
-        }
-        (DropoutStyle::RandGreater, false) => {
-            format!("{coin:.4} ≤ {}", short(trace.settings.p().p()))
-        }
-        (_, true) => format!("{coin:.4} < {keep}"),
-        (_, false) => format!("{coin:.4} ≥ {keep}"),
-    };
+    let (threshold, sign) = threshold(trace, kept);
+    let (coin, threshold) = told_apart(coin, threshold);
     let lines = vec![
-        line("coin", format!("{coin:.4}, uniform in [0, 1)")),
-        line("kept if", comparison),
+        line("coin", format!("{coin}, uniform in [0, 1)")),
+        line("compared", format!("{coin} {sign} {threshold}")),
         line("mask", result),
     ];
     (
@@ -167,31 +170,35 @@ fn mask_lines(trace: &Trace, sample: usize, unit: usize) -> Lines {
     )
 }
 
+/// What coins are compared with, and how a coin that kept its unit, or did not, compares with it.
+fn threshold(trace: &Trace, kept: bool) -> (f64, &'static str) {
+    let p = trace.settings.p();
+    match (trace.settings.dropout_style(), kept) {
+        (DropoutStyle::RandGreater, true) => (f64::from(rounded(p.p())), ">"),
+        (DropoutStyle::RandGreater, false) => (f64::from(rounded(p.p())), "≤"),
+        (DropoutStyle::BernoulliFull, true) => (f64::from(rounded(p.keep())), "<"),
+        (DropoutStyle::BernoulliFull, false) => (f64::from(rounded(p.keep())), "≥"),
+        (DropoutStyle::Module, true) => (p.keep(), "<"),
+        (DropoutStyle::Module, false) => (p.keep(), "≥"),
+    }
+}
+
 fn kept_lines(trace: &Trace, unit: usize) -> Lines {
-    let lane = trace.lanes[unit];
+    let (lane, batch) = (trace.lanes[unit], trace.batch());
+    let keep = match trace.settings.mode() {
+        Mode::Train => trace.settings.p().keep(),
+        Mode::Eval => 1.0,
+    };
+    let expected = keep * u32::try_from(batch).map_or(f64::INFINITY, f64::from);
     let lines = vec![
-        line(
-            "kept",
-            format!("{} of {} samples", lane.kept, trace.batch()),
-        ),
+        line("kept", format!("{} of {batch} samples", lane.kept)),
         line(
             "expected",
-            format!(
-                "{} × {} = {}",
-                short(trace.settings.p().keep()),
-                trace.batch(),
-                short(expected_kept(trace))
-            ),
+            format!("{} × {batch} = {}", short(keep), short(expected)),
         ),
         line("carried", format!("{}, kept with ReLU on", lane.carried)),
     ];
     (lines, None)
-}
-
-/// Samples in which a unit is kept on average.
-fn expected_kept(trace: &Trace) -> f64 {
-    let batch = u32::try_from(trace.batch()).map_or(f64::INFINITY, f64::from);
-    trace.settings.p().keep() * batch
 }
 
 /// What each sample adds to a gradient of row `unit`, or why it adds nothing.
@@ -203,9 +210,9 @@ fn contributions(
     terms(trace.batch(), |n| {
         let grad = trace.pass.grad_pre_activation.at(n, unit);
         let text = match (trace.kept(n, unit), trace.active(n, unit)) {
-            (false, _) => "0, dropped".to_owned(),
+            (false, _) if grad == 0.0 => "0, dropped".to_owned(),
             (true, false) => "0, ReLU off".to_owned(),
-            (true, true) => factor(n).map_or_else(|| number(grad), |x| product(grad, x)),
+            _ => factor(n).map_or_else(|| number(grad), |x| product(grad, x)),
         };
         line(format!("sample {}", n + 1), text)
     })
@@ -219,7 +226,7 @@ fn zero_reason(trace: &Trace, unit: usize, grad: f32) -> Option<String> {
                 verdict(&trace.lanes[unit], trace.batch())
             )
         }
-        _ => "It is 0 because its samples' parts are 0.".to_owned(),
+        _ => "It is 0 because its samples' parts are 0 or cancel out.".to_owned(),
     })
 }
 
@@ -255,8 +262,15 @@ fn fc2_grad_lines(trace: &Trace, unit: usize) -> Lines {
             number(trace.after.fc2.weight.at(0, unit))
         ),
     ));
-    let reason =
-        (grad == 0.0).then(|| "It is 0 because the unit sent 0 to fc2 in every sample.".to_owned());
+    let silent = (0..trace.batch()).all(|n| trace.pass.dropped.at(n, unit) == 0.0);
+    let reason = (grad == 0.0).then(|| {
+        let why = if silent {
+            "the unit sent 0 to fc2 in every sample"
+        } else {
+            "its samples' parts are 0 or cancel out"
+        };
+        format!("It is 0 because {why}.")
+    });
     (lines, reason)
 }
 
@@ -329,10 +343,13 @@ fn output_lines(trace: &Trace, sample: usize) -> Lines {
         format!("sum = {}", number(trace.pass.output.at(sample, 0))),
     ));
     let silent = trace.hidden_features() - carried.len();
-    (
-        lines,
-        (silent > 0).then(|| format!("The other {silent} units send 0.")),
-    )
+    let reason = match silent {
+        0 => None,
+        1 => Some("The other unit sends 0.".to_owned()),
+        n if carried.is_empty() => Some(format!("All {n} units send 0.")),
+        n => Some(format!("The other {n} units send 0.")),
+    };
+    (lines, reason)
 }
 
 fn loss_lines(trace: &Trace, sample: usize) -> Lines {

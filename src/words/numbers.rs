@@ -3,11 +3,12 @@
 /// A number with four decimals and a true minus sign; one that would print as 0 but is not, with its exponent.
 #[must_use]
 pub fn number(value: f32) -> String {
-    let small = value != 0.0 && value.abs() < 5e-5;
+    // The float32 nearest to 5e-5 lies below it, and would print as 0. Zero is printed without a sign.
+    let small = value != 0.0 && value.abs() <= 5e-5;
     let text = if small {
         format!("{value:.1e}")
     } else {
-        format!("{value:.4}")
+        format!("{:.4}", value + 0.0)
     };
     text.replace('-', "−")
 }
@@ -15,13 +16,35 @@ pub fn number(value: f32) -> String {
 /// A Python float on the screen, in its shortest form.
 #[must_use]
 pub fn plain(value: f64) -> String {
-    value.to_string().replace('-', "−")
+    let text = if value != 0.0 && value.abs() < 1e-4 {
+        format!("{value:e}")
+    } else {
+        value.to_string()
+    };
+    text.replace('-', "−")
+}
+
+/// Two numbers with as many decimals as it takes to tell them apart, the second as short as can be.
+pub(super) fn told_apart(a: f64, b: f64) -> (String, String) {
+    let print = |x: f64, decimals: usize| format!("{x:.decimals$}");
+    let decimals = (4..17).find(|&n| print(a, n) != print(b, n)).unwrap_or(17);
+    let b = print(b, decimals);
+    let b = b.trim_end_matches('0').trim_end_matches('.');
+    (print(a, decimals), b.to_owned())
 }
 
 /// "1 unit", "2 units".
 #[must_use]
 pub fn count(n: usize, one: &str, many: &str) -> String {
     format!("{n} {}", if n == 1 { one } else { many })
+}
+
+/// "the only sample", "all 4 samples".
+pub(super) fn all_samples(batch: usize) -> String {
+    match batch {
+        1 => "the only sample".to_owned(),
+        _ => format!("all {batch} samples"),
+    }
 }
 
 /// Most names that a list spells out.

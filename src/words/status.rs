@@ -1,6 +1,6 @@
 //! What was just done, in a short sentence for the screen and for screen readers.
 
-use super::numbers::{plain, scientific, short};
+use super::numbers::{all_samples, plain, scientific, short};
 use crate::model::{Field, Settings, Stage};
 use crate::nn::Mode;
 
@@ -89,7 +89,8 @@ pub fn not_found(settings: &Settings, tried: u64) -> String {
         .powf(u32::try_from(batch).map_or(f64::INFINITY, f64::from));
     format!(
         "None of the next {tried} seeds leaves a unit without gradient through dropout. \
-         A unit is dropped in all {batch} samples with probability {}.",
+         A unit is dropped in {} with probability {}.",
+        all_samples(batch),
         scientific(chance)
     )
 }

@@ -10,7 +10,7 @@ pub(super) fn accumulate_sentence(trace: &Trace) -> String {
         batch => format!("The gradients of {batch} samples are added up."),
     };
     let zero: Vec<usize> = (0..trace.hidden_features())
-        .filter(|&unit| blocked_by(trace, unit).is_some())
+        .filter(|&unit| trace.without_gradient(unit))
         .collect();
     match zero.len() {
         0 => format!("{added} Every row of fc1 gets one."),
@@ -93,7 +93,7 @@ fn reasons(trace: &Trace) -> String {
     let parts: Vec<String> = [
         (Cause::Dropped, "dropped in every sample"),
         (Cause::ReluOff, "switched off by ReLU in every sample"),
-        (Cause::DroppedOrReluOff, "one or the other each time"),
+        (Cause::DroppedOrReluOff, "dropped or off in every sample"),
         (Cause::NoError, "reached by no error"),
     ]
     .into_iter()

@@ -1,6 +1,7 @@
 //! The verdict on a lane, in words.
 
 use super::number;
+use super::numbers::all_samples;
 use crate::model::{Cause, Lane, Verdict};
 
 /// The verdict on a lane.
@@ -38,11 +39,9 @@ pub fn short_verdict(lane: &Lane, batch: usize) -> String {
 }
 
 fn cause(cause: Cause, batch: usize) -> String {
-    let all = if batch == 1 {
-        "the only sample".to_owned()
-    } else {
-        format!("all {batch}")
-    };
+    let all = all_samples(batch);
+    // Where a lane says how many were kept, "all 4" is enough.
+    let all = all.trim_end_matches(" samples");
     match cause {
         Cause::Dropped => format!("dropped in {all}"),
         Cause::ReluOff => format!("ReLU off in {all}"),
