@@ -3,6 +3,7 @@
 //! Knows nothing of the screen, the clock or the browser.
 
 pub mod again;
+pub mod exhibits;
 pub mod experiment;
 pub mod field;
 pub mod search;

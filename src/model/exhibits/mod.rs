@@ -1,0 +1,18 @@
+//! The smaller exhibits: what a tensor goes through in dropout, and which numbers share a coin in its relatives.
+//!
+//! Each has settings, a [`Fields`] table that a link and the controls go through, and a trace that is computed once.
+//! The network and its training are [`Settings`](super::Settings)' and [`Trace`](super::Trace)'s affair.
+
+mod fields;
+mod run;
+mod tensor;
+mod tensor_trace;
+mod variants;
+mod variants_trace;
+
+pub use fields::{Entry, Fields};
+pub use run::{AGAIN, Run};
+pub use tensor::{MAX_DIMENSIONS, MAX_NUMBERS, Preset, TensorSettings};
+pub use tensor_trace::{Implementation, Panel, TensorTarget, TensorTrace};
+pub use variants::{Layer, SIZE, VariantsSettings};
+pub use variants_trace::{VariantsTarget, VariantsTrace};
