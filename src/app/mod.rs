@@ -2,6 +2,7 @@
 //! Knows no DOM, no clock and no entropy: they reach it in messages and leave it in [`Effect`]s,
 //! so a list of messages is a test.
 
+mod actions;
 pub mod look;
 pub mod msg;
 pub mod navigate;

@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 
 use super::msg::{Effect, PlaybackMsg};
 use super::url::Name;
-use super::{State, trace_json, update};
+use super::{State, actions, trace_json};
 use crate::model::{FieldError, Settings, Stage};
 use crate::{notebook, words};
 
@@ -161,17 +161,17 @@ fn call(state: &mut State, trusted: bool, request: &Request) -> Outcome {
         "get" => return Ok((Vec::new(), trace_json::snapshot(state))),
         "notebook" => return Ok((Vec::new(), notebook_of(state))),
         "set" => set(state, request.params)?,
-        "step" => update::go_to(state, step.saturating_add(1), Stage::LAST)?,
+        "step" => actions::go_to(state, step.saturating_add(1), Stage::LAST)?,
         "stepBack" => {
             let before = step
                 .checked_sub(1)
                 .ok_or_else(|| Refusal(INVALID_PARAMS, words::FIRST_STEP.to_owned()))?;
-            update::go_to(state, before, Stage::LAST)?
+            actions::go_to(state, before, Stage::LAST)?
         }
-        "again" => update::again(state)?,
-        "reset" => update::run(state, Settings::default(), ""),
-        "play" => update::playback(state, PlaybackMsg::Play),
-        "pause" => update::playback(state, PlaybackMsg::Pause),
+        "again" => actions::again(state)?,
+        "reset" => actions::run(state, Settings::default(), ""),
+        "play" => actions::playback(state, PlaybackMsg::Play),
+        "pause" => actions::playback(state, PlaybackMsg::Pause),
         _ => {
             let known = [&READING[..], &CHANGING].concat().join(", ");
             let text = format!("no method is called {method}; there are {known}");
@@ -211,7 +211,7 @@ fn set(state: &mut State, params: Option<&Value>) -> Result<Vec<Effect>, Refusal
         changes.push((known, text));
     }
     Name::sort(&mut changes);
-    Ok(update::set_all(state, &changes)?)
+    Ok(actions::set_all(state, &changes)?)
 }
 
 /// How the link writes a boolean.
