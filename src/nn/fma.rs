@@ -7,6 +7,8 @@
 //! repeated "to odd", which makes the second one harmless (Boldo and Melquiond, *Emulation of FMA
 //! and correctly rounded sums*, 2008).
 
+use super::quad::{DROPPED, HALF, Quad};
+
 /// round(a * b + c).
 ///
 /// ```
@@ -27,7 +29,7 @@ pub fn fma32(a: f32, b: f32, c: f32) -> f32 {
     }
 }
 
-/// `lanes[i] = round(a * b[i] + lanes[i])`: `N` independent accumulators one term further.
+/// `lanes[i] = round(a * b[i] + lanes[i])`.
 #[inline]
 #[allow(clippy::cast_possible_truncation, reason = "rounding is the purpose")]
 pub fn accumulate<const N: usize>(a: f32, b: &[f32; N], lanes: &mut [f32; N]) {
@@ -54,6 +56,51 @@ fn accumulate_slowly(a: f32, b: &[f32], lanes: &mut [f32]) {
     }
 }
 
+/// `Q` times four sums of products side by side, each a chain of fused multiply-adds from 0.
+///
+/// A few instructions on whole vectors, and right for factors that are [`moderate`] as long as no
+/// sum is a tie between two `f32`, which is known only at the end.
+#[derive(Clone, Copy, Debug)]
+pub struct Chains<const Q: usize>([Quad; Q]);
+
+impl<const Q: usize> Chains<Q> {
+    /// All sums 0.
+    pub const ZERO: Self = Self([Quad::ZERO; Q]);
+
+    /// `sum = round(a * b + sum)` for each sum and its b.
+    #[inline]
+    pub fn add(&mut self, a: f32, b: &[[f32; 4]; Q]) {
+        for (quad, b) in self.0.iter_mut().zip(b) {
+            quad.add(a, b);
+        }
+    }
+
+    /// The sums, unless one of them may be wrong.
+    #[inline]
+    #[must_use]
+    pub fn sums(&self) -> Option<[[f32; 4]; Q]> {
+        let doubtful = self.0.iter().any(Quad::is_doubtful);
+        (!doubtful).then(|| self.0.map(|quad| quad.sums()))
+    }
+}
+
+/// Whether all values are 0 or between 2^-51 and 2^51 in size.
+///
+/// Then products are multiples of 2^-148, so that a sum too small for a normal `f32` is a subnormal
+/// one exactly, and no sum of fewer than 2^23 products overflows.
+#[must_use]
+pub fn moderate(values: &[f32]) -> bool {
+    const SMALLEST: u32 = (1.0_f32 / SIZE).to_bits();
+    const LARGEST: u32 = SIZE.to_bits();
+    const SIZE: f32 = 2_251_799_813_685_248.0;
+    // Counting them all, instead of stopping at the first, is done by vector instructions.
+    let outside = values.iter().filter(|value| {
+        let size = value.abs().to_bits();
+        size != 0 && !(SMALLEST..=LARGEST).contains(&size)
+    });
+    outside.count() == 0
+}
+
 /// A number whose highest bit is set if `sum` may be a tie between two `f32`: if the 29 bits that
 /// the cast drops are 1000..., or if it is so small, but not 0, that the cast drops more of them.
 ///
@@ -61,13 +108,11 @@ fn accumulate_slowly(a: f32, b: &[f32], lanes: &mut [f32]) {
 /// comparisons would need masks.
 #[inline]
 fn doubt(sum: f64) -> u64 {
-    const DROPPED: u64 = (1 << 29) - 1;
-    const TIE: u64 = 1 << 28;
     const SMALLEST_NORMAL: u64 = (f32::MIN_POSITIVE as f64).to_bits();
     let bits = sum.to_bits();
     let size = bits & (u64::MAX >> 1);
     // Subtracting 1 borrows into the highest bit from 0 alone.
-    let tie = ((bits & DROPPED) ^ TIE).wrapping_sub(1);
+    let tie = ((bits & DROPPED) ^ HALF).wrapping_sub(1);
     let zero = size.wrapping_sub(1);
     let small = size.wrapping_sub(SMALLEST_NORMAL);
     tie | (small & !zero)
@@ -126,6 +171,52 @@ mod tests {
             let (a, b, c) = (any(&mut g), any(&mut g), any(&mut g));
             assert_fused(a, b, c);
             assert_fused(a, b, -a * b);
+        }
+    }
+
+    #[test]
+    fn chains_are_those_of_the_fused_operation_or_admit_a_doubt() {
+        let mut g = Generator::new(4);
+        let mut doubtful = 0;
+        for round in 0..20_000 {
+            // Every other time few bits, so that ties are common; sizes down to the smallest allowed.
+            let bits = if round % 2 == 0 { 13 } else { 24 };
+            let size = 2.0_f32.powi(if round % 4 < 2 { -51 } else { -bits });
+            let mut draw = || {
+                let sign = if g.u24() < 0.5 { size } else { -size };
+                (g.u24() * 2.0_f32.powi(bits)).floor() * sign
+            };
+            let terms: [(f32, [f32; 4]); 6] =
+                std::array::from_fn(|_| (draw(), std::array::from_fn(|_| draw())));
+            let (mut chains, mut expected) = (Chains::ZERO, [0.0_f32; 4]);
+            for (a, b) in &terms {
+                assert!(moderate(&[*a]) && moderate(b));
+                chains.add(*a, &[*b]);
+                for (sum, b) in expected.iter_mut().zip(b) {
+                    *sum = a.mul_add(*b, *sum);
+                }
+            }
+            match chains.sums() {
+                Some([sums]) => assert_eq!(sums.map(f32::to_bits), expected.map(f32::to_bits)),
+                None => doubtful += 1,
+            }
+        }
+        assert!((1..=10_000).contains(&doubtful), "{doubtful}");
+    }
+
+    #[test]
+    fn moderate_is_0_and_what_multiplies_without_underflow_or_overflow() {
+        let (smallest, largest) = (2.0_f32.powi(-51), 2.0_f32.powi(51));
+        assert!(moderate(&[0.0, -0.0, smallest, -smallest, 1.0, largest]));
+        let immoderate = [f32::NAN, f32::INFINITY, f32::from_bits(1)];
+        for value in immoderate
+            .into_iter()
+            .chain([smallest.next_down(), largest.next_up()])
+        {
+            assert!(
+                !moderate(&[1.0, value]) && !moderate(&[-value, 0.0]),
+                "{value:e}"
+            );
         }
     }
 

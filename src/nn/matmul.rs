@@ -4,16 +4,31 @@
 //! `DIFFERENCE:` PyTorch leaves the order of summation to a library that chooses it by shape and by
 //! CPU, so its last digits differ between machines. This order is the same everywhere, and of all
 //! simple orders the nearest to what PyTorch gives on common CPUs.
-use super::fma::accumulate;
+use super::fma::{Chains, fma32, moderate};
 
 /// `out = left right` with left `[rows, inner]`, right `[inner, columns]`, out `[rows, columns]`.
 pub fn product(left: &[f32], right: &[f32], inner: usize, columns: usize, out: &mut [f32]) {
-    let left = Left {
+    if inner == 1 {
+        return outer_product(left, right, out);
+    }
+    let left = Factor {
         data: left,
-        row: inner,
+        lane: inner,
         inner: 1,
     };
-    fill(&left, right, columns, out);
+    let right = Factor {
+        data: right,
+        lane: 1,
+        inner: columns,
+    };
+    let rows = out.len().checked_div(columns).unwrap_or(0);
+    let product = Product { left, right, inner };
+    if columns < 4 {
+        // Too narrow for lanes along the columns: along the rows.
+        product.transposed().fill(columns, rows, [1, columns], out);
+    } else {
+        product.fill(rows, columns, [columns, 1], out);
+    }
 }
 
 /// `out = left^T right` with left `[inner, rows]`, right `[inner, columns]`, out `[rows, columns]`.
@@ -24,12 +39,21 @@ pub fn transposed_product(
     columns: usize,
     out: &mut [f32],
 ) {
-    let left = Left {
-        data: left,
-        row: 1,
-        inner: rows,
+    let factor = |data, size| Factor {
+        data,
+        lane: 1,
+        inner: size,
     };
-    fill(&left, right, columns, out);
+    let product = Product {
+        left: factor(left, rows),
+        right: factor(right, columns),
+        inner: left.len().checked_div(rows).unwrap_or(0),
+    };
+    if rows > columns {
+        product.transposed().fill(columns, rows, [1, columns], out);
+    } else {
+        product.fill(rows, columns, [columns, 1], out);
+    }
 }
 
 /// `out = matrix^T` with matrix `[rows, columns]`, out `[columns, rows]`.
@@ -42,83 +66,145 @@ pub fn transpose(matrix: &[f32], columns: usize, out: &mut [f32]) {
     }
 }
 
-/// The left factor with the strides of its two indices.
-struct Left<'a> {
+/// Chains of one term: products, added to 0.
+fn outer_product(left: &[f32], right: &[f32], out: &mut [f32]) {
+    for (out, left) in out.chunks_exact_mut(right.len().max(1)).zip(left) {
+        for (out, right) in out.iter_mut().zip(right) {
+            *out = left * right + 0.0;
+        }
+    }
+}
+
+/// A factor with the strides of its two indices: the one that the result has too, and the inner.
+#[derive(Clone, Copy)]
+struct Factor<'a> {
     data: &'a [f32],
-    row: usize,
+    lane: usize,
     inner: usize,
 }
 
-impl Left<'_> {
-    fn at(&self, row: usize, inner: usize) -> f32 {
-        self.data[row * self.row + inner * self.inner]
+impl Factor<'_> {
+    #[inline]
+    fn at(&self, lane: usize, inner: usize) -> f32 {
+        self.data[lane * self.lane + inner * self.inner]
     }
-}
 
-/// Columns in bands, so that the accumulators are neighbours in memory; where there are too few of
-/// them for a band, rows in stacks.
-fn fill(left: &Left, right: &[f32], columns: usize, out: &mut [f32]) {
-    let mut column = 0;
-    column = bands::<16>(left, right, columns, column, out);
-    column = bands::<8>(left, right, columns, column, out);
-    column = bands::<4>(left, right, columns, column, out);
-    if column < columns && columns >= 4 {
-        // The last columns, together with some that are computed already.
-        bands::<4>(left, right, columns, columns - 4, out);
-    } else {
-        for column in column..columns {
-            let row = stacks::<8>(left, right, columns, column, 0, out);
-            stacks::<1>(left, right, columns, column, row, out);
+    /// `Q` times four neighbours from `lane` on.
+    #[inline]
+    fn quads<const Q: usize>(&self, lane: usize, inner: usize) -> [[f32; 4]; Q] {
+        let start = lane * self.lane + inner * self.inner;
+        if self.lane == 1
+            && let Some(quads) = self.data[start..].as_chunks().0.first_chunk()
+        {
+            *quads
+        } else {
+            std::array::from_fn(|quad| std::array::from_fn(|i| self.at(lane + 4 * quad + i, inner)))
         }
     }
 }
 
-/// Bands of `N` columns from `column` on; returns the first column left over.
-fn bands<const N: usize>(
-    left: &Left,
-    right: &[f32],
-    columns: usize,
-    column: usize,
-    out: &mut [f32],
-) -> usize {
-    let end = column + (columns - column) / N * N;
-    for column in (column..end).step_by(N) {
-        for (row, out) in out.chunks_exact_mut(columns).enumerate() {
-            let mut sums = [0.0; N];
-            let left = left.data.iter().skip(row * left.row).step_by(left.inner);
-            for (left, right) in left.zip(right.chunks_exact(columns)) {
-                if let Some(right) = right[column..].first_chunk() {
-                    accumulate(*left, right, &mut sums);
+/// Two factors and the size of the index they share.
+struct Product<'a> {
+    left: Factor<'a>,
+    right: Factor<'a>,
+    inner: usize,
+}
+
+impl Product<'_> {
+    /// (left right)^T = right^T left^T, element by element the same sums.
+    fn transposed(self) -> Self {
+        Self {
+            left: self.right,
+            right: self.left,
+            inner: self.inner,
+        }
+    }
+
+    /// All elements, their columns side by side in lanes. `strides` are those of row and column.
+    ///
+    /// The last rows and columns of a block may have elements among them that are computed already.
+    fn fill(&self, rows: usize, columns: usize, strides: [usize; 2], out: &mut [f32]) {
+        if columns < 4 || !moderate(self.left.data) || !moderate(self.right.data) {
+            for (row, column) in (0..rows).flat_map(|row| (0..columns).map(move |c| (row, c))) {
+                out[row * strides[0] + column * strides[1]] = self.sum(row, column);
+            }
+            return;
+        }
+        let mut column = 0;
+        while column < columns {
+            if columns >= 8 && columns - column > 4 {
+                column = column.min(columns - 8);
+                self.band::<2>(rows, column, strides, out);
+                column += 8;
+            } else {
+                column = column.min(columns - 4);
+                self.band::<1>(rows, column, strides, out);
+                column += 4;
+            }
+        }
+    }
+
+    /// `Q` times four columns from `column` on, two rows at once to keep all lanes busy.
+    fn band<const Q: usize>(
+        &self,
+        rows: usize,
+        column: usize,
+        strides: [usize; 2],
+        out: &mut [f32],
+    ) {
+        let mut row = 0;
+        while row < rows {
+            row = row.min(rows.max(2) - 2);
+            if rows == 1 {
+                self.block::<1, Q>(row, column, strides, out);
+            } else {
+                self.block::<2, Q>(row, column, strides, out);
+            }
+            row += 2;
+        }
+    }
+
+    /// `R` rows of a band.
+    #[inline]
+    fn block<const R: usize, const Q: usize>(
+        &self,
+        row: usize,
+        column: usize,
+        strides: [usize; 2],
+        out: &mut [f32],
+    ) {
+        let mut chains = [Chains::<Q>::ZERO; R];
+        for k in 0..self.inner {
+            let right = self.right.quads(column, k);
+            for (chains, row) in chains.iter_mut().zip(row..) {
+                chains.add(self.left.at(row, k), &right);
+            }
+        }
+        for (chains, row) in chains.iter().zip(row..) {
+            let sums = chains.sums().unwrap_or_else(|| self.sums(row, column));
+            let out = &mut out[row * strides[0] + column * strides[1]..];
+            if strides[1] == 1 {
+                out[..4 * Q].copy_from_slice(sums.as_flattened());
+            } else {
+                for (out, sum) in out.iter_mut().step_by(strides[1]).zip(sums.as_flattened()) {
+                    *out = *sum;
                 }
             }
-            out[column..column + N].copy_from_slice(&sums);
         }
     }
-    end
-}
 
-/// Stacks of `N` rows of one column from `row` on; returns the first row left over.
-fn stacks<const N: usize>(
-    left: &Left,
-    right: &[f32],
-    columns: usize,
-    column: usize,
-    row: usize,
-    out: &mut [f32],
-) -> usize {
-    let rows = out.len() / columns;
-    let end = row + (rows - row) / N * N;
-    for row in (row..end).step_by(N) {
-        let mut sums = [0.0; N];
-        for (k, right) in right.chunks_exact(columns).enumerate() {
-            let left = std::array::from_fn(|lane| left.at(row + lane, k));
-            accumulate(right[column], &left, &mut sums);
-        }
-        for (lane, sum) in sums.into_iter().enumerate() {
-            out[(row + lane) * columns + column] = sum;
-        }
+    /// `Q` times four elements of a row from `column` on, of any numbers.
+    #[cold]
+    fn sums<const Q: usize>(&self, row: usize, column: usize) -> [[f32; 4]; Q] {
+        std::array::from_fn(|quad| std::array::from_fn(|i| self.sum(row, column + 4 * quad + i)))
     }
-    end
+
+    /// One element, of any numbers.
+    fn sum(&self, row: usize, column: usize) -> f32 {
+        (0..self.inner).fold(0.0, |sum, k| {
+            fma32(self.left.at(row, k), self.right.at(column, k), sum)
+        })
+    }
 }
 
 #[cfg(test)]

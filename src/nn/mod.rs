@@ -24,6 +24,7 @@ pub mod net;
 pub mod number;
 pub mod pass;
 pub mod probability;
+mod quad;
 pub mod reduce;
 pub mod relu;
 pub mod rng;

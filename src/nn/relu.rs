@@ -10,7 +10,8 @@ pub fn forward(input: &[f32], output: &mut [f32]) {
 /// Lets the gradient through where the forward's output is above 0, or NaN.
 pub fn backward(grad_output: &[f32], output: &[f32], grad_input: &mut [f32]) {
     for ((grad_input, grad), y) in grad_input.iter_mut().zip(grad_output).zip(output) {
-        *grad_input = if *y <= 0.0 { 0.0 } else { *grad };
+        let grad = *grad;
+        *grad_input = if *y <= 0.0 { 0.0 } else { grad };
     }
 }
 

@@ -83,11 +83,11 @@ impl Generator {
     /// A uniform multiple of 2^-53 in [0, 1), from two words.
     #[allow(clippy::cast_precision_loss, reason = "53 bits are exact in f64")]
     pub fn u53(&mut self) -> f64 {
-        self.bits53() as f64 / TWO_TO_53
+        bits53(self.word64()) as f64 / TWO_TO_53
     }
 
-    /// Whether `u53() < p`, for p in [0, 1].
-    pub fn coin(&mut self, p: f64) -> bool {
+    /// Fills `out` with 1 where the next `u53()` is less than p, for p in [0, 1], else with 0.
+    pub fn coins53(&mut self, p: f64, out: &mut [f32]) {
         // p * 2^53 is exact, and an integer is below it just if it is below its ceiling.
         #[allow(
             clippy::cast_possible_truncation,
@@ -95,12 +95,14 @@ impl Generator {
             reason = "an integer from 0 to 2^53"
         )]
         let threshold = (p * TWO_TO_53).ceil() as u64;
-        self.bits53() < threshold
+        self.engine.fill_by_pairs(out, |[high, low]| {
+            f32::from(bits53(u64::from(high) << 32 | u64::from(low)) < threshold)
+        });
     }
+}
 
-    fn bits53(&mut self) -> u64 {
-        self.word64() % (1 << 53)
-    }
+fn bits53(word: u64) -> u64 {
+    word % (1 << 53)
 }
 
 /// `rand`'s view of the generator, so that its distributions can be drawn from the same stream.

@@ -47,7 +47,7 @@ pub fn bernoulli_distribution(g: &mut Generator, p: f64, out: &mut [f32]) -> Res
 /// Coins of a scalar p in [0, 1], by the generator's path.
 pub(in crate::nn) fn coins(g: &mut Generator, p: f64, out: &mut [f32]) {
     match g.bernoulli_path() {
-        BernoulliPath::Mt19937 => out.fill_with(|| f32::from(g.coin(p))),
+        BernoulliPath::Mt19937 => g.coins53(p, out),
         BernoulliPath::Mcg31 if out.is_empty() => {}
         BernoulliPath::Mcg31 => {
             let mut stream = Mcg31::new(g.word());
