@@ -2,6 +2,8 @@
 //!
 //! Text only: nothing here draws, touches a browser or computes a number of its own.
 
+pub mod cells;
+pub mod ipynb;
 mod output;
 pub mod print;
 mod script;
