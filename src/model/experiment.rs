@@ -80,6 +80,11 @@ impl Experiment {
         self.pass.loss
     }
 
+    /// The generator as the next pass finds it.
+    pub(super) fn generator(&self) -> &Generator {
+        &self.generator
+    }
+
     /// Every number of the pass looked at. The run itself stays where it is.
     #[must_use]
     pub fn trace(&self) -> Trace {

@@ -82,7 +82,7 @@ impl Field {
 
     /// The name in links and messages.
     #[must_use]
-    pub fn name(self) -> &'static str {
+    pub const fn name(self) -> &'static str {
         match self {
             Self::P => "p",
             Self::Mode => "mode",

@@ -3,8 +3,14 @@
 //! Each has settings, a [`Fields`] table that a link and the controls go through, and a trace that is computed once.
 //! The network and its training are [`Settings`](super::Settings)' and [`Trace`](super::Trace)'s affair.
 
+pub mod binomial;
+pub mod coin;
+pub mod expectation;
 mod fields;
+pub mod gradients;
+pub mod momentum;
 mod run;
+mod running;
 mod tensor;
 mod tensor_trace;
 mod variants;
@@ -12,6 +18,7 @@ mod variants_trace;
 
 pub use fields::{Entry, Fields};
 pub use run::{AGAIN, Run};
+pub use running::Running;
 pub use tensor::{MAX_DIMENSIONS, MAX_NUMBERS, Preset, TensorSettings};
 pub use tensor_trace::{Implementation, Panel, TensorTarget, TensorTrace};
 pub use variants::{Layer, SIZE, VariantsSettings};
