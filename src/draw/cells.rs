@@ -6,7 +6,7 @@ use super::frame::{ease, part};
 use super::layout::Cells;
 use super::network::fall;
 use super::pen::Align;
-use super::{Frame, Layout, Pen, Rect};
+use super::{Frame, Layout, Palette, Pen, Rect};
 use crate::model::{Stage, Target};
 
 /// Smallest cell that has room for an outline, a cross or dots.
@@ -35,10 +35,9 @@ pub fn coin<DB: DrawingBackend>(
     r: Rect,
     kept: bool,
     active: bool,
-    frame: &Frame,
+    palette: &Palette,
     alpha: f64,
 ) {
-    let palette = frame.palette;
     if r.w.min(r.h) < ROOM_FOR_SHAPE {
         let strength = match (kept, active) {
             (true, true) => 1.0,
@@ -89,7 +88,7 @@ pub fn mask<DB: DrawingBackend>(pen: &mut Pen<DB>, layout: &Layout, frame: &Fram
             at,
             frame.trace.kept(sample, unit),
             frame.trace.active(sample, unit),
-            frame,
+            frame.palette,
             ease(fallen),
         );
     }

@@ -4,7 +4,7 @@ use plotters::backend::DrawingBackend;
 
 use super::cells::coin;
 use super::pen::Align;
-use super::{Frame, Layout, Pen, Rect};
+use super::{Frame, Layout, Palette, Pen, Rect};
 
 /// Draws the legend along the lower edge of the picture.
 pub fn draw<DB: DrawingBackend>(pen: &mut Pen<DB>, layout: &Layout, frame: &Frame) {
@@ -18,7 +18,7 @@ pub fn draw<DB: DrawingBackend>(pen: &mut Pen<DB>, layout: &Layout, frame: &Fram
         (false, false, "both"),
     ] {
         let r = Rect::around((x + 8.0, y - step / 2.0), 14.0, 14.0);
-        coin(pen, r, kept, active, frame, 1.0);
+        coin(pen, r, kept, active, frame.palette, 1.0);
         pen.text(
             name,
             (x + 20.0, y - step / 2.0),
@@ -34,7 +34,7 @@ pub fn draw<DB: DrawingBackend>(pen: &mut Pen<DB>, layout: &Layout, frame: &Fram
     } else {
         (x + 10.0, y)
     };
-    let x = color_scale(pen, at, frame);
+    let x = color_scale(pen, at, frame.palette);
     let r = Rect {
         x: x + 14.0,
         y: at.1 - 8.0,
@@ -54,16 +54,13 @@ pub fn draw<DB: DrawingBackend>(pen: &mut Pen<DB>, layout: &Layout, frame: &Fram
 }
 
 /// From the largest negative number over zero to the largest positive one; answers where it ends.
-fn color_scale<DB: DrawingBackend>(pen: &mut Pen<DB>, (x, y): (f64, f64), frame: &Frame) -> f64 {
+pub(super) fn color_scale<DB: DrawingBackend>(
+    pen: &mut Pen<DB>,
+    (x, y): (f64, f64),
+    palette: &Palette,
+) -> f64 {
     let (cell, cells) = (9.0, [-1.0_f32, -0.6, -0.3, -0.1, 0.0, 0.1, 0.3, 0.6, 1.0]);
-    pen.text(
-        "−",
-        (x + 4.0, y),
-        12.0,
-        Align::Center,
-        frame.palette.quiet,
-        1.0,
-    );
+    pen.text("−", (x + 4.0, y), 12.0, Align::Center, palette.quiet, 1.0);
     for (k, value) in cells.into_iter().enumerate() {
         let r = Rect {
             x: x + 12.0 + cell * super::layout::at(k),
@@ -71,19 +68,12 @@ fn color_scale<DB: DrawingBackend>(pen: &mut Pen<DB>, (x, y): (f64, f64), frame:
             w: cell,
             h: 12.0,
         };
-        pen.fill(r, frame.palette.diverging(value, 1.0), 1.0);
+        pen.fill(r, palette.diverging(value, 1.0), 1.0);
         if value == 0.0 {
-            pen.outline(r, frame.palette.faint, 1.0, 1.0);
+            pen.outline(r, palette.faint, 1.0, 1.0);
         }
     }
     let end = x + 12.0 + cell * super::layout::at(cells.len());
-    pen.text(
-        "+",
-        (end + 8.0, y),
-        12.0,
-        Align::Center,
-        frame.palette.quiet,
-        1.0,
-    );
+    pen.text("+", (end + 8.0, y), 12.0, Align::Center, palette.quiet, 1.0);
     end + 16.0
 }

@@ -9,10 +9,15 @@ pub mod lanes;
 pub mod layout;
 pub mod legend;
 mod moves;
+pub mod nearest;
 pub mod network;
+mod numbers;
 mod outputs;
 pub mod palette;
 pub mod pen;
+mod slices;
+pub mod tensor;
+pub mod variants;
 mod verdict;
 
 pub use frame::Frame;

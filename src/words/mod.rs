@@ -7,6 +7,8 @@ mod now;
 mod numbers;
 mod status;
 mod summary;
+pub mod tensor;
+pub mod variants;
 mod verdict;
 
 pub use explain::{Explanation, explain};

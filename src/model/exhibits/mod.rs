@@ -20,6 +20,7 @@ pub use fields::{Entry, Fields};
 pub use run::{AGAIN, Run};
 pub use running::Running;
 pub use tensor::{MAX_DIMENSIONS, MAX_NUMBERS, Preset, TensorSettings};
+pub(crate) use tensor_trace::unravel;
 pub use tensor_trace::{Implementation, Panel, TensorTarget, TensorTrace};
 pub use variants::{Layer, SIZE, VariantsSettings};
 pub use variants_trace::{VariantsTarget, VariantsTrace};

@@ -1,0 +1,108 @@
+//! Where the linked heatmaps of a tensor stand.
+
+use crate::draw::Rect;
+use crate::draw::layout::{Room, at};
+use crate::draw::slices::{ROOM_FOR_NUMBER, Slices};
+use crate::model::exhibits::{Panel, TensorTarget, TensorTrace};
+
+/// Title and note of a panel.
+pub(super) const TITLE: f64 = 36.0;
+/// Between panels side by side, with room for an operator.
+const GAP: f64 = 30.0;
+/// Between rows of panels.
+const BELOW: f64 = 22.0;
+/// Room for the legend.
+const LEGEND: f64 = 34.0;
+/// Panels in a row where there is room.
+const IN_A_ROW: usize = 3;
+
+/// A heatmap and its title.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Placed {
+    /// Which one.
+    pub panel: Panel,
+    /// Where its title begins.
+    pub title: (f64, f64),
+    /// Where its numbers stand.
+    pub slices: Slices,
+}
+
+/// Where everything stands.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Layout {
+    /// Width of the picture.
+    pub width: f64,
+    /// Height of the picture.
+    pub height: f64,
+    /// The heatmaps that there are.
+    pub panels: Vec<Placed>,
+    /// Whether panels stand side by side.
+    pub abreast: bool,
+    /// Upper edge of the legend.
+    pub legend: f64,
+}
+
+impl Layout {
+    /// The layout of `trace` in `room`.
+    #[must_use]
+    pub fn new(trace: &TensorTrace, room: Room) -> Self {
+        let shape = trace.input.shape();
+        let order: Vec<usize> = (0..shape.len()).collect();
+        let place = |x: f64, y: f64, w: f64| {
+            let h = (room.height * 0.7).clamp(260.0, 460.0);
+            Slices::new(shape, &order, Rect { x, y, w, h })
+        };
+        let third = (room.width - GAP * at(IN_A_ROW - 1)) / at(IN_A_ROW);
+        let abreast = room.width >= 640.0 || place(0.0, 0.0, third).cell().0 >= ROOM_FOR_NUMBER;
+        let (in_a_row, width) = if abreast {
+            (IN_A_ROW, third)
+        } else {
+            (1, room.width)
+        };
+        let (mut panels, mut y) = (Vec::new(), 0.0);
+        for row in Panel::ALL.chunks(in_a_row) {
+            let mut height: f64 = 0.0;
+            for (k, &panel) in row.iter().enumerate() {
+                if trace.panel(panel).is_none() {
+                    continue;
+                }
+                let x = at(k) * (width + GAP);
+                let slices = place(x, y + TITLE, width);
+                height = height.max(TITLE + slices.height());
+                let title = (x, y);
+                panels.push(Placed {
+                    panel,
+                    title,
+                    slices,
+                });
+            }
+            y += if height > 0.0 { height + BELOW } else { 0.0 };
+        }
+        Self {
+            width: room.width,
+            height: y + LEGEND,
+            panels,
+            abreast,
+            legend: y,
+        }
+    }
+
+    /// Where a number stands, if its heatmap is shown.
+    #[must_use]
+    pub fn rect(&self, target: TensorTarget) -> Option<Rect> {
+        let placed = self.panels.iter().find(|p| p.panel == target.panel)?;
+        Some(placed.slices.rect(target.index))
+    }
+
+    /// The number at a point.
+    #[must_use]
+    pub fn hit(&self, x: f64, y: f64) -> Option<TensorTarget> {
+        self.panels.iter().find_map(|placed| {
+            let index = placed.slices.hit(x, y)?;
+            Some(TensorTarget {
+                panel: placed.panel,
+                index,
+            })
+        })
+    }
+}

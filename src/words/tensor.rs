@@ -1,0 +1,255 @@
+//! The sentences of the tensor exhibit.
+
+use super::explain::Explanation;
+use super::numbers::{count, number, plain, short};
+use crate::model::exhibits::{Implementation, Panel, Preset, TensorTarget, TensorTrace};
+use crate::nn::{DropoutStyle, Mode};
+
+/// A dropout by the name that a sentence gives it.
+#[must_use]
+pub fn style(style: DropoutStyle) -> &'static str {
+    match style {
+        DropoutStyle::Module => "nn.Dropout",
+        DropoutStyle::BernoulliFull => "bernoulli(1 − p)",
+        DropoutStyle::RandGreater => "rand > p",
+    }
+}
+
+/// The tensor as Python makes it.
+#[must_use]
+pub fn source(trace: &TensorTrace) -> String {
+    match trace.settings.preset() {
+        Some(Preset::Ones) => "torch.ones(5, 10)".to_owned(),
+        Some(Preset::Arange) => "arange(60).reshape(3, 4, 5)".to_owned(),
+        Some(Preset::Randn) => "torch.randn(4, 2, 10)".to_owned(),
+        Some(Preset::Notebook) => "X of notebook 001".to_owned(),
+        None => format!("your tensor, shape {:?}", trace.input.shape()),
+    }
+}
+
+/// Title and note of a heatmap.
+#[must_use]
+pub fn panel(trace: &TensorTrace, panel: Panel) -> (String, String) {
+    let kept = |of: &Implementation| format!("{} of {} kept", of.kept(), trace.input.numel());
+    let other = style(trace.other.style);
+    match panel {
+        Panel::Input => ("input".to_owned(), source(trace)),
+        Panel::Mask => ("mask".to_owned(), kept(&trace.chosen)),
+        Panel::Output => ("output".to_owned(), style(trace.chosen.style).to_owned()),
+        Panel::Scaled => (
+            "input × (1 / (1 − p))".to_owned(),
+            "scaled, and nothing dropped".to_owned(),
+        ),
+        Panel::OtherMask => (format!("mask of {other}"), kept(&trace.other)),
+        Panel::OtherOutput => (
+            format!("output of {other}"),
+            format!(
+                "{} decided otherwise",
+                count(trace.differ(), "coin", "coins")
+            ),
+        ),
+    }
+}
+
+/// What just happened.
+#[must_use]
+pub fn now(trace: &TensorTrace) -> String {
+    let (n, p) = (trace.input.numel(), trace.settings.run().p);
+    if n == 0 {
+        return "The tensor is empty: there is nothing to drop.".to_owned();
+    }
+    if trace.settings.run().mode == Mode::Eval {
+        return format!(
+            "Eval mode: no coin is tossed and nothing is scaled. {} goes in and comes out as it is.",
+            every(n)
+        );
+    }
+    let dropped = n - trace.chosen.kept();
+    let tossed = if trace.chosen.coins.is_empty() {
+        format!(
+            "With p = {} there is no choice, and no coin is tossed",
+            plain(p.p())
+        )
+    } else {
+        format!("{} tossed, one for each number", were(n))
+    };
+    let scaled = if p.keep() == 0.0 {
+        "Nothing is left to scale.".to_owned()
+    } else {
+        format!(
+            "Kept numbers are multiplied by 1 / (1 − {}) = {}.",
+            plain(p.p()),
+            short(1.0 / p.keep())
+        )
+    };
+    format!(
+        "{tossed}: {dropped} of {n} dropped. {scaled}{}",
+        beside(trace)
+    )
+}
+
+fn every(n: usize) -> String {
+    if n == 1 {
+        "The number".to_owned()
+    } else {
+        "Every number".to_owned()
+    }
+}
+
+fn were(n: usize) -> String {
+    if n == 1 {
+        "1 coin was".to_owned()
+    } else {
+        format!("{n} coins were")
+    }
+}
+
+/// The other implementation in a sentence.
+fn beside(trace: &TensorTrace) -> String {
+    format!(
+        " From the same seed {} drops {}: {} decided otherwise.",
+        style(trace.other.style),
+        trace.input.numel() - trace.other.kept(),
+        count(trace.differ(), "coin", "coins")
+    )
+}
+
+/// Why two implementations with the same seed toss other coins.
+#[must_use]
+pub fn why_other_coins(trace: &TensorTrace) -> String {
+    let keep = short(trace.settings.run().p.keep());
+    if [trace.chosen.style, trace.other.style].contains(&DropoutStyle::Module) {
+        let hand = if trace.chosen.style == DropoutStyle::Module {
+            trace.other.style
+        } else {
+            trace.chosen.style
+        };
+        let test = if hand == DropoutStyle::RandGreater {
+            format!(
+                "keeps where it is above {}",
+                short(trace.settings.run().p.p())
+            )
+        } else {
+            format!("keeps where it is below {keep}")
+        };
+        return format!(
+            "Same law, other coins. nn.Dropout makes each coin of 53 bits, from two words of the generator, and keeps where it is below {keep}. {} makes it of 24 bits, from one word, and {test}. So the same seed is read at another pace.",
+            style(hand)
+        );
+    }
+    String::new()
+}
+
+/// Where a number comes from.
+#[must_use]
+pub fn explain(trace: &TensorTrace, target: TensorTarget) -> Explanation {
+    let index = target.index;
+    let Some(&x) = trace.input.data().get(index) else {
+        return Explanation::default();
+    };
+    let place: Vec<String> = target
+        .place(trace.input.shape())
+        .iter()
+        .map(usize::to_string)
+        .collect();
+    let place = if place.is_empty() {
+        String::new()
+    } else {
+        format!("[{}]", place.join(", "))
+    };
+    let line = |label: &str, text: String| (label.to_owned(), text);
+    let name = panel(trace, target.panel).0;
+    let mut lines = vec![line("input", number(x))];
+    let mut reason = None;
+    match target.panel {
+        Panel::Input => lines.push(line("from", source(trace))),
+        Panel::Scaled => {
+            let scaled = trace
+                .scaled
+                .as_ref()
+                .map_or(f32::NAN, |scaled| scaled.data()[index]);
+            let p = plain(trace.settings.run().p.p());
+            lines.push(line(
+                "scaled",
+                format!("{} × (1 / (1 − {p})) = {}", number(x), number(scaled)),
+            ));
+            reason = Some(
+                "No coin: every number is scaled. Where dropout keeps a number, it gives this one."
+                    .to_owned(),
+            );
+        }
+        Panel::Mask | Panel::Output => reason = through(trace, &trace.chosen, index, &mut lines),
+        Panel::OtherMask | Panel::OtherOutput => {
+            reason = through(trace, &trace.other, index, &mut lines);
+        }
+    }
+    Explanation {
+        title: super::capital(&format!("{name}{place}")),
+        lines,
+        reason,
+    }
+}
+
+/// Coin, mask and product of a number, and why it is 0.
+fn through(
+    trace: &TensorTrace,
+    of: &Implementation,
+    index: usize,
+    lines: &mut Vec<(String, String)>,
+) -> Option<String> {
+    let mut line = |label: &str, text: String| lines.push((label.to_owned(), text));
+    let p = trace.settings.run().p;
+    let (x, y) = (trace.input.data()[index], of.output.data()[index]);
+    let kept = of.keeps(index);
+    if trace.settings.run().mode == Mode::Eval {
+        line("output", format!("{} stays", number(y)));
+        return Some("Eval mode: no coin is tossed.".to_owned());
+    }
+    if let Some(coin) = of.coins.get(index) {
+        line("coin", format!("{coin:.4}, uniform in [0, 1)"));
+        line("kept if", comparison(of.style, *coin, p.p(), kept));
+    }
+    line(
+        "mask",
+        if kept { "1, kept" } else { "0, dropped" }.to_owned(),
+    );
+    let by_hand_at_1 = p.keep() == 0.0 && of.style != DropoutStyle::Module;
+    let arithmetic = match (kept, by_hand_at_1) {
+        (_, true) => format!("{} × 0 / (1 − 1) = {}", number(x), number(y)),
+        (true, _) => format!("{} / (1 − {}) = {}", number(x), plain(p.p()), number(y)),
+        (false, _) => format!("{} × 0 = {}", number(x), number(y)),
+    };
+    line("output", arithmetic);
+    zero(x, y, kept, by_hand_at_1)
+}
+
+/// The comparison that decided.
+fn comparison(style: DropoutStyle, coin: f64, p: f64, kept: bool) -> String {
+    let (sign, threshold) = match (style, kept) {
+        (DropoutStyle::RandGreater, true) => (">", p),
+        (DropoutStyle::RandGreater, false) => ("≤", p),
+        (_, true) => ("<", 1.0 - p),
+        (_, false) => ("≥", 1.0 - p),
+    };
+    format!("{coin:.4} {sign} {}", short(threshold))
+}
+
+/// Why a number is 0, −0 or not a number.
+fn zero(x: f32, y: f32, kept: bool, by_hand_at_1: bool) -> Option<String> {
+    let reason = if by_hand_at_1 {
+        "It is nan: 0 / 0. nn.Dropout has an exception for p = 1, and code written by hand does not."
+    } else if x.is_nan() {
+        "It is nan because the input is."
+    } else if y.is_nan() {
+        "It is nan: dropping multiplies by 0, and infinity times 0 is not a number."
+    } else if x == 0.0 {
+        "It is 0 because the input is 0, kept or not."
+    } else if kept {
+        return None;
+    } else if x < 0.0 {
+        "It is −0: a negative number times 0 is −0, which PyTorch prints as -0.0000. It counts as 0."
+    } else {
+        "It is 0 because the mask dropped it."
+    };
+    Some(reason.to_owned())
+}

@@ -1,0 +1,224 @@
+//! The sentences of the variants exhibit: how many coins for how many numbers, and who shares them.
+
+use super::explain::Explanation;
+use super::numbers::{count, number, plain, short};
+use crate::model::exhibits::{Layer, VariantsTarget, VariantsTrace};
+use crate::nn::Mode;
+
+/// A layer as its code calls it.
+#[must_use]
+pub fn layer(layer: Layer) -> &'static str {
+    match layer {
+        Layer::Dropout => "nn.Dropout",
+        Layer::Dropout1d => "nn.Dropout1d",
+        Layer::Dropout2d => "nn.Dropout2d",
+        Layer::Locked => "LockedDropout",
+        Layer::Variational => "WeightDrop, variational",
+        Layer::DropConnect => "WeightDrop, DropConnect",
+        Layer::Alpha => "nn.AlphaDropout",
+        Layer::Functional => "F.dropout",
+    }
+}
+
+/// "12 coins for 60 numbers, 5 each".
+#[must_use]
+pub fn coins(trace: &VariantsTrace) -> String {
+    let numbers = trace.input.numel();
+    let thing = if trace.linear.is_some() {
+        "weight"
+    } else {
+        "number"
+    };
+    let coins = count(trace.coins, "coin", "coins");
+    let numbers_text = count(numbers, thing, &format!("{thing}s"));
+    format!(
+        "{coins} for {numbers_text}, {} each",
+        numbers / trace.coins.max(1)
+    )
+}
+
+/// Who shares a coin in this layer.
+#[must_use]
+pub fn shared(trace: &VariantsTrace) -> &'static str {
+    match (trace.settings.layer(), trace.settings.batch_first()) {
+        (Layer::Dropout, _) => "Every number has a coin of its own.",
+        (Layer::Functional, _) => "Every number has a coin of its own, as in nn.Dropout.",
+        (Layer::Dropout1d, _) => {
+            "A coin for every channel of every sample: it goes with the whole length L."
+        }
+        (Layer::Dropout2d, _) => {
+            "A coin for every channel of every sample: it goes with the whole picture, H × W."
+        }
+        (Layer::Locked, false) => {
+            "A coin for every feature H of every sample B: it is locked for all steps of time T."
+        }
+        (Layer::Locked, true) => {
+            "The trap: the layer locks the first dimension, and here that is the batch B. All samples share a mask, and it changes at every step of time T."
+        }
+        (Layer::Variational, _) => {
+            "A coin for every row of the weights: all that goes into one output unit stays or vanishes together. Its bias stays."
+        }
+        (Layer::DropConnect, _) => {
+            "Every weight has a coin of its own: connections are dropped, not units."
+        }
+        (Layer::Alpha, _) => {
+            "Every number has a coin of its own. What is dropped is not set to 0 but to what SELU gives far below 0, and all is shifted so that mean and variance stay."
+        }
+    }
+}
+
+/// What just happened.
+#[must_use]
+pub fn now(trace: &VariantsTrace) -> String {
+    let settings = &trace.settings;
+    if settings.effective_mode() == Mode::Eval {
+        return "Eval mode: no coin is tossed, every number stays as it is.".to_owned();
+    }
+    let lamp = lamp(trace).map_or_else(String::new, |lamp| format!(" {lamp}"));
+    if trace.uniforms.is_empty() {
+        let p = plain(settings.run().p.p());
+        return format!("With p = {p} there is no choice, and no coin is tossed.{lamp}");
+    }
+    format!(
+        "{}: {} tossed, {} kept. {}{lamp}",
+        coins(trace),
+        trace.coins,
+        trace.coins_kept(),
+        shared(trace)
+    )
+}
+
+/// What the lamp says while it is lit.
+#[must_use]
+pub fn lamp(trace: &VariantsTrace) -> Option<&'static str> {
+    trace.settings.ignores_eval().then(|| match trace.settings.layer() {
+        Layer::Variational => {
+            "eval() was called, and it goes on dropping: its code says training=True."
+        }
+        _ => {
+            "eval() was called, and it goes on dropping: F.dropout(x, p) is never told, for its training is True unless the call says training=self.training."
+        }
+    })
+}
+
+/// Where a number comes from.
+#[must_use]
+pub fn explain(trace: &VariantsTrace, target: VariantsTarget) -> Explanation {
+    match target {
+        VariantsTarget::Number { index } if index < trace.coin_of.len() => {
+            explain_number(trace, index)
+        }
+        VariantsTarget::Output { unit } => explain_output(trace, unit),
+        VariantsTarget::Number { .. } => Explanation::default(),
+    }
+}
+
+fn line(label: &str, text: String) -> (String, String) {
+    (label.to_owned(), text)
+}
+
+fn explain_number(trace: &VariantsTrace, index: usize) -> Explanation {
+    let (settings, kept, coin) = (&trace.settings, trace.keeps(index), trace.coin_of[index]);
+    let place = crate::model::exhibits::unravel(index, trace.input.shape());
+    let names: Vec<String> = settings
+        .axes()
+        .iter()
+        .zip(place)
+        .map(|(axis, k)| format!("{axis} {k}"))
+        .collect();
+    let mut lines = Vec::new();
+    let sharing = trace.group(coin).count();
+    if let Some(uniform) = trace.uniforms.get(coin) {
+        let keep = short(settings.run().p.keep());
+        let sign = if kept { "<" } else { "≥" };
+        lines.push(line(
+            "coin",
+            format!("number {} of {}", coin + 1, trace.coins),
+        ));
+        lines.push(line("shared by", count(sharing, "number", "numbers")));
+        lines.push(line("kept if", format!("{uniform:.4} {sign} {keep}")));
+    }
+    lines.push(line(
+        "mask",
+        if kept { "1, kept" } else { "0, dropped" }.to_owned(),
+    ));
+    lines.push(line("result", arithmetic(trace, index, kept)));
+    let thing = if trace.linear.is_some() {
+        "Weight"
+    } else {
+        "Number"
+    };
+    let reason = if trace.uniforms.is_empty() {
+        "No coin was tossed.".to_owned()
+    } else {
+        shared(trace).to_owned()
+    };
+    Explanation {
+        title: format!("{thing} at {}", names.join(", ")),
+        lines,
+        reason: Some(reason),
+    }
+}
+
+fn arithmetic(trace: &VariantsTrace, index: usize, kept: bool) -> String {
+    let y = number(trace.output.data()[index]);
+    let p = trace.settings.run().p;
+    let tossed = trace.settings.effective_mode() == Mode::Train && p.p() > 0.0;
+    match trace.settings.layer() {
+        _ if !tossed => format!("1 stays {y}"),
+        Layer::Alpha if p.keep() > 0.0 => {
+            let what = if kept { "1" } else { "−1.7581" };
+            format!("a × {what} + b = {y}")
+        }
+        Layer::Locked if p.keep() == 0.0 => format!("1 × 0 / (1 − 1) = {y}"),
+        _ if kept => format!("1 / (1 − {}) = {y}", plain(p.p())),
+        _ => format!("1 × 0 = {y}"),
+    }
+}
+
+fn explain_output(trace: &VariantsTrace, unit: usize) -> Explanation {
+    let Some(&answer) = trace
+        .linear
+        .as_ref()
+        .and_then(|linear| linear.data().get(unit))
+    else {
+        return Explanation::default();
+    };
+    let weights = trace.output.row(unit);
+    let kept: Vec<f32> = weights
+        .iter()
+        .copied()
+        .filter(|weight| *weight != 0.0)
+        .collect();
+    let terms: Vec<String> = weights
+        .iter()
+        .map(|weight| format!("{} × 1", number(*weight)))
+        .collect();
+    let mut lines = vec![
+        line("weights × ones", terms.join(" + ")),
+        line("bias", number(1.0)),
+    ];
+    if let Some(first) = kept.first() {
+        let text = format!(
+            "{} × {} + 1 = {}",
+            kept.len(),
+            number(*first),
+            number(answer)
+        );
+        lines.push(line("output", text));
+    } else {
+        lines.push(line("output", format!("0 + 1 = {}", number(answer))));
+    }
+    let reason = if kept.is_empty() {
+        "All its weights are dropped. What is left is the bias, which is never dropped."
+    } else if kept.len() == weights.len() {
+        "All its weights are kept, each scaled. The bias is not."
+    } else {
+        "Some of its weights are kept, each scaled. The bias is not."
+    };
+    Explanation {
+        title: format!("Output {unit}"),
+        lines,
+        reason: Some(reason.to_owned()),
+    }
+}
