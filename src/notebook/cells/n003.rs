@@ -140,11 +140,8 @@ fn wrapped_layer(page: &mut Page, settings: &NotebookSettings, g: &mut Generator
             .slips(&[NOT_CALLED]),
     );
     page.text("Not in the notebook: the weight that gave this output.");
-    page.code(
-        Code::new("w", "print(layer.weight)")
-            .prints("w", weight_print)
-            .link(link()),
-    );
+    let code = Code::new("w", "print(layer.weight)").prints("w", weight_print);
+    page.code(code.link(link()));
     page.keep("out", out);
 }
 
