@@ -4,14 +4,11 @@
 
 pub mod cells;
 pub mod ipynb;
-mod exhibit;
 mod output;
 pub mod paste;
 pub mod print;
 mod script;
 mod shown;
-pub mod tensor;
-pub mod variants;
 
 pub use output::output;
 pub use script::script;
