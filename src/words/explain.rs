@@ -1,7 +1,7 @@
 //! The inspector: where a number comes from, as arithmetic with the numbers in it, and why it is 0 if it is.
 
 use super::numbers::told_apart;
-use super::{capital, number, plain, short, target as name_of, verdict};
+use super::{capital, count, number, plain, short, target as name_of, verdict};
 use crate::model::{Target, Trace, Verdict};
 use crate::nn::probability::rounded;
 use crate::nn::{DropoutStyle, Mode};
@@ -191,7 +191,10 @@ fn kept_lines(trace: &Trace, unit: usize) -> Lines {
     };
     let expected = keep * u32::try_from(batch).map_or(f64::INFINITY, f64::from);
     let lines = vec![
-        line("kept", format!("{} of {batch} samples", lane.kept)),
+        line(
+            "kept",
+            format!("{} of {}", lane.kept, count(batch, "sample", "samples")),
+        ),
         line(
             "expected",
             format!("{} × {batch} = {}", short(keep), short(expected)),

@@ -30,9 +30,11 @@ pub fn verdict(lane: &Lane, batch: usize) -> String {
 #[must_use]
 pub fn short_verdict(lane: &Lane, batch: usize) -> String {
     match lane.verdict {
+        Verdict::NoUpdate(Cause::Dropped) if batch == 1 => "dropped".to_owned(),
+        Verdict::NoUpdate(Cause::ReluOff) if batch == 1 => "ReLU off".to_owned(),
         Verdict::NoUpdate(Cause::DroppedOrReluOff) => "dropped or off in all".to_owned(),
         Verdict::NoUpdate(cause) => self::cause(cause, batch),
-        Verdict::MovedWithoutGradient(_) => format!("no gradient, moved {}", number(lane.moved)),
+        Verdict::MovedWithoutGradient(_) => format!("moved {} anyway", number(lane.moved)),
         Verdict::TooSmallToSee => format!("moved by {}", number(lane.moved)),
         Verdict::Updated | Verdict::Evaluated => verdict(lane, batch),
     }
