@@ -219,7 +219,7 @@ fn a_gradient_is_explained_sample_by_sample() {
                 match text(&e, &label) {
                     "0, dropped" => assert!(g == 0.0 && !trace.kept(n, unit), "{e:?}"),
                     "0, ReLU off" => {
-                        assert!(g == 0.0 && trace.pass.hidden.at(n, unit) == 0.0, "{e:?}")
+                        assert!(g == 0.0 && trace.pass.hidden.at(n, unit) == 0.0, "{e:?}");
                     }
                     _ => match x {
                         Some(i) => assert_quotes(
@@ -296,7 +296,7 @@ fn the_other_numbers_are_explained_by_the_steps_own() {
             let e = explain(&trace, target);
             match target {
                 Target::Input { sample, input } => {
-                    assert_quotes(&e, "x", &[trace.input.at(sample, input)])
+                    assert_quotes(&e, "x", &[trace.input.at(sample, input)]);
                 }
                 Target::Loss { sample } => {
                     let (output, y) = (pass.output.at(sample, 0), trace.target.at(sample, 0));

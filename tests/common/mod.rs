@@ -1,5 +1,6 @@
 //! What several test files share: random runs that are the same on every machine, and every number of a step.
 #![allow(dead_code, reason = "no test file needs all of it")]
+#![allow(clippy::unwrap_used, reason = "counts of tests are small")]
 
 use std::ops::RangeInclusive;
 
