@@ -6,9 +6,9 @@ use super::Palette;
 use super::layout::at;
 
 /// Width of a digit at the size of numbers in cells.
-const DIGIT: f64 = 5.9;
+const DIGIT: f64 = 5.6;
 /// Size of numbers in cells.
-pub(super) const SIZE: f64 = 10.5;
+pub(super) const SIZE: f64 = 10.0;
 
 /// How the numbers of a heatmap are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,7 +28,7 @@ impl Decimals {
                 .clone()
                 .map(|v| Self(**decimals).text(*v).chars().count())
                 .max();
-            at(long.unwrap_or(0)) * DIGIT + 4.0 <= width
+            at(long.unwrap_or(0)) * DIGIT + 2.0 <= width
         };
         choices.iter().find(fits).map(|decimals| Self(*decimals))
     }

@@ -10,7 +10,7 @@ use super::{Palette, Pen, Rect};
 /// The line that names the dimensions.
 const AXES: f64 = 17.0;
 /// Room for a row's index.
-const GUTTER: f64 = 18.0;
+const GUTTER: f64 = 16.0;
 /// The line of the columns' indices, and the line of a slice's name.
 const LINE: f64 = 14.0;
 /// Between slices.
@@ -270,7 +270,7 @@ impl Slices {
     ) {
         let (x, y) = self.corner(slice);
         let mut label = |text: &str, at: (f64, f64), align: Align| {
-            pen.text(text, at, 9.5, align, palette.quiet, 1.0);
+            pen.text(text, at, 10.0, align, palette.quiet, 1.0);
         };
         if self.sliced() {
             label(

@@ -3,12 +3,15 @@
 //! Text only: nothing here draws, touches a browser or computes a number of its own.
 
 pub mod cells;
+mod exhibit;
 pub mod ipynb;
 mod output;
 pub mod paste;
 pub mod print;
 mod script;
 mod shown;
+pub mod tensor;
+pub mod variants;
 
 pub use output::output;
 pub use script::script;

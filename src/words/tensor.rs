@@ -10,7 +10,7 @@ use crate::nn::{DropoutStyle, Mode};
 pub fn style(style: DropoutStyle) -> &'static str {
     match style {
         DropoutStyle::Module => "nn.Dropout",
-        DropoutStyle::BernoulliFull => "bernoulli(1 − p)",
+        DropoutStyle::BernoulliFull => "bernoulli",
         DropoutStyle::RandGreater => "rand > p",
     }
 }
@@ -36,17 +36,11 @@ pub fn panel(trace: &TensorTrace, panel: Panel) -> (String, String) {
         Panel::Input => ("input".to_owned(), source(trace)),
         Panel::Mask => ("mask".to_owned(), kept(&trace.chosen)),
         Panel::Output => ("output".to_owned(), style(trace.chosen.style).to_owned()),
-        Panel::Scaled => (
-            "input × (1 / (1 − p))".to_owned(),
-            "scaled, and nothing dropped".to_owned(),
-        ),
-        Panel::OtherMask => (format!("mask of {other}"), kept(&trace.other)),
+        Panel::Scaled => ("x × 1/(1 − p)".to_owned(), "nothing dropped".to_owned()),
+        Panel::OtherMask => (format!("mask, {other}"), kept(&trace.other)),
         Panel::OtherOutput => (
-            format!("output of {other}"),
-            format!(
-                "{} decided otherwise",
-                count(trace.differ(), "coin", "coins")
-            ),
+            format!("output, {other}"),
+            count(trace.differ(), "coin differs", "coins differ"),
         ),
     }
 }

@@ -8,11 +8,13 @@ use crate::model::exhibits::{Panel, TensorTarget, TensorTrace};
 /// Title and note of a panel.
 pub(super) const TITLE: f64 = 36.0;
 /// Between panels side by side, with room for an operator.
-const GAP: f64 = 30.0;
+const GAP: f64 = 24.0;
 /// Between rows of panels.
 const BELOW: f64 = 22.0;
 /// Room for the legend.
 const LEGEND: f64 = 34.0;
+/// From this width on panels stand side by side, whether their numbers can be written or not.
+const WIDE: f64 = 640.0;
 /// Panels in a row where there is room.
 const IN_A_ROW: usize = 3;
 
@@ -52,12 +54,14 @@ impl Layout {
             let h = (room.height * 0.7).clamp(260.0, 460.0);
             Slices::new(shape, &order, Rect { x, y, w, h })
         };
-        let third = (room.width - GAP * at(IN_A_ROW - 1)) / at(IN_A_ROW);
-        let abreast = room.width >= 640.0 || place(0.0, 0.0, third).cell().0 >= ROOM_FOR_NUMBER;
+        // The ring around a number looked at must not be cut off.
+        let third = (room.width - 3.0 - GAP * at(IN_A_ROW - 1)) / at(IN_A_ROW);
+        let numbers_fit = || place(0.0, 0.0, third).cell().0 >= ROOM_FOR_NUMBER;
+        let abreast = room.width >= WIDE || (shape.len() > 1 && numbers_fit());
         let (in_a_row, width) = if abreast {
             (IN_A_ROW, third)
         } else {
-            (1, room.width)
+            (1, room.width - 3.0)
         };
         let (mut panels, mut y) = (Vec::new(), 0.0);
         for row in Panel::ALL.chunks(in_a_row) {

@@ -92,7 +92,7 @@ fn title<DB: DrawingBackend>(
     };
     if layout.abreast && frame.trace.input.numel() > 0 {
         let first = placed.slices.rect(0);
-        let at = (x - 14.0, first.y + first.h / 2.0);
+        let at = (x - 11.0, first.y + first.h / 2.0);
         pen.bold(operator, at, 15.0, Align::Center, palette.quiet, 1.0);
     }
 }
@@ -216,7 +216,7 @@ fn legend<DB: DrawingBackend>(
         x += 34.0 + 6.2 * super::layout::at(name.len());
     }
     let end = color_scale(pen, (x + 8.0, y), palette);
-    let text = format!("darkest ±{}", words::number(largest));
+    let text = format!("strongest ±{}", words::number(largest));
     let at = (end + 8.0, y);
     pen.text(&text, at, 11.0, Align::Left, palette.quiet, 1.0);
 }

@@ -99,7 +99,7 @@ impl Cube {
     }
 
     /// The cells of a side, each with its corners in order around it.
-    fn cells(&self, face: Face) -> impl Iterator<Item = ([usize; 3], [(f64, f64); 4])> + '_ {
+    fn cells(&self, face: Face) -> impl Iterator<Item = ([usize; 3], Quad)> + '_ {
         let (downs, acrosses) = (self.sizes[face.down], self.sizes[face.across]);
         let pairs = (0..downs).flat_map(move |i| (0..acrosses).map(move |j| (i, j)));
         pairs.map(move |(i, j)| {
@@ -139,20 +139,31 @@ impl Cube {
         }
         for face in self.faces() {
             for (place, quad) in self.cells(face) {
-                self.edges(pen, trace, palette, (face, place, quad), looked_at);
+                self.edges(pen, trace, (face, place, quad), |pen, from, to| {
+                    pen.line(from, to, palette.paper, 2.4, 1.0);
+                    pen.line(from, to, palette.quiet, 1.0, 1.0);
+                });
+            }
+        }
+        for face in self.faces() {
+            for (place, quad) in self.cells(face) {
+                if looked_at.is_some() && looked_at == coin(self.index(place)) {
+                    self.edges(pen, trace, (face, place, quad), |pen, from, to| {
+                        pen.line(from, to, palette.accent, 3.0, 1.0);
+                    });
+                }
             }
         }
         self.names(pen, trace, palette);
     }
 
-    /// A line to every neighbour that hangs on another coin, and around the side.
+    /// The edges towards neighbours that hang on another coin, and around the side.
     fn edges<DB: DrawingBackend>(
         &self,
         pen: &mut Pen<DB>,
         trace: &VariantsTrace,
-        palette: &Palette,
-        (face, place, quad): (Face, [usize; 3], [(f64, f64); 4]),
-        looked_at: Option<usize>,
+        (face, place, quad): (Face, [usize; 3], Quad),
+        draw: impl Fn(&mut Pen<DB>, (f64, f64), (f64, f64)),
     ) {
         let coin = |place| trace.coin_of[self.index(place)];
         let own = coin(place);
@@ -172,13 +183,8 @@ impl Cube {
             (neighbour(face.across, true), quad[0], quad[3]),
         ];
         for (next, from, to) in sides {
-            if next == Some(own) {
-                continue;
-            }
-            pen.line(from, to, palette.paper, 2.4, 1.0);
-            pen.line(from, to, palette.quiet, 1.0, 1.0);
-            if looked_at == Some(own) {
-                pen.line(from, to, palette.accent, 3.0, 1.0);
+            if next != Some(own) {
+                draw(pen, from, to);
             }
         }
     }
@@ -198,6 +204,11 @@ impl Cube {
         let below = middle(self.corner([0, r, 0]), self.corner([0, r, c]));
         let left = middle(self.corner([0, 0, 0]), self.corner([0, r, 0]));
         let right = middle(self.corner([0, r, c]), self.corner([d, r, c]));
+        if let Some(rest) = names.len().checked_sub(4) {
+            let note = format!("the first {}", names[rest]);
+            let at = (below.0, below.1 + 27.0);
+            pen.text(&note, at, 10.5, Align::Center, palette.quiet, 1.0);
+        }
         let mut name = |text: String, at: (f64, f64), align| {
             pen.bold(&text, at, 12.0, align, palette.ink, 1.0);
         };
@@ -214,6 +225,9 @@ impl Cube {
         );
     }
 }
+
+/// A cell seen at an angle: its corners in order around it.
+type Quad = [(f64, f64); 4];
 
 /// A side of the cube.
 #[derive(Clone, Copy, Debug)]
@@ -237,7 +251,7 @@ fn color(palette: &Palette, kept: bool, shade: f64) -> RGBColor {
 }
 
 /// Whether a point lies in a convex shape whose corners go around it.
-fn inside(quad: &[(f64, f64); 4], (x, y): (f64, f64)) -> bool {
+fn inside(quad: &Quad, (x, y): (f64, f64)) -> bool {
     let turn = |k: usize| {
         let (a, b) = (quad[k], quad[(k + 1) % 4]);
         (b.0 - a.0) * (y - a.1) - (b.1 - a.1) * (x - a.0)

@@ -60,7 +60,8 @@ impl Layout {
         } else {
             0.0
         };
-        let w = room.width - x - answers;
+        // The ring around a number looked at must not be cut off.
+        let w = room.width - 3.0 - x - answers;
         let h = (room.height - TITLE - LEGEND).max(240.0);
         let slices = Slices::new(shape, &order(trace), Rect { x, y, w, h });
         let outputs = outputs(trace, &slices);
