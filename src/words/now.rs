@@ -1,6 +1,6 @@
 //! What just happened at a stage of a step, in one or two sentences with the numbers in them.
 
-use super::numbers::{count, number, short, units};
+use super::numbers::{count, in_words, number, short, units};
 use super::summary::{accumulate_sentence, summary};
 use crate::model::{Stage, Trace};
 use crate::nn::Mode;
@@ -28,8 +28,10 @@ pub fn now(trace: &Trace, stage: Stage, sample: usize) -> String {
         Stage::Mask => mask_sentence(trace, name, &dropped),
         Stage::Scale => scale_sentence(trace),
         Stage::Fc2 => format!(
-            "{} of {hidden} units carry sample {name}: the output is {}.",
+            "{} of {} {} sample {name}: the output is {}.",
             carried.len(),
+            count(hidden, "unit", "units"),
+            if carried.len() == 1 { "carries" } else { "carry" },
             number(trace.pass.output.at(sample, 0))
         ),
         Stage::Loss => format!(
@@ -82,9 +84,10 @@ fn backward_sentence(trace: &Trace, name: usize, carried: &[usize]) -> String {
         (0, _) => format!("No unit carried sample {name}, so its error reaches no row of fc1."),
         (_, 0) => format!("The error of sample {name} goes back through every unit."),
         _ => format!(
-            "The error of sample {name} goes back only through {}. At the other {blocked} it stops: \
+            "The error of sample {name} goes back only through {}. At the other {} it stops: \
              what was dropped or off gets gradient 0 from this sample.",
-            units(carried)
+            units(carried),
+            in_words(blocked)
         ),
     }
 }
