@@ -17,15 +17,15 @@ pub(super) struct Decimals(usize);
 impl Decimals {
     /// The most decimals, at most PyTorch's four, with which every number fits into `width`; none
     /// at all if whole numbers do not fit either, and none needed where all are whole.
-    pub(super) fn fitting<'a>(
-        values: impl Iterator<Item = &'a f32> + Clone,
-        width: f64,
-    ) -> Option<Self> {
-        let whole = values.clone().all(|v| !v.is_finite() || v.fract() == 0.0);
+    pub(super) fn fitting(values: &[f32], width: f64) -> Option<Self> {
+        if width < DIGIT {
+            return None;
+        }
+        let whole = values.iter().all(|v| !v.is_finite() || v.fract() == 0.0);
         let choices: &[usize] = if whole { &[0] } else { &[4, 2, 1] };
         let fits = |decimals: &&usize| {
             let long = values
-                .clone()
+                .iter()
                 .map(|v| Self(**decimals).text(*v).chars().count())
                 .max();
             at(long.unwrap_or(0)) * DIGIT + 2.0 <= width

@@ -1,11 +1,10 @@
 //! [`Slices`]: where the numbers of a tensor of any shape stand, as matrices side by side or below each other.
 //! It places and finds cells; what is drawn in them is for the pictures to say.
 
-use plotters::backend::DrawingBackend;
+mod names;
 
+use super::Rect;
 use super::layout::at;
-use super::pen::Align;
-use super::{Palette, Pen, Rect};
 
 /// The line that names the dimensions.
 const AXES: f64 = 17.0;
@@ -32,7 +31,7 @@ pub struct Slices {
     cell: (f64, f64),
     /// Slices side by side.
     abreast: usize,
-    slices: usize,
+    count: usize,
     rows: usize,
     columns: usize,
     shape: Vec<usize>,
@@ -52,7 +51,7 @@ impl Slices {
             origin: (room.x, room.y),
             cell: (0.0, 0.0),
             abreast: 1,
-            slices: order
+            count: order
                 .iter()
                 .rev()
                 .skip(2)
@@ -76,7 +75,7 @@ impl Slices {
     /// As many slices abreast as make the cells largest, among those that are not too high if any.
     fn choose(&mut self, room: Rect) {
         let mut best: Option<(bool, f64)> = None;
-        for abreast in 1..=self.slices.clamp(1, 64) {
+        for abreast in 1..=self.count.clamp(1, 64) {
             let mut tried = Self {
                 abreast,
                 ..self.clone()
@@ -105,11 +104,11 @@ impl Slices {
     }
 
     fn lines(&self) -> usize {
-        self.slices.div_ceil(self.abreast.max(1))
+        self.count.div_ceil(self.abreast.max(1))
     }
 
     fn named(&self) -> bool {
-        self.slices <= MOST_NAMED
+        self.count <= MOST_NAMED
     }
 
     fn gutter(&self) -> f64 {
@@ -143,7 +142,7 @@ impl Slices {
     /// How wide it came out.
     #[must_use]
     pub fn width(&self) -> f64 {
-        let abreast = at(self.abreast.min(self.slices).max(1));
+        let abreast = at(self.abreast.min(self.count).max(1));
         abreast * self.slice_width() + (abreast - 1.0) * self.gap()
     }
 
@@ -222,100 +221,6 @@ impl Slices {
             rest /= self.shape[axis];
         }
         (rest == 0).then_some(index)
-    }
-
-    /// Names and indices of the dimensions.
-    pub(super) fn axes<DB: DrawingBackend>(
-        &self,
-        pen: &mut Pen<DB>,
-        names: &[String],
-        palette: &Palette,
-    ) {
-        let y = self.origin.1 + AXES / 2.0 - 2.0;
-        let left = self.origin.0 + if self.named() { 0.0 } else { 2.0 };
-        let heading = self.heading(names);
-        pen.text(&heading, (left, y), 10.5, Align::Left, palette.ink, 1.0);
-        if !self.named() {
-            return;
-        }
-        for slice in 0..self.slices {
-            self.slice_names(pen, names, slice, palette);
-        }
-    }
-
-    /// "T ↓  H →, a block for each B".
-    fn heading(&self, names: &[String]) -> String {
-        let name = |axis: usize| names.get(axis).map_or("", String::as_str);
-        match self.order.as_slice() {
-            [] => "a single number".to_owned(),
-            [only] => format!("{} →", name(*only)),
-            [slices @ .., down, across] => {
-                let blocks: Vec<_> = slices.iter().map(|&axis| name(axis)).collect();
-                let of = if blocks.is_empty() {
-                    String::new()
-                } else {
-                    format!("   blocks: {}", blocks.join(", "))
-                };
-                format!("{} ↓   {} →{of}", name(*down), name(*across))
-            }
-        }
-    }
-
-    fn slice_names<DB: DrawingBackend>(
-        &self,
-        pen: &mut Pen<DB>,
-        names: &[String],
-        slice: usize,
-        palette: &Palette,
-    ) {
-        let (x, y) = self.corner(slice);
-        let mut label = |text: &str, at: (f64, f64), align: Align| {
-            pen.text(text, at, 10.0, align, palette.quiet, 1.0);
-        };
-        if self.sliced() {
-            label(
-                &self.slice_name(names, slice),
-                (x, y - 1.5 * LINE),
-                Align::Left,
-            );
-        }
-        let numbered = |k: usize, room: f64, least: f64| -> bool {
-            let every = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 5000]
-                .into_iter()
-                .find(|&n| room * at(n) >= least);
-            every.is_some_and(|n| k.is_multiple_of(n))
-        };
-        let one_line = self.order.len() != 1 || self.rows <= 1;
-        for column in (0..self.columns).filter(|&k| one_line && numbered(k, self.cell.0, 16.0)) {
-            let middle = x + (at(column) + 0.5) * self.cell.0;
-            label(&column.to_string(), (middle, y - 0.5 * LINE), Align::Center);
-        }
-        if self.order.len() < 2 && one_line {
-            return;
-        }
-        for row in (0..self.rows).filter(|&k| numbered(k, self.cell.1, 11.0)) {
-            let middle = y + (at(row) + 0.5) * self.cell.1;
-            let first = if self.order.len() == 1 {
-                row * self.columns
-            } else {
-                row
-            };
-            label(&first.to_string(), (x - 4.0, middle), Align::Right);
-        }
-    }
-
-    /// "B = 2", or for several dimensions "N = 0, C = 2".
-    fn slice_name(&self, names: &[String], slice: usize) -> String {
-        let mut rest = slice;
-        let mut parts: Vec<String> = Vec::new();
-        for &axis in self.order.iter().rev().skip(2) {
-            let size = self.shape[axis].max(1);
-            let name = names.get(axis).map_or("", String::as_str);
-            parts.push(format!("{name} = {}", rest % size));
-            rest /= size;
-        }
-        parts.reverse();
-        parts.join(", ")
     }
 }
 

@@ -7,7 +7,7 @@ use super::sample::coins;
 use super::{DropProbability, Error, Generator, Mode, Tensor};
 
 /// -SELU(-infinity) = scale * alpha of the SELU.
-const ALPHA: f64 = 1.758_099_340_847_376_6;
+pub const ALPHA: f64 = 1.758_099_340_847_376_6;
 
 /// `F.alpha_dropout(input, p, training)`: a coin for every element.
 ///

@@ -12,25 +12,26 @@ use crate::nn::{DropoutStyle, Generator, Mode, Tensor};
 pub fn script(settings: &TensorSettings, link: &str) -> String {
     let trace = TensorTrace::new(settings);
     let run = settings.run();
-    let mut text = header("tensor", link, imports(settings, &trace));
-    for style in [trace.chosen.style, trace.other.style] {
-        text += &own_dropout(style);
-    }
-    text += &format!(
-        "{SHOW}\n\np = {}\ntorch.manual_seed({})\n",
-        p(run),
-        run.seed
-    );
-    text += &format!("x = {}\nshow(\"x\", x)\n", source(settings));
-    text += "state = torch.get_rng_state()\n";
-    text += &passes(settings, trace.chosen.style);
-    text += "\n# Another implementation, from the same state of the generator.\n";
-    text += "torch.set_rng_state(state)\n";
-    text += &passes(settings, trace.other.style);
-    if trace.scaled.is_some() {
-        text += "\nshow(\"x * (1 / (1 - p))\", x * (1 / (1 - p)))\n";
-    }
-    text
+    let scaled = match trace.scaled {
+        Some(_) => "\nshow(\"x * (1 / (1 - p))\", x * (1 / (1 - p)))\n",
+        None => "",
+    };
+    let (chosen, other) = (trace.chosen.style, trace.other.style);
+    [
+        &header("tensor", link, imports(settings, &trace)),
+        &own_dropout(chosen),
+        &own_dropout(other),
+        SHOW,
+        &format!("\n\np = {}\ntorch.manual_seed({})\n", p(run), run.seed),
+        &format!("x = {}\nshow(\"x\", x)\n", source(settings)),
+        "state = torch.get_rng_state()\n",
+        &passes(settings, chosen),
+        "\n# Another implementation, from the same state of the generator.\n",
+        "torch.set_rng_state(state)\n",
+        &passes(settings, other),
+        scaled,
+    ]
+    .concat()
 }
 
 fn imports(settings: &TensorSettings, trace: &TensorTrace) -> &'static str {
@@ -190,5 +191,8 @@ fn printed(out: &mut String, trace: &TensorTrace, of: &Implementation) {
     };
     show(out, &format!("mask of {name}"), &print.to_string());
     show(out, &format!("output of {name}"), &tensor(&of.output));
-    out.push_str(&format!("kept: {} of {}\n\n", of.kept(), mask.len()));
+    let (kept, all) = (of.kept().to_string(), mask.len().to_string());
+    for text in ["kept: ", &kept, " of ", &all, "\n\n"] {
+        out.push_str(text);
+    }
 }

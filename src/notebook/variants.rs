@@ -11,19 +11,30 @@ use crate::model::exhibits::{Layer, VariantsSettings, VariantsTrace};
 #[must_use]
 pub fn script(settings: &VariantsSettings, link: &str) -> String {
     let run = settings.run();
-    let mut text = header("variants", link, imports(settings.layer()));
-    text += &class(settings);
-    text += &format!("{SHOW}\n\n{}\n", make(settings));
-    text += &format!("{}print(layer)\nprint()\n", set_mode("layer", run));
-    text += &format!("torch.manual_seed({})\n{}", run.seed, again("layer", run));
-    text += "y = layer(x)\n";
-    text += match settings.layer().drops_weights() {
-        true => {
-            "show(\"weights used\", layer.weight)\nshow(\"output\", y)\nw = layer.weight\nprint(\"zeros:\", (w == 0).sum().item(), \"of\", w.numel())\n"
-        }
-        false => "show(\"y\", y)\nprint(\"zeros:\", (y == 0).sum().item(), \"of\", y.numel())\n",
+    let prints = if settings.layer().drops_weights() {
+        "show(\"weights used\", layer.weight)
+show(\"output\", y)
+w = layer.weight
+print(\"zeros:\", (w == 0).sum().item(), \"of\", w.numel())
+"
+    } else {
+        "show(\"y\", y)
+print(\"zeros:\", (y == 0).sum().item(), \"of\", y.numel())
+"
     };
-    text
+    [
+        &header("variants", link, imports(settings.layer())),
+        &class(settings),
+        SHOW,
+        &format!("\n\n{}\n", make(settings)),
+        &set_mode("layer", run),
+        "print(layer)\nprint()\n",
+        &format!("torch.manual_seed({})\n", run.seed),
+        &again("layer", run),
+        "y = layer(x)\n",
+        prints,
+    ]
+    .concat()
 }
 
 fn imports(layer: Layer) -> &'static str {

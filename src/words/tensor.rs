@@ -111,27 +111,20 @@ fn beside(trace: &TensorTrace) -> String {
 /// Why two implementations with the same seed toss other coins.
 #[must_use]
 pub fn why_other_coins(trace: &TensorTrace) -> String {
-    let keep = short(trace.settings.run().p.keep());
-    if [trace.chosen.style, trace.other.style].contains(&DropoutStyle::Module) {
-        let hand = if trace.chosen.style == DropoutStyle::Module {
-            trace.other.style
-        } else {
-            trace.chosen.style
-        };
-        let test = if hand == DropoutStyle::RandGreater {
-            format!(
-                "keeps where it is above {}",
-                short(trace.settings.run().p.p())
-            )
-        } else {
-            format!("keeps where it is below {keep}")
-        };
-        return format!(
-            "Same law, other coins. nn.Dropout makes each coin of 53 bits, from two words of the generator, and keeps where it is below {keep}. {} makes it of 24 bits, from one word, and {test}. So the same seed is read at another pace.",
-            style(hand)
-        );
-    }
-    String::new()
+    let p = trace.settings.run().p;
+    let hand = match trace.chosen.style {
+        DropoutStyle::Module => trace.other.style,
+        by_hand => by_hand,
+    };
+    let test = match hand {
+        DropoutStyle::RandGreater => format!("above {}", short(p.p())),
+        DropoutStyle::Module | DropoutStyle::BernoulliFull => format!("below {}", short(p.keep())),
+    };
+    format!(
+        "Same law, other coins. nn.Dropout makes a coin of 53 bits, from two words of the generator, and keeps where it is below {}. {} makes it of 24 bits, from one word, and keeps where it is {test}. So they read the same seed at different paces.",
+        short(p.keep()),
+        style(hand)
+    )
 }
 
 /// Where a number comes from.

@@ -4,6 +4,7 @@ use super::explain::Explanation;
 use super::numbers::{count, number, plain, short};
 use crate::model::exhibits::{Layer, VariantsTarget, VariantsTrace};
 use crate::nn::Mode;
+use crate::nn::alpha_dropout::ALPHA;
 
 /// A layer as its code calls it.
 #[must_use]
@@ -167,8 +168,10 @@ fn arithmetic(trace: &VariantsTrace, index: usize, kept: bool) -> String {
     match trace.settings.layer() {
         _ if !tossed => format!("1 stays {y}"),
         Layer::Alpha if p.keep() > 0.0 => {
-            let what = if kept { "1" } else { "−1.7581" };
-            format!("a × {what} + b = {y}")
+            let a = 1.0 / ((ALPHA * ALPHA * p.p() + 1.0) * p.keep()).sqrt();
+            let (a, b) = (short(a), short(ALPHA * a * p.p()));
+            let what = if kept { "1" } else { "(−1.7581)" };
+            format!("{a} × {what} + {b} = {y}")
         }
         Layer::Locked if p.keep() == 0.0 => format!("1 × 0 / (1 − 1) = {y}"),
         _ if kept => format!("1 / (1 − {}) = {y}", plain(p.p())),

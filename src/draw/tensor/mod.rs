@@ -13,6 +13,7 @@ use super::numbers::{Decimals, SIZE, readable};
 use super::pen::Align;
 use super::{Palette, Pen, Rect};
 use crate::model::exhibits::{Panel, TensorTarget, TensorTrace};
+use crate::nn::Tensor;
 use crate::words;
 
 /// Smaller cells are filled to their edges.
@@ -70,7 +71,7 @@ fn largest(trace: &TensorTrace) -> f32 {
     ];
     let values = panels.into_iter().filter_map(|panel| trace.panel(panel));
     values
-        .flat_map(|tensor| tensor.data())
+        .flat_map(Tensor::data)
         .filter(|value| value.is_finite())
         .fold(0.0, |largest, value| largest.max(value.abs()))
 }
@@ -108,7 +109,7 @@ fn cells<DB: DrawingBackend>(
     };
     let values = tensor.data();
     let (w, h) = placed.slices.cell();
-    let decimals = Decimals::fitting(values.iter(), w - 2.0).filter(|_| h >= 11.0);
+    let decimals = Decimals::fitting(values, w - 2.0).filter(|_| h >= 11.0);
     for (index, &value) in values.iter().enumerate() {
         let cell = placed.slices.rect(index);
         let air = if w.min(h) >= ROOM_FOR_AIR { 1.0 } else { 0.0 };

@@ -70,7 +70,7 @@ pub fn draw<DB: DrawingBackend>(
     layout.slices.axes(&mut pen, &names, palette);
     let values = trace.output.data();
     let (w, h) = layout.slices.cell();
-    let decimals = Decimals::fitting(values.iter(), w - 2.0).filter(|_| h >= 17.0);
+    let decimals = Decimals::fitting(values, w - 2.0).filter(|_| h >= 17.0);
     for index in 0..values.len() {
         number(&mut pen, layout, frame, index, decimals);
     }
