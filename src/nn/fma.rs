@@ -29,33 +29,6 @@ pub fn fma32(a: f32, b: f32, c: f32) -> f32 {
     }
 }
 
-/// `lanes[i] = round(a * b[i] + lanes[i])`.
-#[inline]
-#[allow(clippy::cast_possible_truncation, reason = "rounding is the purpose")]
-pub fn accumulate<const N: usize>(a: f32, b: &[f32; N], lanes: &mut [f32; N]) {
-    let mut sums = *lanes;
-    // One test for all lanes keeps the loop free of branches, so that it compiles to vector
-    // instructions.
-    let mut doubts = 0;
-    for (lane, b) in sums.iter_mut().zip(b) {
-        let sum = f64::from(a) * f64::from(*b) + f64::from(*lane);
-        doubts |= doubt(sum);
-        *lane = sum as f32;
-    }
-    if is_marked(doubts) {
-        accumulate_slowly(a, b, lanes);
-    } else {
-        *lanes = sums;
-    }
-}
-
-#[cold]
-fn accumulate_slowly(a: f32, b: &[f32], lanes: &mut [f32]) {
-    for (lane, b) in lanes.iter_mut().zip(b) {
-        *lane = rounded_to_odd(a, *b, *lane);
-    }
-}
-
 /// `Q` times four sums of products side by side, each a chain of fused multiply-adds from 0.
 ///
 /// A few instructions on whole vectors, and right for factors that are [`moderate`] as long as no
@@ -103,9 +76,6 @@ pub fn moderate(values: &[f32]) -> bool {
 
 /// A number whose highest bit is set if `sum` may be a tie between two `f32`: if the 29 bits that
 /// the cast drops are 1000..., or if it is so small, but not 0, that the cast drops more of them.
-///
-/// Integer arithmetic on purpose: the same few instructions on whole vectors everywhere, where
-/// comparisons would need masks.
 #[inline]
 fn doubt(sum: f64) -> u64 {
     const SMALLEST_NORMAL: u64 = (f32::MIN_POSITIVE as f64).to_bits();
@@ -155,13 +125,6 @@ mod tests {
         let (ours, std) = (fma32(a, b, c), a.mul_add(b, c));
         let same = ours.to_bits() == std.to_bits() || (ours.is_nan() && std.is_nan());
         assert!(same, "{a:e} * {b:e} + {c:e}: {ours:e}, but fused {std:e}");
-        let mut lanes = [c; 3];
-        accumulate(a, &[b; 3], &mut lanes);
-        assert!(
-            lanes
-                .iter()
-                .all(|lane| lane.to_bits() == ours.to_bits() || ours.is_nan())
-        );
     }
 
     #[test]
