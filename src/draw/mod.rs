@@ -3,7 +3,10 @@
 //! They read numbers and never make any.
 
 pub mod cells;
+pub mod chart;
+pub mod coin;
 mod edges;
+pub mod expectation;
 pub mod frame;
 pub mod lanes;
 pub mod layout;

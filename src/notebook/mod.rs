@@ -3,7 +3,9 @@
 //! Text only: nothing here draws, touches a browser or computes a number of its own.
 
 pub mod cells;
+pub mod coin;
 mod exhibit;
+pub mod expectation;
 pub mod ipynb;
 mod output;
 pub mod paste;

@@ -77,7 +77,7 @@ fn own_dropout(style: DropoutStyle) -> String {
     )
 }
 
-fn simple_net(style: DropoutStyle) -> String {
+pub(super) fn simple_net(style: DropoutStyle) -> String {
     let dropout = match style {
         DropoutStyle::Module => "nn.Dropout(p)",
         DropoutStyle::BernoulliFull | DropoutStyle::RandGreater => "OwnDropout(p)",
@@ -103,7 +103,7 @@ fn simple_net(style: DropoutStyle) -> String {
 }
 
 /// Seed, network, optimiser and data, in the order in which they draw.
-fn run(settings: &Settings) -> String {
+pub(super) fn run(settings: &Settings) -> String {
     let (batch, inputs) = (settings.batch(), settings.in_features());
     format!(
         "torch.manual_seed({seed})
@@ -142,7 +142,7 @@ fn sgd_options(settings: &Settings) -> String {
 }
 
 /// The training steps before the pass looked at.
-fn earlier_steps(settings: &Settings) -> String {
+pub(super) fn earlier_steps(settings: &Settings) -> String {
     let steps = settings.step();
     if steps == 0 {
         return String::new();

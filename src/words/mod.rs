@@ -1,6 +1,8 @@
 //! The sentences on the screen: what just happened, and where a number comes from, with the numbers in them.
 //! PyTorch's print is the notebook's business, not this module's.
 
+pub mod coin;
+pub mod expectation;
 pub mod explain;
 mod names;
 mod now;
