@@ -65,14 +65,20 @@ class LockedDropout(nn.Module):
 
 "
         .to_owned(),
-        Layer::Functional => {
-            let call = if settings.obeys_eval() {
-                "F.dropout(x, self.p, training=self.training)"
-            } else {
-                "F.dropout(x, self.p)  # training is True unless it is said"
-            };
-            format!(
-                "\
+        Layer::Functional => functional(settings),
+        Layer::Variational | Layer::DropConnect => weight_drop(settings),
+        Layer::Dropout | Layer::Dropout1d | Layer::Dropout2d | Layer::Alpha => String::new(),
+    }
+}
+
+fn functional(settings: &VariantsSettings) -> String {
+    let call = if settings.obeys_eval() {
+        "F.dropout(x, self.p, training=self.training)"
+    } else {
+        "F.dropout(x, self.p)  # training is True unless it is said"
+    };
+    format!(
+        "\
 class FunctionalDropout(nn.Module):
     def __init__(self, p):
         super().__init__()
@@ -83,11 +89,7 @@ class FunctionalDropout(nn.Module):
 
 
 "
-            )
-        }
-        Layer::Variational | Layer::DropConnect => weight_drop(settings),
-        Layer::Dropout | Layer::Dropout1d | Layer::Dropout2d | Layer::Alpha => String::new(),
-    }
+    )
 }
 
 fn weight_drop(settings: &VariantsSettings) -> String {

@@ -134,16 +134,6 @@ pub fn explain(trace: &TensorTrace, target: TensorTarget) -> Explanation {
     let Some(&x) = trace.input.data().get(index) else {
         return Explanation::default();
     };
-    let place: Vec<String> = target
-        .place(trace.input.shape())
-        .iter()
-        .map(usize::to_string)
-        .collect();
-    let place = if place.is_empty() {
-        String::new()
-    } else {
-        format!("[{}]", place.join(", "))
-    };
     let line = |label: &str, text: String| (label.to_owned(), text);
     let name = panel(trace, target.panel).0;
     let mut lines = vec![line("input", number(x))];
@@ -151,19 +141,9 @@ pub fn explain(trace: &TensorTrace, target: TensorTarget) -> Explanation {
     match target.panel {
         Panel::Input => lines.push(line("from", source(trace))),
         Panel::Scaled => {
-            let scaled = trace
-                .scaled
-                .as_ref()
-                .map_or(f32::NAN, |scaled| scaled.data()[index]);
-            let p = plain(trace.settings.run().p.p());
-            lines.push(line(
-                "scaled",
-                format!("{} × (1 / (1 − {p})) = {}", number(x), number(scaled)),
-            ));
-            reason = Some(
-                "No coin: every number is scaled. Where dropout keeps a number, it gives this one."
-                    .to_owned(),
-            );
+            lines.push(line("scaled", scaled(trace, index)));
+            let same = "No coin: every number is scaled. What dropout keeps comes out like this, but for a last bit.";
+            reason = Some(same.to_owned());
         }
         Panel::Mask | Panel::Output => reason = through(trace, &trace.chosen, index, &mut lines),
         Panel::OtherMask | Panel::OtherOutput => {
@@ -171,10 +151,30 @@ pub fn explain(trace: &TensorTrace, target: TensorTarget) -> Explanation {
         }
     }
     Explanation {
-        title: super::capital(&format!("{name}{place}")),
+        title: super::capital(&format!("{name}{}", place(trace, target))),
         lines,
         reason,
     }
+}
+
+/// "[0, 3]"; a scalar has no index.
+fn place(trace: &TensorTrace, target: TensorTarget) -> String {
+    let place = target.place(trace.input.shape());
+    if place.is_empty() {
+        String::new()
+    } else {
+        format!("{place:?}")
+    }
+}
+
+/// A number times 1 / (1 - p).
+fn scaled(trace: &TensorTrace, index: usize) -> String {
+    let Some(scaled) = &trace.scaled else {
+        return "nothing: 1 / 0".to_owned();
+    };
+    let (x, y) = (trace.input.data()[index], scaled.data()[index]);
+    let p = plain(trace.settings.run().p.p());
+    format!("{} × (1 / (1 − {p})) = {}", number(x), number(y))
 }
 
 /// Coin, mask and product of a number, and why it is 0.

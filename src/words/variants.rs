@@ -2,7 +2,7 @@
 
 use super::explain::Explanation;
 use super::numbers::{count, number, plain, short};
-use crate::model::exhibits::{Layer, VariantsTarget, VariantsTrace};
+use crate::model::exhibits::{Layer, VariantsTarget, VariantsTrace, unravel};
 use crate::nn::Mode;
 use crate::nn::alpha_dropout::ALPHA;
 
@@ -120,13 +120,6 @@ fn line(label: &str, text: String) -> (String, String) {
 
 fn explain_number(trace: &VariantsTrace, index: usize) -> Explanation {
     let (settings, kept, coin) = (&trace.settings, trace.keeps(index), trace.coin_of[index]);
-    let place = crate::model::exhibits::unravel(index, trace.input.shape());
-    let names: Vec<String> = settings
-        .axes()
-        .iter()
-        .zip(place)
-        .map(|(axis, k)| format!("{axis} {k}"))
-        .collect();
     let mut lines = Vec::new();
     let sharing = trace.group(coin).count();
     if let Some(uniform) = trace.uniforms.get(coin) {
@@ -155,10 +148,18 @@ fn explain_number(trace: &VariantsTrace, index: usize) -> Explanation {
         shared(trace).to_owned()
     };
     Explanation {
-        title: format!("{thing} at {}", names.join(", ")),
+        title: format!("{thing} at {}", place(trace, index)),
         lines,
         reason: Some(reason),
     }
+}
+
+/// "T 0, B 1, H 3".
+fn place(trace: &VariantsTrace, index: usize) -> String {
+    let place = unravel(index, trace.input.shape());
+    let axes = trace.settings.axes().iter().zip(place);
+    let names: Vec<String> = axes.map(|(axis, k)| format!("{axis} {k}")).collect();
+    names.join(", ")
 }
 
 fn arithmetic(trace: &VariantsTrace, index: usize, kept: bool) -> String {
@@ -212,16 +213,21 @@ fn explain_output(trace: &VariantsTrace, unit: usize) -> Explanation {
     } else {
         lines.push(line("output", format!("0 + 1 = {}", number(answer))));
     }
-    let reason = if kept.is_empty() {
-        "All its weights are dropped. What is left is the bias, which is never dropped."
-    } else if kept.len() == weights.len() {
-        "All its weights are kept, each scaled. The bias is not."
-    } else {
-        "Some of its weights are kept, each scaled. The bias is not."
-    };
+    let reason = bias_stays(kept.len(), weights.len());
     Explanation {
         title: format!("Output {unit}"),
         lines,
         reason: Some(reason.to_owned()),
+    }
+}
+
+/// Which of the weights are left, and that the bias always is.
+fn bias_stays(kept: usize, weights: usize) -> &'static str {
+    if kept == 0 {
+        "All its weights are dropped. What is left is the bias, which is never dropped."
+    } else if kept == weights {
+        "All its weights are kept, each scaled. The bias is not."
+    } else {
+        "Some of its weights are kept, each scaled. The bias is not."
     }
 }

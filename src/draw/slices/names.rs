@@ -63,12 +63,6 @@ impl Slices {
                 Align::Left,
             );
         }
-        let numbered = |k: usize, room: f64, least: f64| -> bool {
-            let every = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 5000]
-                .into_iter()
-                .find(|&n| room * at(n) >= least);
-            every.is_some_and(|n| k.is_multiple_of(n))
-        };
         let one_line = self.order.len() != 1 || self.rows <= 1;
         for column in (0..self.columns).filter(|&k| one_line && numbered(k, self.cell.0, 16.0)) {
             let middle = x + (at(column) + 0.5) * self.cell.0;
@@ -101,4 +95,12 @@ impl Slices {
         parts.reverse();
         parts.join(", ")
     }
+}
+
+/// Whether index `k` is written, where each has `room` and its text needs `least`.
+fn numbered(k: usize, room: f64, least: f64) -> bool {
+    let every = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 5000]
+        .into_iter()
+        .find(|&n| room * at(n) >= least);
+    every.is_some_and(|n| k.is_multiple_of(n))
 }

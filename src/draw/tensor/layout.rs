@@ -29,6 +29,16 @@ pub struct Placed {
     pub slices: Slices,
 }
 
+impl Placed {
+    fn new(panel: Panel, title: (f64, f64), slices: Slices) -> Self {
+        Self {
+            panel,
+            title,
+            slices,
+        }
+    }
+}
+
 /// Where everything stands.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Layout {
@@ -55,13 +65,14 @@ impl Layout {
             Slices::new(shape, &order, Rect { x, y, w, h })
         };
         // The ring around a number looked at must not be cut off.
-        let third = (room.width - 3.0 - GAP * at(IN_A_ROW - 1)) / at(IN_A_ROW);
+        let most = room.width - 3.0;
+        let third = (most - GAP * at(IN_A_ROW - 1)) / at(IN_A_ROW);
         let numbers_fit = || place(0.0, 0.0, third).cell().0 >= ROOM_FOR_NUMBER;
         let abreast = room.width >= WIDE || (shape.len() > 1 && numbers_fit());
         let (in_a_row, width) = if abreast {
             (IN_A_ROW, third)
         } else {
-            (1, room.width - 3.0)
+            (1, most)
         };
         let (mut panels, mut y) = (Vec::new(), 0.0);
         for row in Panel::ALL.chunks(in_a_row) {
@@ -73,12 +84,7 @@ impl Layout {
                 let x = at(k) * (width + GAP);
                 let slices = place(x, y + TITLE, width);
                 height = height.max(TITLE + slices.height());
-                let title = (x, y);
-                panels.push(Placed {
-                    panel,
-                    title,
-                    slices,
-                });
+                panels.push(Placed::new(panel, (x, y), slices));
             }
             y += if height > 0.0 { height + BELOW } else { 0.0 };
         }

@@ -127,16 +127,7 @@ impl Cube {
             Some(VariantsTarget::Number { index }) => coin(index),
             _ => None,
         };
-        for face in self.faces() {
-            for (place, quad) in self.cells(face) {
-                let kept = trace.keeps(self.index(place));
-                pen.polygon(&quad, color(palette, kept, face.shade), 1.0);
-                if !kept {
-                    pen.line(quad[0], quad[2], palette.faint, 1.0, 1.0);
-                    pen.line(quad[1], quad[3], palette.faint, 1.0, 1.0);
-                }
-            }
-        }
+        self.sides(pen, trace, palette);
         for face in self.faces() {
             for (place, quad) in self.cells(face) {
                 self.edges(pen, trace, (face, place, quad), |pen, from, to| {
@@ -155,6 +146,25 @@ impl Cube {
             }
         }
         self.names(pen, trace, palette);
+    }
+
+    /// The cells without their edges: kept is solid, dropped crossed.
+    fn sides<DB: DrawingBackend>(
+        &self,
+        pen: &mut Pen<DB>,
+        trace: &VariantsTrace,
+        palette: &Palette,
+    ) {
+        for face in self.faces() {
+            for (place, quad) in self.cells(face) {
+                let kept = trace.keeps(self.index(place));
+                pen.polygon(&quad, color(palette, kept, face.shade), 1.0);
+                if !kept {
+                    pen.line(quad[0], quad[2], palette.faint, 1.0, 1.0);
+                    pen.line(quad[1], quad[3], palette.faint, 1.0, 1.0);
+                }
+            }
+        }
     }
 
     /// The edges towards neighbours that hang on another coin, and around the side.

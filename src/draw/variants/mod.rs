@@ -184,24 +184,30 @@ fn number<DB: DrawingBackend>(
             1.0,
         );
     }
-    let Some(decimals) = decimals else {
-        return;
-    };
-    let text = decimals.text(trace.output.data()[index]);
+    if let Some(decimals) = decimals {
+        let text = decimals.text(trace.output.data()[index]);
+        result(pen, (cell, r), &text, kept, palette);
+    }
+}
+
+/// What came of a number, on a plate where it is crossed.
+fn result<DB: DrawingBackend>(
+    pen: &mut Pen<DB>,
+    (cell, shape): (Rect, Rect),
+    text: &str,
+    kept: bool,
+    palette: &Palette,
+) {
+    let at = cell.center();
     let color = if kept {
         readable(palette, palette.ink)
     } else {
+        let width = 6.0 * super::layout::at(text.chars().count()) + 5.0;
+        let plate = Rect::around(at, width.min(shape.w - 3.0), 12.0);
+        pen.fill(plate, palette.paper, 1.0);
         palette.quiet
     };
-    if !kept {
-        let width = 6.0 * super::layout::at(text.chars().count()) + 5.0;
-        pen.fill(
-            Rect::around(cell.center(), width.min(r.w - 3.0), 12.0),
-            palette.paper,
-            1.0,
-        );
-    }
-    pen.text(&text, cell.center(), SIZE, Align::Center, color, 1.0);
+    pen.text(text, at, SIZE, Align::Center, color, 1.0);
 }
 
 /// The outline of what shares the coin looked at.
