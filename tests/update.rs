@@ -422,6 +422,29 @@ fn a_pause_keeps_the_moment_and_play_goes_on_from_it() {
 }
 
 #[test]
+fn a_jump_while_it_plays_stands_still_and_whole() {
+    let jumps = [
+        Msg::Step,
+        Msg::FindDeadUnit,
+        Msg::Playback(PlaybackMsg::Stage(Stage::Fc2)),
+        Msg::Playback(PlaybackMsg::Next),
+    ];
+    for jump in jumps {
+        let mut page = Page::open("");
+        page.play(PlaybackMsg::Play);
+        page.send(Msg::Tick(0.05));
+        page.send(jump.clone());
+        let playback = page.state.playback();
+        assert_eq!(
+            (playback.playing, playback.progress),
+            (false, 1.0),
+            "{jump:?}"
+        );
+        assert_eq!(page.address(), page.link(), "{jump:?}");
+    }
+}
+
+#[test]
 fn playing_ends_whole_at_the_last_step() {
     let mut page = Page::open("step=1000&hidden=1&in=1&batch=1&stage=accumulate");
     page.play(PlaybackMsg::Play);
