@@ -3,6 +3,8 @@
 //! so a list of messages is a test.
 
 mod actions;
+pub mod exhibit;
+mod exhibits;
 pub mod look;
 pub mod msg;
 pub mod navigate;
@@ -12,6 +14,7 @@ pub mod state;
 pub mod trace_json;
 pub mod update;
 pub mod url;
+pub mod view;
 
 pub use look::{Look, Motion, Theme};
 pub use msg::{Effect, Msg};
@@ -19,3 +22,4 @@ pub use playback::{Playback, Speed};
 pub use state::State;
 pub use update::update;
 pub use url::Link;
+pub use view::View;

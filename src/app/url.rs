@@ -134,7 +134,7 @@ fn samples(settings: &Settings) -> u32 {
 }
 
 /// Most names that are read of a link.
-const MAX_PAIRS: usize = 100;
+pub(super) const MAX_PAIRS: usize = 100;
 
 /// Names that belong to the page around the link.
 const IGNORED: [&str; 1] = ["bench"];

@@ -1,8 +1,13 @@
 //! The few things asked of the browser itself, each of which may be refused without harm.
 
+use gloo::events::EventListener;
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{MessageEvent, Window};
+use web_sys::{Event, MessageEvent, Window};
+use yew::Callback;
+
+use crate::app::Theme;
+use crate::draw::Palette;
 
 /// The window; absent only outside a page.
 #[must_use]
@@ -134,4 +139,55 @@ pub fn set_root_attribute(name: &str, value: &str) {
         // The name is a constant of this crate, so it can't be invalid.
         let _invalid = root.set_attribute(name, value);
     }
+}
+
+/// Whether the reader's system is set to dark.
+#[must_use]
+pub fn prefers_dark() -> bool {
+    matches("(prefers-color-scheme: dark)")
+}
+
+/// The theme in force, by its name in the style sheet.
+#[must_use]
+pub fn theme_name(theme: Theme, dark: bool) -> &'static str {
+    match theme {
+        Theme::System if dark => "dark",
+        Theme::System | Theme::Bright => "bright",
+        Theme::Dark => "dark",
+        Theme::Projector => "projector",
+    }
+}
+
+/// The pictures' colours in a theme.
+#[must_use]
+pub fn palette(theme_name: &str) -> Palette {
+    match theme_name {
+        "dark" => Palette::DARK,
+        "projector" => Palette::PROJECTOR,
+        _ => Palette::BRIGHT,
+    }
+}
+
+/// Calls back when the viewport, or what the reader prefers, may have changed.
+#[must_use]
+pub fn watch_surroundings(changed: &Callback<()>) -> Vec<EventListener> {
+    let Some(window) = window() else {
+        return Vec::new();
+    };
+    let emit = || {
+        let changed = changed.clone();
+        move |_: &Event| changed.emit(())
+    };
+    let media = [
+        "(prefers-reduced-motion: reduce)",
+        "(prefers-color-scheme: dark)",
+    ];
+    let lists = media
+        .into_iter()
+        .filter_map(|media| window.match_media(media).ok().flatten());
+    let mut listeners: Vec<_> = lists
+        .map(|list| EventListener::new(&list, "change", emit()))
+        .collect();
+    listeners.push(EventListener::new(&window, "resize", emit()));
+    listeners
 }

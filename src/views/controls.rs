@@ -1,23 +1,23 @@
 //! The controls that keep their places in every view: train or eval, p, Again, steps, play, speed.
 
-use web_sys::{HtmlInputElement, HtmlSelectElement};
+use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
 use crate::app::msg::PlaybackMsg;
 use crate::app::{Msg, Playback, Speed, State};
-use crate::model::Field;
+use crate::model::FieldError;
 use crate::nn::{DropProbability, Mode};
 use crate::words;
 
 use super::field::{self, TextField};
 
 /// The two modes, as radio buttons.
-pub fn mode_switch(state: &State, send: &Callback<Msg>) -> Html {
+pub fn mode_switch(current: Mode, edit: &Callback<String>) -> Html {
     let option = |mode: Mode, value: &'static str, label: &'static str| {
-        let onchange = send.reform(move |_: Event| Msg::Edit(Field::Mode, value.to_owned()));
+        let onchange = edit.reform(move |_: Event| value.to_owned());
         html! {
             <label class="mode-option">
-                <input type="radio" name="mode" {value} checked={state.settings().mode() == mode} {onchange} />
+                <input type="radio" name="mode" {value} checked={current == mode} {onchange} />
                 <span>{ label }</span>
             </label>
         }
@@ -32,15 +32,14 @@ pub fn mode_switch(state: &State, send: &Callback<Msg>) -> Html {
 }
 
 /// p as a slider and as a number, with what it means for what is kept.
-pub fn p_control(state: &State, send: &Callback<Msg>) -> Html {
-    let p = state.settings().p();
-    let oninput = send.reform(|event: InputEvent| {
-        let value = event
-            .target_dyn_into::<HtmlInputElement>()
-            .map(|input| input.value());
-        Msg::Edit(Field::P, value.unwrap_or_default())
-    });
+pub fn p_control(
+    p: DropProbability,
+    refused: Option<(&str, &FieldError)>,
+    edit: &Callback<String>,
+) -> Html {
+    let oninput = edit.reform(|event: InputEvent| field::typed(&event));
     let label = kept_label(p);
+    let number = ("p", "p as a number", 5);
     html! {
         <div class="p-control">
             <label class="p-name" for="p-slider">{ "p" }</label>
@@ -49,7 +48,7 @@ pub fn p_control(state: &State, send: &Callback<Msg>) -> Html {
                     aria-valuetext={label.clone()} />
                 <p class="p-label" aria-hidden="true">{ label }</p>
             </div>
-            <TextField ..field::props(state, Field::P, "p as a number", 5, send) />
+            <TextField ..field::props(number, p.p().to_string(), refused, edit.clone()) />
         </div>
     }
 }

@@ -3,14 +3,13 @@
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
-use crate::app::{Msg, State};
-use crate::model::Field;
+use crate::model::FieldError;
 
 /// Properties of a [`TextField`].
 #[derive(Clone, PartialEq, Properties)]
 pub struct Props {
-    /// The setting.
-    pub field: Field,
+    /// The setting's name in the link.
+    pub name: &'static str,
     /// Its name on the screen.
     pub label: AttrValue,
     /// What the field holds: the setting's value, or what it refused.
@@ -19,45 +18,34 @@ pub struct Props {
     pub error: Option<AttrValue>,
     /// Width in characters.
     pub width: u32,
-    /// Gets the edit.
-    pub send: Callback<Msg>,
+    /// Gets what was typed.
+    pub edit: Callback<String>,
 }
 
-/// The properties of the field of `field` in `state`.
+/// The properties of the field of a setting whose value is `value`, or that has refused a text.
 #[must_use]
 pub fn props(
-    state: &State,
-    field: Field,
-    label: &'static str,
-    width: u32,
-    send: &Callback<Msg>,
+    (name, label, width): (&'static str, &'static str, u32),
+    value: String,
+    refused: Option<(&str, &FieldError)>,
+    edit: Callback<String>,
 ) -> Props {
-    let refused = state.refused(field);
     Props {
-        field,
+        name,
         label: label.into(),
-        value: refused
-            .map_or_else(|| field.read(state.settings()), |(text, _)| text.to_owned())
-            .into(),
+        value: refused.map_or(value, |(text, _)| text.to_owned()).into(),
         error: refused.map(|(_, error)| error.to_string().into()),
         width,
-        send: send.clone(),
+        edit,
     }
 }
 
 /// A text field of one setting.
 #[component]
 pub fn TextField(props: &Props) -> Html {
-    let id = format!("field-{}", props.field.name());
+    let id = format!("field-{}", props.name);
     let error_id = format!("{id}-error");
-    let onchange = {
-        let (send, field) = (props.send.clone(), props.field);
-        move |event: Event| {
-            if let Some(input) = event.target_dyn_into::<HtmlInputElement>() {
-                send.emit(Msg::Edit(field, input.value()));
-            }
-        }
-    };
+    let onchange = props.edit.reform(|event: Event| typed(&event));
     let describe = props.error.is_some().then(|| error_id.clone());
     html! {
         <div class="field">
@@ -71,4 +59,13 @@ pub fn TextField(props: &Props) -> Html {
             }
         </div>
     }
+}
+
+/// What an input holds after an event.
+#[must_use]
+pub fn typed(event: &Event) -> String {
+    event
+        .target_dyn_into::<HtmlInputElement>()
+        .map(|input| input.value())
+        .unwrap_or_default()
 }

@@ -3,25 +3,46 @@
 use yew::prelude::*;
 
 use crate::app::msg::Copied;
-use crate::app::{Msg, State};
+use crate::app::{Look, Msg, State, View};
+use crate::model::Field;
 
 use super::{controls, setup};
 
 /// The head of the page. An embedded page has no name and no setup.
-pub fn header(state: &State, narrow: bool, send: &Callback<Msg>) -> Html {
-    let embed = state.look().embed;
+pub fn header(state: &State, narrow: bool, go: &Callback<View>, send: &Callback<Msg>) -> Html {
+    let (embed, settings) = (state.look().embed, state.settings());
     html! {
         <header class="head">
-            <h1 class={embed.then_some("visually-hidden")}>{ "Dropout Lab" }</h1>
+            { name_and_views(View::Network, state.look(), go) }
             if !embed && !narrow {
                 { run_controls(state, send) }
             }
             <div class="controls">
-                { controls::mode_switch(state, send) }
-                { controls::p_control(state, send) }
+                { controls::mode_switch(settings.mode(), &setup::edit(Field::Mode, send)) }
+                { controls::p_control(settings.p(), state.refused(Field::P), &setup::edit(Field::P, send)) }
                 { controls::step_buttons(state, send) }
             </div>
         </header>
+    }
+}
+
+/// The page's name, and the views; an embedded page shows neither.
+pub fn name_and_views(current: View, look: &Look, go: &Callback<View>) -> Html {
+    let link = |view: View| {
+        let onclick = go.reform(move |event: MouseEvent| {
+            event.prevent_default();
+            view
+        });
+        let here = (view == current).then_some("page");
+        html! { <a href={view.link()} title={view.title()} aria-current={here} {onclick}>{ view.name() }</a> }
+    };
+    html! {
+        <>
+            <h1 class={look.embed.then_some("visually-hidden")}>{ "Dropout Lab" }</h1>
+            if !look.embed {
+                <nav class="views" aria-label="Views">{ for View::ALL.into_iter().map(link) }</nav>
+            }
+        </>
     }
 }
 
@@ -32,7 +53,7 @@ pub fn run_controls(state: &State, send: &Callback<Msg>) -> Html {
     let find = send.reform(|_: MouseEvent| Msg::FindDeadUnit);
     html! {
         <div class="more" role="group" aria-label="The run and its link">
-            { setup::seed(state, send) }
+            { setup::seed(Field::Seed.read(state.settings()), state.refused(Field::Seed), &setup::edit(Field::Seed, send), &send.reform(Msg::FreshSeed)) }
             <button type="button" class="find" onclick={find} title="Look for the next seed that leaves a unit without update">{ "find a dead unit" }</button>
             <button type="button" class="share" onclick={share} title="Copy a link to exactly this picture">{ "copy link" }</button>
             <button type="button" class="reset" onclick={reset} title="Back to the defaults">{ "reset" }</button>

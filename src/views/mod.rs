@@ -1,19 +1,25 @@
 //! The page: Yew components that show the [`State`](crate::app::State) and turn what the reader does into messages.
 //! They do no maths; only [`root`] runs effects, and only [`figure`] touches a canvas.
 
+pub mod address;
 pub mod bench;
 pub mod browser;
 pub mod controls;
+pub mod exhibit;
+pub mod exhibits;
 pub mod field;
 pub mod figure;
 pub mod header;
 pub mod notices;
+pub mod picture;
 pub mod rail;
 pub mod root;
+pub mod router;
 pub mod script;
 pub mod setup;
 pub mod start;
 pub mod story;
 
 pub use root::Root;
+pub use router::Router;
 pub use start::{say_what_happened, start};

@@ -2,12 +2,10 @@
 
 use yew::prelude::*;
 
-use crate::app::Msg;
-
 /// The notices, each with a button that dismisses it.
-pub fn notices(notices: &[String], send: &Callback<Msg>) -> Html {
+pub fn notices(notices: &[String], dismiss: &Callback<usize>) -> Html {
     let notice = |(k, text): (usize, &String)| {
-        let onclick = send.reform(move |_: MouseEvent| Msg::Dismiss(k));
+        let onclick = dismiss.reform(move |_: MouseEvent| k);
         html! {
             <li>
                 <p>{ text }</p>

@@ -2,16 +2,17 @@
 
 use gloo::events::EventListener;
 use gloo::render::{AnimationFrame, request_animation_frame};
-use gloo::timers::callback::Timeout;
 use wasm_bindgen::JsCast;
 use web_sys::MessageEvent;
 use yew::prelude::*;
 
+use crate::app::look::LookField;
 use crate::app::msg::{Copied, Effect};
-use crate::app::{Msg as AppMsg, State, Theme, update};
+use crate::app::{Msg as AppMsg, State, Theme, View, update};
 use crate::draw::Palette;
 use crate::words;
 
+use super::address::Address;
 use super::figure::Figure;
 use super::script::{self, Script};
 use super::story::{self, Story};
@@ -31,7 +32,14 @@ pub enum Msg {
     WriteAddress,
 }
 
-/// The page.
+/// Properties of the [`Root`].
+#[derive(Clone, PartialEq, Properties)]
+pub struct Props {
+    /// Goes to another view.
+    pub go: Callback<View>,
+}
+
+/// The network view's page.
 pub struct Root {
     state: State,
     viewport: (f64, f64),
@@ -40,20 +48,16 @@ pub struct Root {
     clock: Option<AnimationFrame>,
     last_frame: Option<f64>,
     parent_origin: String,
-    address: Option<(String, Timeout)>,
+    address: Address,
     _listeners: Vec<EventListener>,
 }
 
 /// A viewport narrower than this has the run's controls below the picture, in CSS pixels.
 const NARROW: f64 = 720.0;
 
-/// A slider's addresses are written this long after it has come to rest, in milliseconds:
-/// browsers refuse more than a few a second.
-const ADDRESS_REST: u32 = 250;
-
 impl Component for Root {
     type Message = Msg;
-    type Properties = ();
+    type Properties = Props;
 
     fn create(ctx: &Context<Self>) -> Self {
         let mut root = Self {
@@ -64,7 +68,7 @@ impl Component for Root {
             clock: None,
             last_frame: None,
             parent_origin: String::new(),
-            address: None,
+            address: Address::default(),
             _listeners: listeners(ctx),
         };
         root.look_around();
@@ -75,8 +79,7 @@ impl Component for Root {
         match msg {
             Msg::App(msg) => {
                 if matches!(msg, AppMsg::Opened(_)) {
-                    // The browser has moved on to another entry: what was to be written belongs to the old one.
-                    self.address = None;
+                    self.address.forget();
                 }
                 self.apply(ctx, msg);
             }
@@ -91,7 +94,7 @@ impl Component for Root {
             }
             Msg::Surroundings => return self.look_around(),
             Msg::WriteAddress => {
-                self.write_address();
+                self.address.write();
                 return false;
             }
         }
@@ -107,8 +110,8 @@ impl Component for Root {
         browser::set_root_attribute("data-theme", self.theme_name());
         html! {
             <div class={classes!("lab", embed.then_some("embed"))}>
-                { header::header(state, narrow, &send) }
-                { notices::notices(state.notices(), &send) }
+                { header::header(state, narrow, &ctx.props().go, &send) }
+                { notices::notices(state.notices(), &send.reform(AppMsg::Dismiss)) }
                 <main>
                     { self.picture(&send) }
                     if !embed {
@@ -122,7 +125,7 @@ impl Component for Root {
                         }
                         { setup::setup(state, &send) }
                         <Script ..script::props(state, &send) />
-                        <footer>{ setup::theme(state, &send) }<p>{ "Dropout Lab computes in this page. Nothing is sent anywhere." }</p></footer>
+                        <footer>{ setup::theme(state.look(), &send.reform(|text: String| AppMsg::Look(LookField::Theme, text))) }<p>{ "Dropout Lab computes in this page. Nothing is sent anywhere." }</p></footer>
                     </div>
                 }
                 <p class="visually-hidden" role="status">{ state.status() }</p>
@@ -176,20 +179,11 @@ impl Root {
     }
 
     fn palette(&self) -> Palette {
-        match self.theme_name() {
-            "dark" => Palette::DARK,
-            "projector" => Palette::PROJECTOR,
-            _ => Palette::BRIGHT,
-        }
+        browser::palette(self.theme_name())
     }
 
     fn theme_name(&self) -> &'static str {
-        match self.state.look().theme {
-            Theme::System if self.dark => "dark",
-            Theme::System | Theme::Bright => "bright",
-            Theme::Dark => "dark",
-            Theme::Projector => "projector",
-        }
+        browser::theme_name(self.state.look().theme, self.dark)
     }
 
     /// Takes in viewport and preferences; answers whether they have changed.
@@ -197,7 +191,7 @@ impl Root {
         let now = (
             browser::viewport(),
             browser::matches("(prefers-reduced-motion: reduce)"),
-            browser::matches("(prefers-color-scheme: dark)"),
+            browser::prefers_dark(),
         );
         let changed = now != (self.viewport, self.less_motion, self.dark);
         (self.viewport, self.less_motion, self.dark) = now;
@@ -212,14 +206,11 @@ impl Root {
 
     fn run(&mut self, ctx: &Context<Self>, effect: Effect) {
         match effect {
-            Effect::PushLink(query) if !browser::is_framed() => {
-                self.write_address();
-                browser::set_address(&query, true);
-            }
+            Effect::PushLink(query) if !browser::is_framed() => self.address.push(&query),
             // In a frame, an entry of its own would take the reader's next "back" from the page around it.
             Effect::PushLink(query) | Effect::ReplaceLink(query) => {
                 let write = ctx.link().callback(|()| Msg::WriteAddress);
-                self.address = Some((query, Timeout::new(ADDRESS_REST, move || write.emit(()))));
+                self.address.replace(query, write);
             }
             Effect::Copy(what, text) => {
                 let text = if what == Copied::Link {
@@ -232,13 +223,6 @@ impl Root {
                 });
             }
             Effect::Answer(text) => browser::post_to_parent(&text, &self.parent_origin),
-        }
-    }
-
-    fn write_address(&mut self) {
-        if let Some((query, timer)) = self.address.take() {
-            timer.cancel();
-            browser::set_address(&query, false);
         }
     }
 
@@ -258,32 +242,19 @@ fn listeners(ctx: &Context<Root>) -> Vec<EventListener> {
     let Some(window) = browser::window() else {
         return Vec::new();
     };
-    let opened = ctx
-        .link()
-        .callback(|()| Msg::App(AppMsg::Opened(browser::query())));
+    let opened = ctx.link().batch_callback(|()| {
+        let query = browser::query();
+        (View::of(&query) == View::Network).then_some(Msg::App(AppMsg::Opened(query)))
+    });
     let surroundings = ctx.link().callback(|()| Msg::Surroundings);
     let received = ctx.link().batch_callback(received);
-    let mut listeners = vec![
+    let mut listeners = browser::watch_surroundings(&surroundings);
+    listeners.extend([
         EventListener::new(&window, "popstate", move |_| opened.emit(())),
         EventListener::new(&window, "message", move |event| {
             received.emit(event.clone());
         }),
-    ];
-    let resized = surroundings.clone();
-    listeners.push(EventListener::new(&window, "resize", move |_| {
-        resized.emit(());
-    }));
-    for media in [
-        "(prefers-reduced-motion: reduce)",
-        "(prefers-color-scheme: dark)",
-    ] {
-        if let Ok(Some(list)) = window.match_media(media) {
-            let changed = surroundings.clone();
-            listeners.push(EventListener::new(&list, "change", move |_| {
-                changed.emit(());
-            }));
-        }
-    }
+    ]);
     listeners
 }
 

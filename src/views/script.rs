@@ -9,7 +9,7 @@ use crate::app::{Msg, State};
 use crate::model::Trace;
 use crate::notebook;
 
-/// Properties of the [`Script`].
+/// Properties of the network view's [`Script`].
 #[derive(Clone, Properties)]
 pub struct Props {
     /// The step.
@@ -36,25 +36,45 @@ pub fn props(state: &State, send: &Callback<Msg>) -> Props {
     }
 }
 
-/// Script and output side by side, each with a button that copies it.
+/// Script and output of the network view, written anew only when the step or the link has changed.
 #[component]
 pub fn Script(props: &Props) -> Html {
+    html! {
+        <ScriptView script={notebook::script(&props.trace.settings, &props.link)} output={notebook::output(&props.trace)}
+            copy={props.send.reform(Msg::Copy)} />
+    }
+}
+
+/// Properties of a [`ScriptView`].
+#[derive(Clone, PartialEq, Properties)]
+pub struct ViewProps {
+    /// The script.
+    pub script: AttrValue,
+    /// What PyTorch prints for it.
+    pub output: AttrValue,
+    /// Gets what is to be copied.
+    pub copy: Callback<Copied>,
+}
+
+/// Script and output side by side, each with a button that copies it.
+#[component]
+pub fn ScriptView(props: &ViewProps) -> Html {
     let copy = |what: Copied, label: &'static str| {
-        let onclick = props.send.reform(move |_: MouseEvent| Msg::Copy(what));
+        let onclick = props.copy.reform(move |_: MouseEvent| what);
         html! { <button type="button" {onclick}>{ label }</button> }
     };
     html! {
         <section class="script" aria-labelledby="script-title">
             <h2 id="script-title">{ "The same in PyTorch" }</h2>
-            <p>{ "Run this script in PyTorch on a CPU: it draws the same masks, on every machine. What it prints is below it, but for a last digit where PyTorch's matrix products differ from one CPU to the next." }</p>
+            <p>{ "Run this script in PyTorch on a CPU: it draws the same masks, on every machine. What it prints is beside it, but for a last digit where PyTorch's matrix products differ from one CPU to the next." }</p>
             <div class="columns">
                 <div>
                     <h3>{ "Script" }{ copy(Copied::Script, "copy script") }</h3>
-                    <pre tabindex="0" class="code">{ notebook::script(&props.trace.settings, &props.link) }</pre>
+                    <pre tabindex="0" class="code">{ &props.script }</pre>
                 </div>
                 <div>
                     <h3>{ "Output" }{ copy(Copied::Output, "copy output") }</h3>
-                    <pre tabindex="0" class="output">{ notebook::output(&props.trace) }</pre>
+                    <pre tabindex="0" class="output">{ &props.output }</pre>
                 </div>
             </div>
         </section>

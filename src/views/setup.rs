@@ -4,26 +4,29 @@ use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
 use crate::app::look::LookField;
-use crate::app::{Msg, State};
-use crate::model::Field;
+use crate::app::{Look, Msg, State};
+use crate::model::{Field, FieldError};
 
 use super::browser;
 use super::field::{self, TextField};
 
 /// The seed and a fresh one.
-pub fn seed(state: &State, send: &Callback<Msg>) -> Html {
-    let fresh = {
-        let send = send.clone();
-        move |_: MouseEvent| {
-            if let Some(seed) = browser::entropy() {
-                send.emit(Msg::FreshSeed(seed));
-            }
+pub fn seed(
+    value: String,
+    refused: Option<(&str, &FieldError)>,
+    edit: &Callback<String>,
+    fresh: &Callback<u32>,
+) -> Html {
+    let fresh = fresh.clone();
+    let onclick = move |_: MouseEvent| {
+        if let Some(seed) = browser::entropy() {
+            fresh.emit(seed);
         }
     };
     html! {
         <div class="seed">
-            <TextField ..field::props(state, Field::Seed, "seed", 11, send) />
-            <button type="button" class="fresh" onclick={fresh} title="Another seed from this device's entropy">{ "fresh" }</button>
+            <TextField ..field::props(("seed", "seed", 11), value, refused, edit.clone()) />
+            <button type="button" class="fresh" {onclick} title="Another seed from this device's entropy">{ "fresh" }</button>
         </div>
     }
 }
@@ -32,17 +35,16 @@ pub fn seed(state: &State, send: &Callback<Msg>) -> Html {
 pub fn setup(state: &State, send: &Callback<Msg>) -> Html {
     let text = |field: Field, label: &'static str, width: u32| {
         html! {
-            <TextField ..field::props(state, field, label, width, send) />
+            <TextField ..field::props((field.name(), label, width), field.read(state.settings()), state.refused(field), edit(field, send)) />
         }
     };
     let choice = |field: Field, label: &'static str, options: &[(&'static str, &'static str)]| {
-        let edit = send.reform(move |value: String| Msg::Edit(field, value));
         select(
             field.name(),
             label,
             &field.read(state.settings()),
             options,
-            &edit,
+            &edit(field, send),
         )
     };
     let switch = [("off", "off"), ("on", "on")];
@@ -67,26 +69,31 @@ pub fn setup(state: &State, send: &Callback<Msg>) -> Html {
     }
 }
 
+/// What edits a setting of the network view.
+#[must_use]
+pub fn edit(field: Field, send: &Callback<Msg>) -> Callback<String> {
+    send.reform(move |text: String| Msg::Edit(field, text))
+}
+
 /// Bright, dark or projector.
-pub fn theme(state: &State, send: &Callback<Msg>) -> Html {
+pub fn theme(look: &Look, edit: &Callback<String>) -> Html {
     let options = [
         ("system", "as the system"),
         ("bright", "bright"),
         ("dark", "dark"),
         ("projector", "projector"),
     ];
-    let edit = send.reform(|value: String| Msg::Look(LookField::Theme, value));
     select(
         "theme",
         "theme",
-        &LookField::Theme.read(state.look()),
+        &LookField::Theme.read(look),
         &options,
-        &edit,
+        edit,
     )
 }
 
 /// A labelled choice.
-fn select(
+pub fn select(
     name: &'static str,
     label: &'static str,
     value: &str,

@@ -3,7 +3,7 @@
 use web_sys::{Document, Element};
 
 use super::bench::Bench;
-use super::{Root, browser};
+use super::{Router, browser};
 
 /// Mounts the app where the static shell stands.
 pub fn start() {
@@ -15,7 +15,7 @@ pub fn start() {
     if asks_for_bench(&browser::query()) {
         yew::Renderer::<Bench>::with_root(shell).render();
     } else {
-        yew::Renderer::<Root>::with_root(shell).render();
+        yew::Renderer::<Router>::with_root(shell).render();
     }
 }
 

@@ -70,7 +70,8 @@ fn usual_target(props: &Props) -> Target {
     Target::Unit { sample, unit }
 }
 
-fn explanation(explanation: &Explanation) -> Html {
+/// An explanation: what it is, the arithmetic, why it is 0.
+pub fn explanation(explanation: &Explanation) -> Html {
     html! {
         <>
             <h3>{ &explanation.title }</h3>

@@ -4,6 +4,7 @@
 pub mod coin;
 pub mod expectation;
 pub mod explain;
+pub mod gradients;
 mod names;
 mod now;
 mod numbers;

@@ -1,0 +1,337 @@
+//! A smaller exhibit as a page: its settings and their link, what is looked at, what was refused.
+//! The network view, which also trains and plays, has a [`State`](super::State) of its own.
+
+use std::rc::Rc;
+
+use super::look::{Look, LookField};
+use super::msg::{Copied, Effect};
+use super::view::View;
+use crate::model::FieldError;
+use crate::model::exhibits::Fields;
+use crate::words::{self, Explanation};
+
+/// What a page must know of an exhibit. The settings are the exhibit.
+pub trait Exhibit: Fields + PartialEq {
+    /// Its view.
+    const VIEW: View;
+    /// Every number of one pass.
+    type Trace: 'static;
+    /// One of these numbers.
+    type Target: Copy + PartialEq + 'static;
+
+    /// Computes the pass.
+    fn trace(&self) -> Self::Trace;
+    /// What just happened, in one or two sentences.
+    fn now(trace: &Self::Trace) -> String;
+    /// The number that is explained before any is pointed at, if there is one.
+    fn usual_target(trace: &Self::Trace) -> Option<Self::Target>;
+    /// `target`, if the pass has it.
+    fn within(trace: &Self::Trace, target: Self::Target) -> Option<Self::Target>;
+    /// Where a number comes from.
+    fn explain(trace: &Self::Trace, target: Self::Target) -> Explanation;
+    /// The PyTorch script of what is on the screen.
+    fn script(&self, link: &str) -> String;
+    /// What PyTorch prints for it.
+    fn output(trace: &Self::Trace) -> String;
+
+    /// Takes over what the reader pasted.
+    ///
+    /// # Errors
+    /// What was wrong with it; the settings stay as they were.
+    fn paste(&mut self, text: &str) -> Result<String, String> {
+        let _ = text;
+        Err("Nothing can be pasted here.".to_owned())
+    }
+}
+
+/// Something happened on an exhibit's page.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Msg<T> {
+    /// A setting is to become what the text says.
+    Set(&'static str, String),
+    /// A part of the look is to become what the text says.
+    Look(LookField, String),
+    /// Another pass with the same input.
+    Again,
+    /// Fresh entropy for the seed.
+    FreshSeed(u32),
+    /// Back to the defaults.
+    Reset,
+    /// The reader pasted a text.
+    Paste(String),
+    /// A number is pointed at or focused, or none is.
+    Focus(Option<T>),
+    /// A link was opened, or the browser went back or forward to it.
+    Opened(String),
+    /// A notice was read.
+    Dismiss(usize),
+    /// The reader asked for text on the clipboard.
+    Copy(Copied),
+    /// The browser did, or did not, put text on the clipboard.
+    CopyDone(bool),
+}
+
+/// Everything that an exhibit's page shows.
+#[derive(Clone, Debug)]
+pub struct Page<E: Exhibit> {
+    settings: E,
+    look: Look,
+    trace: Rc<E::Trace>,
+    focus: Option<E::Target>,
+    notices: Vec<String>,
+    refused: Option<(&'static str, String, FieldError)>,
+    paste_error: Option<String>,
+    status: String,
+    last_edit: Option<&'static str>,
+}
+
+/// Names of the look that an exhibit has.
+const LOOK: [LookField; 4] = [
+    LookField::Theme,
+    LookField::Motion,
+    LookField::Embed,
+    LookField::Lang,
+];
+
+impl<E: Exhibit> Page<E> {
+    /// The page that `query` describes; what it gets wrong is in the notices.
+    #[must_use]
+    pub fn open(query: &str) -> Self {
+        let (settings, look, notices) = Self::parse(query);
+        let trace = Rc::new(settings.trace());
+        Self {
+            settings,
+            look,
+            trace,
+            focus: None,
+            notices,
+            refused: None,
+            paste_error: None,
+            status: String::new(),
+            last_edit: None,
+        }
+    }
+
+    fn parse(query: &str) -> (E, Look, Vec<String>) {
+        let (mut settings, mut look, mut notices) = (E::default(), Look::default(), Vec::new());
+        let query = query.trim_start_matches('?').as_bytes();
+        for (name, value) in form_urlencoded::parse(query).take(super::url::MAX_PAIRS) {
+            if matches!(&*name, "v" | "view" | "bench") {
+                continue;
+            }
+            let outcome = match LOOK.into_iter().find(|field| field.name() == name) {
+                Some(field) => field.write(&mut look, &value, 1),
+                None => settings.set(&name, &value),
+            };
+            if let Err(error) = outcome {
+                notices.push(format!("In the link, {error}."));
+            }
+        }
+        (settings, look, notices)
+    }
+
+    /// The link of what is on the screen: only what differs from the defaults.
+    #[must_use]
+    pub fn query(&self) -> String {
+        let mut query = E::VIEW.link();
+        let mut write = |name: &str, value: &str| {
+            let value: String = form_urlencoded::byte_serialize(value.as_bytes()).collect();
+            query.extend(["&", name, "=", &value]);
+        };
+        for (name, value) in self.settings.changed() {
+            write(name, &value);
+        }
+        for field in LOOK {
+            let value = field.read(&self.look);
+            if value != field.read(&Look::default()) {
+                write(field.name(), &value);
+            }
+        }
+        query
+    }
+
+    /// The settings.
+    #[must_use]
+    pub fn settings(&self) -> &E {
+        &self.settings
+    }
+
+    /// Colours, motion, embedding.
+    #[must_use]
+    pub fn look(&self) -> &Look {
+        &self.look
+    }
+
+    /// Every number of the pass on the screen.
+    #[must_use]
+    pub fn trace(&self) -> &Rc<E::Trace> {
+        &self.trace
+    }
+
+    /// The number pointed at or focused.
+    #[must_use]
+    pub fn focus(&self) -> Option<E::Target> {
+        self.focus
+    }
+
+    /// What the reader should know, until dismissed.
+    #[must_use]
+    pub fn notices(&self) -> &[String] {
+        &self.notices
+    }
+
+    /// The text that the setting `name` refused, and why.
+    #[must_use]
+    pub fn refused(&self, name: &str) -> Option<(&str, &FieldError)> {
+        let refused = self
+            .refused
+            .as_ref()
+            .filter(|(refused, _, _)| *refused == name);
+        refused.map(|(_, text, error)| (text.as_str(), error))
+    }
+
+    /// What was wrong with what was pasted last.
+    #[must_use]
+    pub fn paste_error(&self) -> Option<&str> {
+        self.paste_error.as_deref()
+    }
+
+    /// A short sentence on what was just done.
+    #[must_use]
+    pub fn status(&self) -> &str {
+        &self.status
+    }
+
+    /// Applies `msg` and says what the browser is to do.
+    pub fn update(&mut self, msg: Msg<E::Target>) -> Vec<Effect> {
+        match msg {
+            Msg::Set(name, text) => self.set(name, text),
+            Msg::Look(field, text) => self.set_look(field, &text),
+            Msg::Again => self.again(),
+            Msg::FreshSeed(seed) => self.fresh(seed),
+            Msg::Reset => self.run(E::default(), None, words::RESET.to_owned()),
+            Msg::Paste(text) => self.paste(&text),
+            Msg::Focus(target) => self.look_at(target),
+            Msg::Opened(query) => {
+                *self = Self::open(&query);
+                Vec::new()
+            }
+            Msg::Dismiss(notice) => {
+                if notice < self.notices.len() {
+                    self.notices.remove(notice);
+                }
+                Vec::new()
+            }
+            Msg::Copy(what) => vec![Effect::Copy(what, self.copied(what))],
+            Msg::CopyDone(done) => {
+                let said = if done {
+                    words::COPIED
+                } else {
+                    words::NOT_COPIED
+                };
+                said.clone_into(&mut self.status);
+                Vec::new()
+            }
+        }
+    }
+
+    /// Takes over other settings and computes them; repeated edits of one setting are one entry in the history.
+    fn run(&mut self, settings: E, edited: Option<&'static str>, status: String) -> Vec<Effect> {
+        let same = edited.is_some() && self.last_edit == edited;
+        self.trace = Rc::new(settings.trace());
+        self.settings = settings;
+        self.focus = self.focus.and_then(|target| E::within(&self.trace, target));
+        (self.refused, self.paste_error) = (None, None);
+        (self.last_edit, self.status) = (edited, status);
+        let query = self.query();
+        vec![if same {
+            Effect::ReplaceLink(query)
+        } else {
+            Effect::PushLink(query)
+        }]
+    }
+
+    fn set(&mut self, name: &'static str, text: String) -> Vec<Effect> {
+        let mut settings = self.settings.clone();
+        match settings.set(name, &text) {
+            Err(error) => {
+                self.status = format!("{error}.");
+                self.refused = Some((name, text, error));
+                Vec::new()
+            }
+            Ok(()) if settings == self.settings => {
+                self.refused = None;
+                Vec::new()
+            }
+            Ok(()) => {
+                let status = format!("{name} is now {}.", settings.read(name).unwrap_or_default());
+                self.run(settings, Some(name), status)
+            }
+        }
+    }
+
+    fn set_look(&mut self, field: LookField, text: &str) -> Vec<Effect> {
+        match field.write(&mut self.look, text, 1) {
+            Ok(()) => vec![Effect::ReplaceLink(self.query())],
+            Err(error) => {
+                self.notices.push(format!("{error}."));
+                Vec::new()
+            }
+        }
+    }
+
+    fn again(&mut self) -> Vec<Effect> {
+        let passes = self
+            .settings
+            .read("again")
+            .and_then(|text| text.parse::<u32>().ok());
+        let Some(passes) = passes else {
+            return Vec::new();
+        };
+        let effects = self.set("again", passes.saturating_add(1).to_string());
+        if !effects.is_empty() {
+            self.status = format!(
+                "Call {} of the layer: the same input.",
+                passes.saturating_add(2)
+            );
+        }
+        effects
+    }
+
+    fn fresh(&mut self, seed: u32) -> Vec<Effect> {
+        let mut settings = self.settings.clone();
+        let text = seed.to_string();
+        if settings
+            .set("seed", &text)
+            .and_then(|()| settings.set("again", "0"))
+            .is_err()
+        {
+            return Vec::new();
+        }
+        self.run(settings, None, format!("Seed {seed}."))
+    }
+
+    fn paste(&mut self, text: &str) -> Vec<Effect> {
+        let mut settings = self.settings.clone();
+        match settings.paste(text) {
+            Ok(status) => self.run(settings, None, status),
+            Err(error) => {
+                self.paste_error = Some(error);
+                Vec::new()
+            }
+        }
+    }
+
+    fn look_at(&mut self, target: Option<E::Target>) -> Vec<Effect> {
+        self.focus = target.and_then(|target| E::within(&self.trace, target));
+        Vec::new()
+    }
+
+    fn copied(&self, what: Copied) -> String {
+        match what {
+            Copied::Link => self.query(),
+            Copied::Script => self.settings.script(&self.query()),
+            Copied::Output => E::output(&self.trace),
+        }
+    }
+}

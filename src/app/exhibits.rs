@@ -1,0 +1,111 @@
+//! What a page must know of each exhibit.
+
+use super::exhibit::Exhibit;
+use super::view::View;
+use crate::model::exhibits::{
+    Panel, TensorSettings, TensorTarget, TensorTrace, VariantsSettings, VariantsTarget,
+    VariantsTrace,
+};
+use crate::nn::Tensor;
+use crate::notebook::{self, paste};
+use crate::words::{self, Explanation};
+
+impl Exhibit for TensorSettings {
+    const VIEW: View = View::Tensor;
+    type Trace = TensorTrace;
+    type Target = TensorTarget;
+
+    fn trace(&self) -> TensorTrace {
+        TensorTrace::new(self)
+    }
+
+    fn now(trace: &TensorTrace) -> String {
+        words::tensor::now(trace)
+    }
+
+    fn usual_target(trace: &TensorTrace) -> Option<TensorTarget> {
+        Self::within(
+            trace,
+            TensorTarget {
+                panel: Panel::Output,
+                index: 0,
+            },
+        )
+    }
+
+    fn within(trace: &TensorTrace, target: TensorTarget) -> Option<TensorTarget> {
+        let panel = trace.panel(target.panel)?;
+        (target.index < panel.numel()).then_some(target)
+    }
+
+    fn explain(trace: &TensorTrace, target: TensorTarget) -> Explanation {
+        words::tensor::explain(trace, target)
+    }
+
+    fn script(&self, link: &str) -> String {
+        notebook::tensor::script(self, link)
+    }
+
+    fn output(trace: &TensorTrace) -> String {
+        notebook::tensor::output(trace)
+    }
+
+    fn paste(&mut self, text: &str) -> Result<String, String> {
+        let pasted = paste::parse(text).map_err(|error| error.to_string())?;
+        let numbers = pasted.values.len();
+        let tensor =
+            Tensor::new(&pasted.shape, pasted.values).map_err(|error| error.to_string())?;
+        let mut said = format!(
+            "{} of shape {:?}.",
+            words::count(numbers, "number", "numbers"),
+            pasted.shape
+        );
+        for note in &pasted.notes {
+            said.push(' ');
+            said.push_str(note);
+        }
+        self.paste(tensor).map_err(|error| error.to_string())?;
+        Ok(said)
+    }
+}
+
+impl Exhibit for VariantsSettings {
+    const VIEW: View = View::Variants;
+    type Trace = VariantsTrace;
+    type Target = VariantsTarget;
+
+    fn trace(&self) -> VariantsTrace {
+        VariantsTrace::new(self)
+    }
+
+    fn now(trace: &VariantsTrace) -> String {
+        words::variants::now(trace)
+    }
+
+    fn usual_target(_: &VariantsTrace) -> Option<VariantsTarget> {
+        Some(VariantsTarget::Number { index: 0 })
+    }
+
+    fn within(trace: &VariantsTrace, target: VariantsTarget) -> Option<VariantsTarget> {
+        let fits = match target {
+            VariantsTarget::Number { index } => index < trace.input.numel(),
+            VariantsTarget::Output { unit } => trace
+                .linear
+                .as_ref()
+                .is_some_and(|output| unit < output.numel()),
+        };
+        fits.then_some(target)
+    }
+
+    fn explain(trace: &VariantsTrace, target: VariantsTarget) -> Explanation {
+        words::variants::explain(trace, target)
+    }
+
+    fn script(&self, link: &str) -> String {
+        notebook::variants::script(self, link)
+    }
+
+    fn output(trace: &VariantsTrace) -> String {
+        notebook::variants::output(trace)
+    }
+}

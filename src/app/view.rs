@@ -1,0 +1,63 @@
+//! The views, each with a link of its own.
+
+/// A view.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum View {
+    /// One training step of `SimpleNet`, in unit lanes.
+    #[default]
+    Network,
+    /// Any tensor through dropout.
+    Tensor,
+    /// Which numbers share a coin.
+    Variants,
+}
+
+impl View {
+    /// Every view, in the order of the page's navigation.
+    pub const ALL: [Self; 3] = [Self::Network, Self::Tensor, Self::Variants];
+
+    /// The name in links, and on the page.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Network => "network",
+            Self::Tensor => "tensor",
+            Self::Variants => "variants",
+        }
+    }
+
+    /// What it shows, in a few words.
+    #[must_use]
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Network => "One training step of a small network",
+            Self::Tensor => "Any tensor through dropout",
+            Self::Variants => "Which numbers share a coin",
+        }
+    }
+
+    /// The view of that name.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|view| view.name() == name)
+    }
+
+    /// The view that a link names; one it can't name is the network's affair, which says so.
+    #[must_use]
+    pub fn of(query: &str) -> Self {
+        let query = query.trim_start_matches('?').as_bytes();
+        form_urlencoded::parse(query)
+            .find(|(name, _)| name == "view")
+            .and_then(|(_, name)| Self::named(&name))
+            .unwrap_or_default()
+    }
+
+    /// The link that opens it at its defaults.
+    #[must_use]
+    pub fn link(self) -> String {
+        match self {
+            Self::Network => "?v=1".to_owned(),
+            _ => format!("?v=1&view={}", self.name()),
+        }
+    }
+}

@@ -1,0 +1,324 @@
+//! The page of a smaller exhibit: its controls, its picture, where a number comes from, script and output.
+
+use std::rc::Rc;
+
+use gloo::events::EventListener;
+use web_sys::{HtmlElement, HtmlTextAreaElement};
+use yew::prelude::*;
+
+use crate::app::View;
+use crate::app::exhibit::{Exhibit, Msg as ExhibitMsg, Page};
+use crate::app::look::LookField;
+use crate::app::msg::{Copied, Effect};
+use crate::draw::Palette;
+use crate::draw::layout::Room;
+use crate::nn::{DropProbability, Mode};
+
+use super::address::Address;
+use super::field::{self, TextField};
+use super::picture::{Picture, PictureView};
+use super::script::ScriptView;
+use super::story::explanation;
+use super::{browser, controls, header, notices, setup};
+
+/// A control of one setting, besides p, mode, seed and *Again*, which every exhibit has.
+#[derive(Clone, Copy, Debug)]
+pub enum Control {
+    /// One of several words: the setting, its label, and each word with its label.
+    Choice(
+        &'static str,
+        &'static str,
+        &'static [(&'static str, &'static str)],
+    ),
+    /// A number: the setting, its label, its width in characters.
+    Number(&'static str, &'static str, u32),
+    /// A text area to paste into, with its label.
+    Paste(&'static str),
+}
+
+/// What the page of an exhibit must know besides.
+pub trait ExhibitView: Exhibit {
+    /// Its own controls, as far as its settings leave them a meaning.
+    fn controls(&self) -> Vec<Control>;
+    /// How it is run.
+    fn run(&self) -> (DropProbability, Mode);
+    /// Its picture in a room.
+    fn picture(trace: &Rc<Self::Trace>, room: Room) -> Rc<dyn Picture<Self::Target>>;
+}
+
+/// Properties of an [`ExhibitPage`].
+#[derive(Clone, PartialEq, Properties)]
+pub struct Props {
+    /// Goes to another view.
+    pub go: Callback<View>,
+}
+
+/// What an [`ExhibitPage`] reacts to.
+pub enum Msg<T> {
+    /// A message of the exhibit.
+    Exhibit(ExhibitMsg<T>),
+    /// The viewport, or what the reader prefers, may have changed.
+    Surroundings,
+    /// The address is to be written now.
+    WriteAddress,
+}
+
+/// A picture, and the pass and the room that it was laid out for.
+type LaidOut<E> = (
+    Rc<<E as Exhibit>::Trace>,
+    Room,
+    Rc<dyn Picture<<E as Exhibit>::Target>>,
+);
+
+/// The page of an exhibit.
+pub struct ExhibitPage<E: ExhibitView> {
+    page: Page<E>,
+    frame: NodeRef,
+    paste: NodeRef,
+    viewport: (f64, f64),
+    dark: bool,
+    width: f64,
+    picture: Option<LaidOut<E>>,
+    address: Address,
+    _listeners: Vec<EventListener>,
+}
+
+impl<E: ExhibitView> Component for ExhibitPage<E> {
+    type Message = Msg<E::Target>;
+    type Properties = Props;
+
+    fn create(ctx: &Context<Self>) -> Self {
+        let opened = ctx.link().batch_callback(|()| {
+            let query = browser::query();
+            (View::of(&query) == E::VIEW).then_some(Msg::Exhibit(ExhibitMsg::Opened(query)))
+        });
+        let surroundings = ctx.link().callback(|()| Msg::Surroundings);
+        let mut listeners = browser::watch_surroundings(&surroundings);
+        listeners.extend(
+            browser::window()
+                .map(|window| EventListener::new(&window, "popstate", move |_| opened.emit(()))),
+        );
+        Self {
+            page: Page::open(&browser::query()),
+            frame: NodeRef::default(),
+            paste: NodeRef::default(),
+            viewport: browser::viewport(),
+            dark: browser::prefers_dark(),
+            width: 0.0,
+            picture: None,
+            address: Address::default(),
+            _listeners: listeners,
+        }
+    }
+
+    fn update(&mut self, ctx: &Context<Self>, msg: Self::Message) -> bool {
+        match msg {
+            Msg::Exhibit(msg) => {
+                if matches!(msg, ExhibitMsg::Opened(_)) {
+                    self.address.forget();
+                }
+                for effect in self.page.update(msg) {
+                    self.run(ctx, effect);
+                }
+            }
+            Msg::Surroundings => {
+                self.viewport = browser::viewport();
+                self.dark = browser::prefers_dark();
+                self.measure();
+            }
+            Msg::WriteAddress => {
+                self.address.write();
+                return false;
+            }
+        }
+        self.lay_out();
+        true
+    }
+
+    fn view(&self, ctx: &Context<Self>) -> Html {
+        let send = ctx.link().callback(Msg::Exhibit);
+        let page = &self.page;
+        let embed = page.look().embed;
+        browser::set_root_attribute("data-theme", self.theme_name());
+        html! {
+            <div class={classes!("lab", embed.then_some("embed"))}>
+                { self.header(&ctx.props().go, &send) }
+                { notices::notices(page.notices(), &send.reform(ExhibitMsg::Dismiss)) }
+                <main>
+                    <section class="picture" aria-label="What just happened">
+                        <p class="now">{ E::now(page.trace()) }</p>
+                        { self.own_controls(&send) }
+                        <div ref={self.frame.clone()}>{ self.picture_view(&send) }</div>
+                        <p class="status" aria-hidden="true">{ page.status() }</p>
+                    </section>
+                    if !embed {
+                        { self.story() }
+                    }
+                </main>
+                if !embed {
+                    <div class="below">
+                        <ScriptView script={page.settings().script(&page.query())} output={E::output(page.trace())}
+                            copy={send.reform(ExhibitMsg::Copy)} />
+                        <footer>{ setup::theme(page.look(), &send.reform(|text| ExhibitMsg::Look(LookField::Theme, text))) }</footer>
+                    </div>
+                }
+                <p class="visually-hidden" role="status">{ page.status() }</p>
+            </div>
+        }
+    }
+
+    fn rendered(&mut self, ctx: &Context<Self>, first_render: bool) {
+        if first_render {
+            // Only now is there a frame whose width can be measured.
+            ctx.link().send_message(Msg::Surroundings);
+        }
+    }
+}
+
+impl<E: ExhibitView> ExhibitPage<E> {
+    fn header(&self, go: &Callback<View>, send: &Callback<ExhibitMsg<E::Target>>) -> Html {
+        let page = &self.page;
+        let (p, mode) = page.settings().run();
+        let set = |name: &'static str| send.reform(move |text| ExhibitMsg::Set(name, text));
+        let seed = page.settings().read("seed").unwrap_or_default();
+        let again = send.reform(|_: MouseEvent| ExhibitMsg::Again);
+        let share = send.reform(|_: MouseEvent| ExhibitMsg::Copy(Copied::Link));
+        let reset = send.reform(|_: MouseEvent| ExhibitMsg::Reset);
+        html! {
+            <header class="head">
+                { header::name_and_views(E::VIEW, page.look(), go) }
+                if !page.look().embed {
+                    <div class="more" role="group" aria-label="The run and its link">
+                        { setup::seed(seed, page.refused("seed"), &set("seed"), &send.reform(ExhibitMsg::FreshSeed)) }
+                        <button type="button" class="share" onclick={share}>{ "copy link" }</button>
+                        <button type="button" class="reset" onclick={reset}>{ "reset" }</button>
+                    </div>
+                }
+                <div class="controls">
+                    { controls::mode_switch(mode, &set("mode")) }
+                    { controls::p_control(p, page.refused("p"), &set("p")) }
+                    <div class="steps"><button type="button" class="again" onclick={again}>{ "Again" }</button></div>
+                </div>
+            </header>
+        }
+    }
+
+    fn own_controls(&self, send: &Callback<ExhibitMsg<E::Target>>) -> Html {
+        let page = &self.page;
+        let value = |name: &str| page.settings().read(name).unwrap_or_default();
+        let set = |name: &'static str| send.reform(move |text| ExhibitMsg::Set(name, text));
+        let control = |control: &Control| match *control {
+            Control::Choice(name, label, options) => {
+                setup::select(name, label, &value(name), options, &set(name))
+            }
+            Control::Number(name, label, width) => {
+                let field = (name, label, width);
+                html! { <TextField ..field::props(field, value(name), page.refused(name), set(name)) /> }
+            }
+            Control::Paste(label) => self.paste_area(label, send),
+        };
+        html! { <div class="setup-fields">{ for page.settings().controls().iter().map(control) }</div> }
+    }
+
+    /// A text area folded away until asked for; what is wrong with its text is said below it.
+    fn paste_area(&self, label: &'static str, send: &Callback<ExhibitMsg<E::Target>>) -> Html {
+        let area = self.paste.clone();
+        let onclick = send.reform(move |_: MouseEvent| {
+            let text = area.cast::<HtmlTextAreaElement>().map(|area| area.value());
+            ExhibitMsg::Paste(text.unwrap_or_default())
+        });
+        let error = self.page.paste_error();
+        html! {
+            <details class="paste">
+                <summary>{ label }</summary>
+                <textarea ref={self.paste.clone()} id="paste" rows="5" cols="60" spellcheck="false" aria-label={label}
+                    aria-invalid={error.is_some().to_string()} />
+                <button type="button" class="use-paste" {onclick}>{ "use it" }</button>
+                if let Some(error) = error {
+                    <p class="paste-error" role="alert">{ error }</p>
+                }
+            </details>
+        }
+    }
+
+    fn picture_view(&self, send: &Callback<ExhibitMsg<E::Target>>) -> Html {
+        let Some((_, _, picture)) = &self.picture else {
+            return Html::default();
+        };
+        html! {
+            <PictureView<E::Target> picture={Rc::clone(picture)} focus={self.page.focus()} palette={self.palette()}
+                label={format!("{}. Arrow keys move from number to number.", E::VIEW.title())}
+                look_at={send.reform(ExhibitMsg::Focus)} />
+        }
+    }
+
+    fn story(&self) -> Html {
+        let page = &self.page;
+        let target = page.focus().or_else(|| E::usual_target(page.trace()));
+        let Some(target) = target else {
+            return Html::default();
+        };
+        html! {
+            <aside class="story" aria-label="The numbers behind the picture">
+                <section class="inspector" aria-live="polite">
+                    <h2>{ "Where it comes from" }</h2>
+                    { explanation(&E::explain(page.trace(), target)) }
+                    if page.focus().is_none() {
+                        <p class="hint">{ "Point at any number of the picture, or move to one with Tab and the arrow keys." }</p>
+                    }
+                </section>
+            </aside>
+        }
+    }
+
+    fn measure(&mut self) {
+        let frame = self.frame.cast::<HtmlElement>();
+        self.width = frame.map_or(0.0, |frame| f64::from(frame.client_width()));
+    }
+
+    /// Lays the picture out anew where the pass or the room has changed.
+    fn lay_out(&mut self) {
+        let room = Room {
+            width: self.width,
+            height: (self.viewport.1 - 300.0).max(240.0),
+        };
+        let fits = |(trace, then, _): &(Rc<E::Trace>, Room, _)| {
+            Rc::ptr_eq(trace, self.page.trace()) && *then == room
+        };
+        if self.width > 0.0 && !self.picture.as_ref().is_some_and(fits) {
+            let trace = Rc::clone(self.page.trace());
+            let picture = E::picture(&trace, room);
+            self.picture = Some((trace, room, picture));
+        }
+    }
+
+    fn theme_name(&self) -> &'static str {
+        browser::theme_name(self.page.look().theme, self.dark)
+    }
+
+    fn palette(&self) -> Palette {
+        browser::palette(self.theme_name())
+    }
+
+    fn run(&mut self, ctx: &Context<Self>, effect: Effect) {
+        match effect {
+            Effect::PushLink(query) if !browser::is_framed() => self.address.push(&query),
+            Effect::PushLink(query) | Effect::ReplaceLink(query) => {
+                let write = ctx.link().callback(|()| Msg::WriteAddress);
+                self.address.replace(query, write);
+            }
+            Effect::Copy(what, text) => {
+                let text = if what == Copied::Link {
+                    browser::address(&text)
+                } else {
+                    text
+                };
+                ctx.link().send_future(async move {
+                    Msg::Exhibit(ExhibitMsg::CopyDone(browser::copy(text).await))
+                });
+            }
+            // Exhibits have no embed API yet: nothing asks, so nothing is answered.
+            Effect::Answer(_) => {}
+        }
+    }
+}

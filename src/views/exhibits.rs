@@ -1,0 +1,186 @@
+//! Controls and pictures of the exhibits.
+
+use std::rc::Rc;
+
+use plotters_canvas::CanvasBackend;
+
+use crate::draw::layout::Room;
+use crate::draw::{Palette, Rect, tensor, variants};
+use crate::model::exhibits::{
+    Layer, TensorSettings, TensorTarget, TensorTrace, VariantsSettings, VariantsTarget,
+    VariantsTrace,
+};
+use crate::nn::{DropProbability, Mode};
+
+use super::exhibit::{Control, ExhibitView};
+use super::picture::Picture;
+
+impl ExhibitView for TensorSettings {
+    fn controls(&self) -> Vec<Control> {
+        vec![
+            Control::Choice(
+                "preset",
+                "tensor",
+                &[
+                    ("ones", "ones(5, 10)"),
+                    ("arange", "arange(60).reshape(3, 4, 5)"),
+                    ("randn", "randn(4, 2, 10)"),
+                    ("notebook", "the 2 × 2 of notebook 001"),
+                ],
+            ),
+            Control::Choice(
+                "style",
+                "dropout by",
+                &[
+                    ("nn", "nn.Dropout"),
+                    ("rand", "rand > p (notebook 001)"),
+                    ("bernoulli", "torch.bernoulli (notebook 004)"),
+                ],
+            ),
+            Control::Paste("paste your own"),
+        ]
+    }
+
+    fn run(&self) -> (DropProbability, Mode) {
+        let run = TensorSettings::run(self);
+        (run.p, run.mode)
+    }
+
+    fn picture(trace: &Rc<TensorTrace>, room: Room) -> Rc<dyn Picture<TensorTarget>> {
+        let layout = tensor::Layout::new(trace, room);
+        Rc::new(TensorPicture {
+            trace: Rc::clone(trace),
+            layout,
+        })
+    }
+}
+
+struct TensorPicture {
+    trace: Rc<TensorTrace>,
+    layout: tensor::Layout,
+}
+
+impl Picture<TensorTarget> for TensorPicture {
+    fn size(&self) -> (f64, f64) {
+        (self.layout.width, self.layout.height)
+    }
+
+    fn draw(
+        &self,
+        canvas: &mut CanvasBackend,
+        focus: Option<TensorTarget>,
+        palette: &Palette,
+        scale: f64,
+    ) -> Result<(), String> {
+        let frame = tensor::TensorFrame {
+            trace: &self.trace,
+            focus,
+            palette,
+        };
+        tensor::draw(canvas, &self.layout, &frame, scale)
+    }
+
+    fn hit(&self, x: f64, y: f64) -> Option<TensorTarget> {
+        self.layout.hit(x, y)
+    }
+
+    fn places(&self) -> Vec<(TensorTarget, Rect)> {
+        let numbers = 0..self.trace.input.numel();
+        let targets = self.layout.panels.iter().flat_map(|placed| {
+            numbers.clone().map(|index| TensorTarget {
+                panel: placed.panel,
+                index,
+            })
+        });
+        targets
+            .filter_map(|target| Some((target, self.layout.rect(target)?)))
+            .collect()
+    }
+}
+
+impl ExhibitView for VariantsSettings {
+    fn controls(&self) -> Vec<Control> {
+        const SWITCH: &[(&str, &str)] = &[("off", "off"), ("on", "on")];
+        let mut controls = vec![Control::Choice(
+            "layer",
+            "layer",
+            &[
+                ("dropout", "nn.Dropout"),
+                ("dropout1d", "nn.Dropout1d"),
+                ("dropout2d", "nn.Dropout2d"),
+                ("locked", "LockedDropout (notebook 003)"),
+                ("variational", "WeightDrop, variational (notebook 003)"),
+                ("dropconnect", "WeightDrop, DropConnect"),
+                ("alpha", "nn.AlphaDropout"),
+                ("functional", "F.dropout in a module"),
+            ],
+        )];
+        if self.layer() == Layer::Locked {
+            controls.push(Control::Choice("batch_first", "batch first", SWITCH));
+        }
+        if self.layer().may_forget_eval() {
+            controls.push(Control::Choice("obeys_eval", "obeys eval()", SWITCH));
+        }
+        if self.layer().drops_weights() {
+            controls.push(Control::Number("in", "inputs", 3));
+            controls.push(Control::Number("out", "outputs", 3));
+        } else {
+            controls.push(Control::Number("batch", "batch", 3));
+            controls.push(Control::Number("channels", "channels", 3));
+            controls.push(Control::Number("length", "length", 3));
+        }
+        controls
+    }
+
+    fn run(&self) -> (DropProbability, Mode) {
+        let run = VariantsSettings::run(self);
+        (run.p, run.mode)
+    }
+
+    fn picture(trace: &Rc<VariantsTrace>, room: Room) -> Rc<dyn Picture<VariantsTarget>> {
+        let layout = variants::Layout::new(trace, room);
+        Rc::new(VariantsPicture {
+            trace: Rc::clone(trace),
+            layout,
+        })
+    }
+}
+
+struct VariantsPicture {
+    trace: Rc<VariantsTrace>,
+    layout: variants::Layout,
+}
+
+impl Picture<VariantsTarget> for VariantsPicture {
+    fn size(&self) -> (f64, f64) {
+        (self.layout.width, self.layout.height)
+    }
+
+    fn draw(
+        &self,
+        canvas: &mut CanvasBackend,
+        focus: Option<VariantsTarget>,
+        palette: &Palette,
+        scale: f64,
+    ) -> Result<(), String> {
+        let frame = variants::VariantsFrame {
+            trace: &self.trace,
+            focus,
+            palette,
+        };
+        variants::draw(canvas, &self.layout, &frame, scale)
+    }
+
+    fn hit(&self, x: f64, y: f64) -> Option<VariantsTarget> {
+        self.layout.hit(x, y)
+    }
+
+    fn places(&self) -> Vec<(VariantsTarget, Rect)> {
+        let numbers = (0..self.trace.input.numel()).map(|index| VariantsTarget::Number { index });
+        let outputs = (0..self.layout.outputs.len()).map(|unit| VariantsTarget::Output { unit });
+        let targets = numbers.chain(outputs);
+        targets
+            .filter_map(|target| Some((target, self.layout.rect(target)?)))
+            .collect()
+    }
+}

@@ -1,0 +1,147 @@
+//! An exhibit's picture on its canvas, with pointer and arrow keys.
+
+use std::rc::Rc;
+
+use plotters_canvas::CanvasBackend;
+use web_sys::{HtmlCanvasElement, HtmlElement};
+use yew::prelude::*;
+
+use crate::draw::nearest::{Toward, nearest};
+use crate::draw::{Palette, Rect};
+
+use super::browser;
+
+/// A picture laid out for a width; what it shows does not change.
+pub trait Picture<T> {
+    /// Its size in CSS pixels.
+    fn size(&self) -> (f64, f64);
+    /// Draws it with `focus` marked.
+    ///
+    /// # Errors
+    /// What the canvas said when it could not.
+    fn draw(
+        &self,
+        canvas: &mut CanvasBackend,
+        focus: Option<T>,
+        palette: &Palette,
+        scale: f64,
+    ) -> Result<(), String>;
+    /// The number at a point.
+    fn hit(&self, x: f64, y: f64) -> Option<T>;
+    /// Every number on it and where it stands.
+    fn places(&self) -> Vec<(T, Rect)>;
+}
+
+/// Properties of a [`PictureView`].
+#[derive(Clone, Properties)]
+pub struct Props<T: Copy + PartialEq + 'static> {
+    /// The picture.
+    pub picture: Rc<dyn Picture<T>>,
+    /// The number looked at.
+    pub focus: Option<T>,
+    /// The colours.
+    pub palette: Palette,
+    /// What it is, for those who do not see it.
+    pub label: AttrValue,
+    /// Gets the number looked at.
+    pub look_at: Callback<Option<T>>,
+}
+
+impl<T: Copy + PartialEq + 'static> PartialEq for Props<T> {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.picture, &other.picture)
+            && (self.focus, self.palette) == (other.focus, other.palette)
+            && self.label == other.label
+    }
+}
+
+/// A picture on its canvas: drawn when it, its focus or its colours have changed.
+#[component]
+pub fn PictureView<T: Copy + PartialEq + 'static>(props: &Props<T>) -> Html {
+    let canvas = use_node_ref();
+    {
+        let (canvas, props) = (canvas.clone(), props.clone());
+        use_effect(move || {
+            if let Some(canvas) = canvas.cast::<HtmlCanvasElement>() {
+                paint(&props, &canvas);
+            }
+        });
+    }
+    let pointed = {
+        let (picture, look_at) = (Rc::clone(&props.picture), props.look_at.clone());
+        move |event: MouseEvent| {
+            look_at.emit(picture.hit(f64::from(event.offset_x()), f64::from(event.offset_y())));
+        }
+    };
+    let (moved, clicked) = (pointed.clone(), pointed);
+    let left = props.look_at.reform(|_: PointerEvent| None);
+    let onkeydown = {
+        let props = props.clone();
+        move |event: KeyboardEvent| {
+            if let Some(toward) = arrow(&event) {
+                event.prevent_default();
+                props.look_at.emit(step(&props, toward));
+            }
+        }
+    };
+    html! {
+        <div class="figure" tabindex="0" role="application" aria-label={props.label.clone()}
+            onpointermove={move |event: PointerEvent| moved(event.into())} onpointerleave={left} onclick={clicked} {onkeydown}>
+            <canvas ref={canvas} aria-hidden="true"></canvas>
+        </div>
+    }
+}
+
+fn paint<T: Copy + PartialEq>(props: &Props<T>, canvas: &HtmlCanvasElement) {
+    let (width, height) = props.picture.size();
+    let scale = browser::pixel_ratio().max(1.0);
+    #[allow(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "a canvas is small"
+    )]
+    let device = |length: f64| (length * scale).round() as u32;
+    if (canvas.width(), canvas.height()) != (device(width), device(height)) {
+        canvas.set_width(device(width));
+        canvas.set_height(device(height));
+    }
+    let element: &HtmlElement = canvas;
+    for (name, length) in [("width", width), ("height", height)] {
+        // Both properties are known to every browser.
+        let _known = element.style().set_property(name, &format!("{length}px"));
+    }
+    if let Some(mut backend) = CanvasBackend::with_canvas_object(canvas.clone())
+        && let Err(error) = props
+            .picture
+            .draw(&mut backend, props.focus, &props.palette, scale)
+    {
+        web_sys::console::error_1(&error.into());
+    }
+}
+
+/// The number that an arrow key leads to; the first of the picture where none is looked at yet.
+fn step<T: Copy + PartialEq>(props: &Props<T>, toward: Toward) -> Option<T> {
+    let places = props.picture.places();
+    let here = places
+        .iter()
+        .find(|(target, _)| Some(*target) == props.focus);
+    let Some((target, rect)) = here else {
+        return places.first().map(|(target, _)| *target);
+    };
+    let rects: Vec<Rect> = places.iter().map(|(_, rect)| *rect).collect();
+    Some(nearest(&rects, *rect, toward).map_or(*target, |k| places[k].0))
+}
+
+/// Arrow keys alone: everything else stays the browser's.
+fn arrow(event: &KeyboardEvent) -> Option<Toward> {
+    if event.alt_key() || event.ctrl_key() || event.meta_key() || event.shift_key() {
+        return None;
+    }
+    match event.key().as_str() {
+        "ArrowLeft" => Some(Toward::Left),
+        "ArrowRight" => Some(Toward::Right),
+        "ArrowUp" => Some(Toward::Up),
+        "ArrowDown" => Some(Toward::Down),
+        _ => None,
+    }
+}
