@@ -29,7 +29,7 @@ impl ExhibitView for TensorSettings {
                 ],
             ),
             Control::Choice(
-                "style",
+                "dropout",
                 "dropout by",
                 &[
                     ("nn", "nn.Dropout"),

@@ -1,10 +1,10 @@
-//! The derivation of notebook 004 as mathematics: formulas that a page can turn into MathML element by
+//! The derivation of notebook 004 as mathematics: formulas that a page can turn into `MathML` element by
 //! element, each symbol linked to its number, and what the notebook leaves out marked as added.
 
 mod formulas;
 mod math;
 
-pub use formulas::{Formula, gradient, steps};
+pub use formulas::{Formula, gradient, steps, with_numbers};
 pub use math::{Element, Math, Symbol};
 
 use super::{Explanation, number, plain, short};

@@ -53,7 +53,7 @@ pub fn steps() -> [Formula; 5] {
             title: "From fc1's sums to its weights",
             added: None,
             math: equation(
-                derivative(indexed("z", "n"), letter("W").sub(Math::number("1"))),
+                derivative(indexed("z", "n"), letter("W").subscript(Math::number("1"))),
                 input(),
             ),
             text: "∂zₙ/∂W₁ = xₙᵀ",
@@ -64,7 +64,7 @@ pub fn steps() -> [Formula; 5] {
 /// All of them multiplied and added up over the batch.
 #[must_use]
 pub fn gradient() -> Formula {
-    let left = derivative(letter("L"), letter("W").sub(Math::number("1")));
+    let left = derivative(letter("L"), letter("W").subscript(Math::number("1")));
     let sum = Math::operator("∑")
         .under(letter("n"))
         .standing_for(Symbol::Sum);
@@ -78,28 +78,26 @@ pub fn gradient() -> Formula {
     }
 }
 
-impl Term {
-    /// The sample's share with its numbers: one factor a symbol, and what they come to.
-    #[must_use]
-    pub fn math(&self) -> Math {
-        let factors = [
-            (Symbol::TwoOverN, self.two_over_n),
-            (Symbol::Error, self.error()),
-            (Symbol::Weight, self.weight),
-            (Symbol::Mask, self.noise),
-            (Symbol::Gate, self.gate),
-            (Symbol::Input, self.input),
-        ];
-        let mut row = Vec::new();
-        for (place, (symbol, value)) in factors.into_iter().enumerate() {
-            if place > 0 {
-                row.push(Math::operator("×"));
-            }
-            row.push(factor(value).standing_for(symbol));
+/// The sample's share with its numbers: one factor a symbol, and what they come to.
+#[must_use]
+pub fn with_numbers(term: &Term) -> Math {
+    let factors = [
+        (Symbol::TwoOverN, term.two_over_n),
+        (Symbol::Error, term.error()),
+        (Symbol::Weight, term.weight),
+        (Symbol::Mask, term.noise),
+        (Symbol::Gate, term.gate),
+        (Symbol::Input, term.input),
+    ];
+    let mut row = Vec::new();
+    for (place, (symbol, value)) in factors.into_iter().enumerate() {
+        if place > 0 {
+            row.push(Math::operator("×"));
         }
-        row.extend([Math::operator("="), Math::number(number(self.contribution))]);
-        Math::row(row)
+        row.push(factor(value).standing_for(symbol));
     }
+    row.extend([Math::operator("="), Math::number(number(term.contribution))]);
+    Math::row(row)
 }
 
 /// A number, in brackets where it is negative.
@@ -126,11 +124,11 @@ fn letter(text: &str) -> Math {
 }
 
 fn indexed(text: &str, index: &str) -> Math {
-    letter(text).sub(letter(index))
+    letter(text).subscript(letter(index))
 }
 
 fn hat(text: &str, index: &str) -> Math {
-    letter(text).over(Math::operator("^")).sub(letter(index))
+    letter(text).over(Math::operator("^")).subscript(letter(index))
 }
 
 fn open() -> Math {
@@ -156,7 +154,7 @@ fn error() -> Math {
 }
 
 fn weight() -> Math {
-    letter("w").sub(Math::number("2")).standing_for(Symbol::Weight)
+    letter("w").subscript(Math::number("2")).standing_for(Symbol::Weight)
 }
 
 fn mask() -> Math {
@@ -171,5 +169,5 @@ fn gate() -> Math {
 }
 
 fn input() -> Math {
-    letter("x").sub_sup(letter("n"), letter("T")).standing_for(Symbol::Input)
+    letter("x").scripts(letter("n"), letter("T")).standing_for(Symbol::Input)
 }

@@ -1,4 +1,4 @@
-//! A formula as a tree of MathML elements. A page makes an element of each node; nothing is parsed.
+//! A formula as a tree of `MathML` elements. A page makes an element of each node; nothing is parsed.
 
 use std::fmt;
 
@@ -73,7 +73,7 @@ impl Symbol {
     }
 }
 
-/// A MathML element.
+/// A `MathML` element.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Element {
     /// `mrow`: side by side.
@@ -86,8 +86,6 @@ pub enum Element {
     Operator,
     /// `msub`: a base and its index.
     Sub,
-    /// `msup`: a base and what is raised.
-    Sup,
     /// `msubsup`: a base, its index and what is raised.
     SubSup,
     /// `mfrac`: numerator and denominator.
@@ -108,7 +106,6 @@ impl Element {
             Self::Number => "mn",
             Self::Operator => "mo",
             Self::Sub => "msub",
-            Self::Sup => "msup",
             Self::SubSup => "msubsup",
             Self::Fraction => "mfrac",
             Self::Under => "munder",
@@ -117,7 +114,7 @@ impl Element {
     }
 }
 
-/// A node: an element with text, or with children. Its `Display` is its MathML.
+/// A node: an element with text, or with children. Its `Display` is its `MathML`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Math {
     /// What it is.
@@ -181,19 +178,13 @@ impl Math {
 
     /// A base with an index.
     #[must_use]
-    pub fn sub(self, index: Self) -> Self {
+    pub fn subscript(self, index: Self) -> Self {
         Self::node(Element::Sub, [self, index])
-    }
-
-    /// A base with something raised.
-    #[must_use]
-    pub fn sup(self, raised: Self) -> Self {
-        Self::node(Element::Sup, [self, raised])
     }
 
     /// A base with an index and something raised.
     #[must_use]
-    pub fn sub_sup(self, index: Self, raised: Self) -> Self {
+    pub fn scripts(self, index: Self, raised: Self) -> Self {
         Self::node(Element::SubSup, [self, index, raised])
     }
 
