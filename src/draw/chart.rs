@@ -160,6 +160,15 @@ impl Plot {
         (self.x.at(x), self.y.at(y))
     }
 
+    /// The one of `points` that is nearest along the level axis to a point in the plot or at its edge.
+    #[must_use]
+    pub fn nearest(&self, points: &[(f64, f64)], x: f64, y: f64) -> Option<usize> {
+        const EDGE: f64 = 6.0;
+        let distance = |k: &usize| (points[*k].0 - x).abs();
+        let nearest = (0..points.len()).min_by(|a, b| distance(a).total_cmp(&distance(b)));
+        nearest.filter(|_| self.area.grown(EDGE).contains(x, y))
+    }
+
     /// The upright of a bar from `left` to `right`, `height` high, with air on both sides where there is room.
     #[must_use]
     pub fn bar(&self, left: f64, right: f64, height: f64) -> Rect {

@@ -17,13 +17,21 @@ use crate::nn::Mode;
 #[must_use]
 pub fn now(trace: &Trace, place: Place) -> String {
     let term = Term::of(trace, place);
-    let Place { sample, unit, input } = place;
+    let Place {
+        sample,
+        unit,
+        input,
+    } = place;
     let grad = trace.pass.grad.fc1.weight.at(unit, input);
     let (sample, unit, input) = (sample + 1, unit + 1, input + 1);
     let what = if term.mask == 0.0 {
-        format!("Unit {unit} was dropped for sample {sample}: the factor m / (1 − p) is 0, and so is the share.")
+        format!(
+            "Unit {unit} was dropped for sample {sample}: the factor m / (1 − p) is 0, and so is the share."
+        )
     } else if term.gate == 0.0 {
-        format!("ReLU was off in unit {unit} for sample {sample}: the factor 1[z > 0] is 0, and so is the share.")
+        format!(
+            "ReLU was off in unit {unit} for sample {sample}: the factor 1[z > 0] is 0, and so is the share."
+        )
     } else {
         format!("Sample {sample} adds {}.", product(&term))
     };
@@ -40,7 +48,14 @@ pub fn now(trace: &Trace, place: Place) -> String {
 /// The product with its numbers: "0.5 × 0.1234 × … = 0.0089".
 #[must_use]
 pub fn product(term: &Term) -> String {
-    let factors = [term.two_over_n, term.error(), term.weight, term.noise, term.gate, term.input];
+    let factors = [
+        term.two_over_n,
+        term.error(),
+        term.weight,
+        term.noise,
+        term.gate,
+        term.input,
+    ];
     let factors = factors.map(in_product).join(" × ");
     format!("{factors} = {}", number(term.contribution))
 }
@@ -48,38 +63,61 @@ pub fn product(term: &Term) -> String {
 /// A number as a factor: a negative one in brackets.
 fn in_product(value: f32) -> String {
     let text = short(f64::from(value));
-    if text.starts_with('−') { format!("({text})") } else { text }
+    if text.starts_with('−') {
+        format!("({text})")
+    } else {
+        text
+    }
 }
 
 /// What a symbol stands for, for the sample, unit and input looked at, and what it is there.
 #[must_use]
 pub fn explain(trace: &Trace, place: Place, symbol: Symbol) -> Explanation {
     let term = Term::of(trace, place);
-    let Place { sample, unit, input } = place;
+    let Place {
+        sample,
+        unit,
+        input,
+    } = place;
     let (title, text, reason) = match symbol {
         Symbol::TwoOverN => (
             "2 / N, added".to_owned(),
             format!("2 / {} = {}", trace.batch(), number(term.two_over_n)),
-            Some("The notebook leaves it out. MSELoss squares the error, which gives the 2, and takes the mean, which gives the N."),
+            Some(
+                "The notebook leaves it out. MSELoss squares the error, which gives the 2, and takes the mean, which gives the N.",
+            ),
         ),
         Symbol::Error => (
             format!("Error of sample {}", sample + 1),
-            format!("{} − ({}) = {}", number(term.output), number(term.target), number(term.error())),
+            format!(
+                "{} − ({}) = {}",
+                number(term.output),
+                number(term.target),
+                number(term.error())
+            ),
             None,
         ),
         Symbol::Weight => (
             format!("fc2's weight of unit {}", unit + 1),
             number(term.weight),
-            Some("What reaches the unit on the way back is what it sends forward: the weight before the step."),
+            Some(
+                "What reaches the unit on the way back is what it sends forward: the weight before the step.",
+            ),
         ),
         Symbol::Mask => (
             "m / (1 − p), added".to_owned(),
             mask(trace, &term),
-            Some("The notebook leaves it out. Without it a dropped unit would learn, and a kept one too little."),
+            Some(
+                "The notebook leaves it out. Without it a dropped unit would learn, and a kept one too little.",
+            ),
         ),
         Symbol::Gate => (
             "1[z > 0]".to_owned(),
-            format!("z = {}, so {}", number(term.pre_activation), short(f64::from(term.gate))),
+            format!(
+                "z = {}, so {}",
+                number(term.pre_activation),
+                short(f64::from(term.gate))
+            ),
             Some("The slope of ReLU: 1 above zero, else 0. PyTorch takes 0 at zero itself."),
         ),
         Symbol::Input => (
@@ -133,7 +171,10 @@ pub fn slip(trace: &Trace, Place { unit, input, .. }: Place) -> Explanation {
     let lr = plain(trace.settings.sgd().lr);
     let line = |label: &str, row: &[f32]| (label.to_owned(), number(row[input]));
     let reason = match trace.settings.mode() {
-        Mode::Eval => "Eval mode: no step is taken, so Before is right here, and After was never a weight.".to_owned(),
+        Mode::Eval => {
+            "Eval mode: no step is taken, so Before is right here, and After was never a weight."
+                .to_owned()
+        }
         Mode::Train => format!(
             "The notebook prints Before once optimizer.step() has run, so it shows the weight after; its After takes {lr} × gradient off a second time."
         ),

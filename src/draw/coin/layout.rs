@@ -85,13 +85,8 @@ impl Layout {
     #[must_use]
     pub fn hit(&self, x: f64, y: f64) -> Option<Target> {
         let over = |target: &Target| self.rect(*target).contains(x, y);
-        self.blocks().find(over).or_else(|| {
-            let distance = |k: &usize| (self.points[*k].0 - x).abs();
-            let nearest = (0..self.points.len()).min_by(|a, b| distance(a).total_cmp(&distance(b)));
-            nearest
-                .filter(|_| self.share.area.contains(x, y))
-                .map(Target::Share)
-        })
+        let point = || self.share.nearest(&self.points, x, y).map(Target::Share);
+        self.blocks().find(over).or_else(point)
     }
 
     /// Every number that can be looked at, and where it stands.

@@ -102,15 +102,10 @@ impl Layout {
         if self.rect(Target::Eval).contains(x, y) {
             return Some(Target::Eval);
         }
-        let bars = (0..self.bins.counts.len()).map(Target::Bar);
-        let mut over = bars.filter(|bar| self.rect(*bar).contains(x, y));
-        over.next().or_else(|| {
-            let distance = |k: &usize| (self.points[*k].0 - x).abs();
-            let nearest = (0..self.points.len()).min_by(|a, b| distance(a).total_cmp(&distance(b)));
-            nearest
-                .filter(|_| self.running.area.contains(x, y))
-                .map(Target::Mean)
-        })
+        let mut bars = (0..self.bins.counts.len()).map(Target::Bar);
+        let point = || self.running.nearest(&self.points, x, y).map(Target::Mean);
+        bars.find(|bar| self.rect(*bar).contains(x, y))
+            .or_else(point)
     }
 }
 

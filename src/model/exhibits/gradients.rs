@@ -19,7 +19,7 @@ impl Default for Settings {
     fn default() -> Self {
         Self {
             sample: 2,
-            unit: 1,
+            unit: 6,
             input: 1,
         }
     }

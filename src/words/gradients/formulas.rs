@@ -39,7 +39,9 @@ pub fn steps() -> [Formula; 5] {
         },
         Formula {
             title: "Through dropout",
-            added: Some("the mask: what was dropped sends nothing back, what was kept is scaled on the way back too"),
+            added: Some(
+                "the mask: what was dropped sends nothing back, what was kept is scaled on the way back too",
+            ),
             math: equation(derivative(indexed("d", "n"), indexed("h", "n")), mask()),
             text: "∂dₙ/∂hₙ = mₙ / (1 − p)",
         },
@@ -128,7 +130,9 @@ fn indexed(text: &str, index: &str) -> Math {
 }
 
 fn hat(text: &str, index: &str) -> Math {
-    letter(text).over(Math::operator("^")).subscript(letter(index))
+    letter(text)
+        .over(Math::operator("^"))
+        .subscript(letter(index))
 }
 
 fn open() -> Math {
@@ -149,12 +153,20 @@ fn two_over_n() -> Math {
 }
 
 fn error() -> Math {
-    let difference = [open(), hat("y", "n"), Math::operator("−"), indexed("y", "n"), close()];
+    let difference = [
+        open(),
+        hat("y", "n"),
+        Math::operator("−"),
+        indexed("y", "n"),
+        close(),
+    ];
     Math::row(difference).standing_for(Symbol::Error)
 }
 
 fn weight() -> Math {
-    letter("w").subscript(Math::number("2")).standing_for(Symbol::Weight)
+    letter("w")
+        .subscript(Math::number("2"))
+        .standing_for(Symbol::Weight)
 }
 
 fn mask() -> Math {
@@ -169,5 +181,7 @@ fn gate() -> Math {
 }
 
 fn input() -> Math {
-    letter("x").scripts(letter("n"), letter("T")).standing_for(Symbol::Input)
+    letter("x")
+        .scripts(letter("n"), letter("T"))
+        .standing_for(Symbol::Input)
 }
