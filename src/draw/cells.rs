@@ -11,6 +11,8 @@ use crate::model::{Stage, Target};
 
 /// Smallest cell that has room for an outline, a cross or dots.
 const ROOM_FOR_SHAPE: f64 = 7.0;
+/// Smallest coin on which an outline, a cross or dots can be seen.
+const SMALLEST_SHAPE: f64 = 5.5;
 
 /// A square inside a cell, with air around it.
 fn inside(cell: Rect) -> Rect {
@@ -38,7 +40,7 @@ pub fn coin<DB: DrawingBackend>(
     palette: &Palette,
     alpha: f64,
 ) {
-    if r.w.min(r.h) < ROOM_FOR_SHAPE {
+    if r.w.min(r.h) < SMALLEST_SHAPE {
         let strength = match (kept, active) {
             (true, true) => 1.0,
             (true, false) => 0.45,

@@ -27,7 +27,7 @@ pub fn draw<DB: DrawingBackend>(pen: &mut Pen<DB>, layout: &Layout, frame: &Fram
             frame.palette.quiet,
             1.0,
         );
-        x += 34.0 + 6.2 * super::layout::at(name.len());
+        x += 28.0 + 5.8 * super::layout::at(name.len());
     }
     let at = if layout.stacked() {
         (2.0, y + step * 0.75)

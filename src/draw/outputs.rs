@@ -51,7 +51,11 @@ pub fn outputs<DB: DrawingBackend>(pen: &mut Pen<DB>, layout: &Layout, frame: &F
     let shown = frame.reached(Stage::Loss);
     let at = (layout.kept, layout.output_cell(0, 1).center().1);
     let loss = crate::words::number(trace.pass.loss);
-    let text = format!("loss {loss}, the mean of (output − target)²");
+    let text = if layout.stacked() {
+        format!("loss {loss}")
+    } else {
+        format!("loss {loss}, the mean of (output − target)²")
+    };
     pen.text(&text, at, 11.0, Align::Left, palette.ink, shown);
 }
 

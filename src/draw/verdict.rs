@@ -14,10 +14,12 @@ pub fn verdict<DB: DrawingBackend>(pen: &mut Pen<DB>, layout: &Layout, frame: &F
         return;
     }
     let lane = &frame.trace.lanes[unit];
-    let text = if layout.terse() {
-        crate::words::short_verdict(lane, frame.trace.batch())
+    let (batch, low) = (frame.trace.batch(), layout.pitch < LOW);
+    let text = crate::words::verdict(lane, batch);
+    let text = if layout.terse() || low && !fits(&text, layout) {
+        crate::words::short_verdict(lane, batch)
     } else {
-        crate::words::verdict(lane, frame.trace.batch())
+        text
     };
     let y = layout.verdict_y(unit);
     let noted = matches!(
@@ -42,20 +44,26 @@ pub fn verdict<DB: DrawingBackend>(pen: &mut Pen<DB>, layout: &Layout, frame: &F
     }
 }
 
+/// A lane lower than this has room for one line.
+const LOW: f64 = 27.0;
+
+/// Whether a text fits on one line at the end of a lane.
+fn fits(text: &str, layout: &Layout) -> bool {
+    const CHARACTER: f64 = 5.7;
+    super::layout::at(text.chars().count()) * CHARACTER <= layout.width - layout.verdict
+}
+
 /// Breaks a verdict that is too long for one line: after its colon, then at its spaces;
 /// where lanes are low it stays on one line.
 fn wrap(text: &str, layout: &Layout) -> Vec<String> {
-    const CHARACTER: f64 = 5.7;
-    let room = (layout.width - layout.verdict) / CHARACTER;
-    let fits = |text: &str| super::layout::at(text.chars().count()) <= room;
-    if fits(text) || layout.pitch < 27.0 || layout.terse() {
+    if fits(text, layout) || layout.pitch < LOW || layout.terse() {
         return vec![text.to_owned()];
     }
     let mut lines = vec![String::new()];
     for word in text.split(' ') {
         let line = lines.last().map_or("", String::as_str);
         let after_colon = line.ends_with(':');
-        if after_colon || !(line.is_empty() || fits(&format!("{line} {word}"))) {
+        if after_colon || !(line.is_empty() || fits(&format!("{line} {word}"), layout)) {
             lines.push(word.to_owned());
         } else if let Some(line) = lines.last_mut() {
             line.push_str(if line.is_empty() { "" } else { " " });

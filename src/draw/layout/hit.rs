@@ -13,18 +13,19 @@ impl Layout {
     }
 
     fn hit_network(&self, x: f64, y: f64, sample: usize) -> Option<Target> {
-        let near = |center: (f64, f64)| {
-            let reach = self.node_radius().max(8.0);
-            (x - center.0).hypot(y - center.1) <= reach
-        };
-        if near(self.output_node()) {
+        let distance = |center: (f64, f64)| (x - center.0).hypot(y - center.1);
+        let reach = self.node_radius().max(8.0);
+        if distance(self.output_node()) <= reach {
             return Some(Target::Output { sample });
         }
         let inputs = (0..self.inputs).map(|input| Target::Input { sample, input });
         let units = (0..self.units).map(|unit| Target::Unit { sample, unit });
         inputs
             .chain(units)
-            .find(|&target| near(self.rect(target).center()))
+            .map(|target| (target, distance(self.rect(target).center())))
+            .filter(|(_, distance)| *distance <= reach)
+            .min_by(|(_, a), (_, b)| a.total_cmp(b))
+            .map(|(target, _)| target)
     }
 
     fn hit_lane(&self, x: f64, y: f64) -> Option<Target> {

@@ -366,6 +366,14 @@ impl Layout {
                     h: 18.0,
                 }
             }
+            // Without rows of outputs both stand at the output's node.
+            Target::Output { .. } | Target::Loss { .. } if self.form == Form::Compact => {
+                Rect::around(
+                    self.output_node(),
+                    2.0 * self.output_radius(),
+                    2.0 * self.output_radius(),
+                )
+            }
             Target::Output { sample } => self.output_cell(sample, 0),
             Target::Loss { sample } => self.output_cell(sample, 1),
         }

@@ -125,7 +125,8 @@ impl Layout {
     pub(super) fn place_columns_below(&mut self) {
         let (fc2, gap) = (20.0, 8.0);
         let kept = self.room_for_kept();
-        self.label = 24.0;
+        // The rows of outputs and targets are named in this margin too.
+        self.label = 38.0;
         let room = (self.width - self.label - kept - fc2 - 3.5 * gap - 4.0).max(60.0);
         let row = at(self.inputs + 1);
         let mask = (at(self.batch) * 28.0).min(room * 0.5);
@@ -151,6 +152,11 @@ impl Layout {
         self.kept = (self.mask.end() + gap / 2.0).max(self.mask.x + 58.0);
         self.grad = Cells::new(self.kept + kept, grad, self.inputs);
         self.bias_grad = Cells::new(self.grad.end() + 4.0, grad, 1);
-        self.fc2 = Cells::new((self.bias_grad.end() + gap).max(self.grad.x + 92.0), fc2, 1);
+        let head = if self.form == Form::Compact {
+            66.0
+        } else {
+            92.0
+        };
+        self.fc2 = Cells::new((self.bias_grad.end() + gap).max(self.grad.x + head), fc2, 1);
     }
 }
