@@ -300,14 +300,11 @@ impl<E: Exhibit> Page<E> {
 
     fn fresh(&mut self, seed: u32) -> Vec<Effect> {
         let mut settings = self.settings.clone();
-        let text = seed.to_string();
-        if settings
-            .set("seed", &text)
-            .and_then(|()| settings.set("again", "0"))
-            .is_err()
-        {
+        if settings.set("seed", &seed.to_string()).is_err() {
             return Vec::new();
         }
+        // An exhibit without extra passes has none to forget.
+        let _none = settings.set("again", "0");
         self.run(settings, None, format!("Seed {seed}."))
     }
 

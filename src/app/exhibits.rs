@@ -6,6 +6,7 @@ use crate::model::exhibits::{
     Panel, TensorSettings, TensorTarget, TensorTrace, VariantsSettings, VariantsTarget,
     VariantsTrace,
 };
+use crate::model::exhibits::{coin, expectation};
 use crate::nn::Tensor;
 use crate::notebook::{self, paste};
 use crate::words::{self, Explanation};
@@ -107,5 +108,78 @@ impl Exhibit for VariantsSettings {
 
     fn output(trace: &VariantsTrace) -> String {
         notebook::variants::output(trace)
+    }
+}
+
+impl Exhibit for coin::Settings {
+    const VIEW: View = View::Coin;
+    type Trace = coin::Trace;
+    type Target = coin::Target;
+
+    fn trace(&self) -> coin::Trace {
+        coin::Trace::new(self)
+    }
+
+    fn now(trace: &coin::Trace) -> String {
+        words::coin::now(trace)
+    }
+
+    fn usual_target(trace: &coin::Trace) -> Option<coin::Target> {
+        trace.within(coin::Target::Coin(0))
+    }
+
+    fn within(trace: &coin::Trace, target: coin::Target) -> Option<coin::Target> {
+        trace.within(target)
+    }
+
+    fn explain(trace: &coin::Trace, target: coin::Target) -> Explanation {
+        words::coin::explain(trace, target)
+    }
+
+    fn script(&self, link: &str) -> String {
+        notebook::coin::script(self, link)
+    }
+
+    fn output(trace: &coin::Trace) -> String {
+        notebook::coin::output(trace)
+    }
+}
+
+impl Exhibit for expectation::Settings {
+    const VIEW: View = View::Expectation;
+    type Trace = expectation::Trace;
+    type Target = expectation::Target;
+
+    fn trace(&self) -> expectation::Trace {
+        let mut sampler = expectation::Sampler::new(self);
+        sampler.advance(self.draws());
+        sampler.trace()
+    }
+
+    fn now(trace: &expectation::Trace) -> String {
+        words::expectation::now(trace)
+    }
+
+    fn usual_target(trace: &expectation::Trace) -> Option<expectation::Target> {
+        trace.within(expectation::Target::Eval)
+    }
+
+    fn within(
+        trace: &expectation::Trace,
+        target: expectation::Target,
+    ) -> Option<expectation::Target> {
+        trace.within(target)
+    }
+
+    fn explain(trace: &expectation::Trace, target: expectation::Target) -> Explanation {
+        words::expectation::explain(trace, target)
+    }
+
+    fn script(&self, link: &str) -> String {
+        notebook::expectation::script(self, link)
+    }
+
+    fn output(trace: &expectation::Trace) -> String {
+        notebook::expectation::output(trace)
     }
 }

@@ -8,13 +8,23 @@ pub enum View {
     Network,
     /// Any tensor through dropout.
     Tensor,
+    /// Coins, their share of ones, and the binomial.
+    Coin,
+    /// Many draws, and where their mean lands.
+    Expectation,
     /// Which numbers share a coin.
     Variants,
 }
 
 impl View {
     /// Every view, in the order of the page's navigation.
-    pub const ALL: [Self; 3] = [Self::Network, Self::Tensor, Self::Variants];
+    pub const ALL: [Self; 5] = [
+        Self::Network,
+        Self::Tensor,
+        Self::Coin,
+        Self::Expectation,
+        Self::Variants,
+    ];
 
     /// The name in links, and on the page.
     #[must_use]
@@ -22,6 +32,8 @@ impl View {
         match self {
             Self::Network => "network",
             Self::Tensor => "tensor",
+            Self::Coin => "coin",
+            Self::Expectation => "expectation",
             Self::Variants => "variants",
         }
     }
@@ -32,6 +44,8 @@ impl View {
         match self {
             Self::Network => "One training step of a small network",
             Self::Tensor => "Any tensor through dropout",
+            Self::Coin => "Coins, one by one and by the thousand",
+            Self::Expectation => "Many draws, and where their mean lands",
             Self::Variants => "Which numbers share a coin",
         }
     }

@@ -40,8 +40,8 @@ pub enum Control {
 pub trait ExhibitView: Exhibit {
     /// Its own controls, as far as its settings leave them a meaning.
     fn controls(&self) -> Vec<Control>;
-    /// How it is run.
-    fn run(&self) -> (DropProbability, Mode);
+    /// Its p, and its mode if it has one.
+    fn run(&self) -> (DropProbability, Option<Mode>);
     /// Its picture in a room.
     fn picture(trace: &Rc<Self::Trace>, room: Room) -> Rc<dyn Picture<Self::Target>>;
 }
@@ -195,9 +195,13 @@ impl<E: ExhibitView> ExhibitPage<E> {
                     </div>
                 }
                 <div class="controls">
-                    { controls::mode_switch(mode, &set("mode")) }
+                    if let Some(mode) = mode {
+                        { controls::mode_switch(mode, &set("mode")) }
+                    }
                     { controls::p_control(p, page.refused("p"), &set("p")) }
-                    <div class="steps"><button type="button" class="again" onclick={again}>{ "Again" }</button></div>
+                    if page.settings().read("again").is_some() {
+                        <div class="steps"><button type="button" class="again" onclick={again}>{ "Again" }</button></div>
+                    }
                 </div>
             </header>
         }

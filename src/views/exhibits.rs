@@ -6,10 +6,12 @@ use plotters_canvas::CanvasBackend;
 
 use crate::draw::layout::Room;
 use crate::draw::{Palette, Rect, tensor, variants};
+use crate::draw::{coin as draw_coin, expectation as draw_expectation};
 use crate::model::exhibits::{
     Layer, TensorSettings, TensorTarget, TensorTrace, VariantsSettings, VariantsTarget,
     VariantsTrace,
 };
+use crate::model::exhibits::{coin, expectation};
 use crate::nn::{DropProbability, Mode};
 
 use super::exhibit::{Control, ExhibitView};
@@ -41,9 +43,9 @@ impl ExhibitView for TensorSettings {
         ]
     }
 
-    fn run(&self) -> (DropProbability, Mode) {
+    fn run(&self) -> (DropProbability, Option<Mode>) {
         let run = TensorSettings::run(self);
-        (run.p, run.mode)
+        (run.p, Some(run.mode))
     }
 
     fn picture(trace: &Rc<TensorTrace>, room: Room) -> Rc<dyn Picture<TensorTarget>> {
@@ -132,9 +134,9 @@ impl ExhibitView for VariantsSettings {
         controls
     }
 
-    fn run(&self) -> (DropProbability, Mode) {
+    fn run(&self) -> (DropProbability, Option<Mode>) {
         let run = VariantsSettings::run(self);
-        (run.p, run.mode)
+        (run.p, Some(run.mode))
     }
 
     fn picture(trace: &Rc<VariantsTrace>, room: Room) -> Rc<dyn Picture<VariantsTarget>> {
@@ -182,5 +184,141 @@ impl Picture<VariantsTarget> for VariantsPicture {
         targets
             .filter_map(|target| Some((target, self.layout.rect(target)?)))
             .collect()
+    }
+}
+
+impl ExhibitView for coin::Settings {
+    fn controls(&self) -> Vec<Control> {
+        vec![
+            Control::Choice(
+                "coins",
+                "coins of",
+                &[
+                    ("dropout", "nn.Dropout(p): p is the chance of a 0"),
+                    ("bernoulli", "Bernoulli(probs=p): p is the chance of a 1"),
+                ],
+            ),
+            Control::Number("draws", "coins", 7),
+            Control::Number("group", "counted by", 4),
+        ]
+    }
+
+    fn run(&self) -> (DropProbability, Option<Mode>) {
+        (self.p(), None)
+    }
+
+    fn picture(trace: &Rc<coin::Trace>, room: Room) -> Rc<dyn Picture<coin::Target>> {
+        let layout = draw_coin::Layout::new(trace, room);
+        Rc::new(CoinPicture {
+            trace: Rc::clone(trace),
+            layout,
+        })
+    }
+}
+
+struct CoinPicture {
+    trace: Rc<coin::Trace>,
+    layout: draw_coin::Layout,
+}
+
+impl Picture<coin::Target> for CoinPicture {
+    fn size(&self) -> (f64, f64) {
+        (self.layout.width, self.layout.height)
+    }
+
+    fn draw(
+        &self,
+        canvas: &mut CanvasBackend,
+        focus: Option<coin::Target>,
+        palette: &Palette,
+        scale: f64,
+    ) -> Result<(), String> {
+        let frame = draw_coin::Frame {
+            trace: &self.trace,
+            focus,
+            palette,
+        };
+        draw_coin::draw(canvas, &self.layout, &frame, scale)
+    }
+
+    fn hit(&self, x: f64, y: f64) -> Option<coin::Target> {
+        self.layout.hit(x, y)
+    }
+
+    fn places(&self) -> Vec<(coin::Target, Rect)> {
+        self.layout.places()
+    }
+}
+
+impl ExhibitView for expectation::Settings {
+    fn controls(&self) -> Vec<Control> {
+        vec![
+            Control::Choice(
+                "scaling",
+                "scaling",
+                &[
+                    ("inverted", "inverted: divide while training (PyTorch)"),
+                    ("classic", "classic: multiply when evaluating"),
+                    ("none", "none"),
+                    ("both", "both"),
+                ],
+            ),
+            Control::Choice(
+                "through",
+                "through",
+                &[
+                    ("unit", "one unit of value 1"),
+                    ("sum", "the sum of 1 to 10"),
+                    ("net", "SimpleNet's output"),
+                ],
+            ),
+            Control::Number("draws", "draws", 7),
+        ]
+    }
+
+    fn run(&self) -> (DropProbability, Option<Mode>) {
+        (self.p(), None)
+    }
+
+    fn picture(trace: &Rc<expectation::Trace>, room: Room) -> Rc<dyn Picture<expectation::Target>> {
+        let layout = draw_expectation::Layout::new(trace, room);
+        Rc::new(ExpectationPicture {
+            trace: Rc::clone(trace),
+            layout,
+        })
+    }
+}
+
+struct ExpectationPicture {
+    trace: Rc<expectation::Trace>,
+    layout: draw_expectation::Layout,
+}
+
+impl Picture<expectation::Target> for ExpectationPicture {
+    fn size(&self) -> (f64, f64) {
+        (self.layout.width, self.layout.height)
+    }
+
+    fn draw(
+        &self,
+        canvas: &mut CanvasBackend,
+        focus: Option<expectation::Target>,
+        palette: &Palette,
+        scale: f64,
+    ) -> Result<(), String> {
+        let frame = draw_expectation::Frame {
+            trace: &self.trace,
+            focus,
+            palette,
+        };
+        draw_expectation::draw(canvas, &self.layout, &frame, scale)
+    }
+
+    fn hit(&self, x: f64, y: f64) -> Option<expectation::Target> {
+        self.layout.hit(x, y)
+    }
+
+    fn places(&self) -> Vec<(expectation::Target, Rect)> {
+        self.layout.places()
     }
 }

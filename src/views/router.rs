@@ -4,7 +4,7 @@ use gloo::events::EventListener;
 use yew::prelude::*;
 
 use crate::app::View;
-use crate::model::exhibits::{TensorSettings, VariantsSettings};
+use crate::model::exhibits::{TensorSettings, VariantsSettings, coin, expectation};
 
 use super::exhibit::ExhibitPage;
 use super::{Root, browser};
@@ -56,6 +56,8 @@ impl Component for Router {
         match self.view {
             View::Network => html! { <Root {go} /> },
             View::Tensor => html! { <ExhibitPage<TensorSettings> {go} /> },
+            View::Coin => html! { <ExhibitPage<coin::Settings> {go} /> },
+            View::Expectation => html! { <ExhibitPage<expectation::Settings> {go} /> },
             View::Variants => html! { <ExhibitPage<VariantsSettings> {go} /> },
         }
     }
