@@ -1,8 +1,9 @@
 //! The smaller exhibits, used as a reader uses them; what the page shows is held against what is computed here.
 
 use anyhow::Result;
+use dropout_lab::app::View;
 use dropout_lab::app::exhibit::{Exhibit, Page as ExhibitState};
-use dropout_lab::model::exhibits::{TensorSettings, VariantsSettings};
+use dropout_lab::model::exhibits::{TensorSettings, VariantsSettings, coin, expectation};
 use e2e::{Key, Page, Size, visit};
 
 /// Fails unless the page shows what the link in its address bar describes, digit for digit.
@@ -114,12 +115,47 @@ fn every_layer_shows_who_shares_a_coin() -> Result<()> {
 }
 
 #[test]
+fn coins_are_counted_and_their_share_converges() -> Result<()> {
+    visit("?view=coin", Size::DESKTOP, async |page| {
+        shows_its_link::<coin::Settings>(page).await?;
+        page.fill("#field-draws", "10000").await?;
+        page.key(Key::Enter).await?;
+        page.set("#field-coins", "bernoulli").await?;
+        page.wait_until("location.search.includes('coins=bernoulli')")
+            .await?;
+        let state = shows_its_link::<coin::Settings>(page).await?;
+        assert_eq!(state.trace().draws.len(), 10_000);
+        page.screenshot("coin").await?;
+        Ok(())
+    })
+}
+
+#[test]
+fn draws_are_held_against_eval_through_a_unit_a_sum_and_a_network() -> Result<()> {
+    visit("?view=expectation&p=0.3", Size::DESKTOP, async |page| {
+        for through in ["sum", "net", "unit"] {
+            page.set("#field-through", through).await?;
+            page.set("#field-scaling", "classic").await?;
+            page.wait_until("location.search.includes('scaling=classic')")
+                .await?;
+            shows_its_link::<expectation::Settings>(page).await?;
+            page.set("#field-scaling", "inverted").await?;
+            page.wait_until("!location.search.includes('scaling')")
+                .await?;
+            shows_its_link::<expectation::Settings>(page).await?;
+        }
+        page.screenshot("expectation").await?;
+        Ok(())
+    })
+}
+
+#[test]
 fn the_views_have_links_and_back_and_forward_walk_between_them() -> Result<()> {
     visit("?seed=5", Size::DESKTOP, async |page| {
         page.click(".views a:nth-child(2)").await?;
         link_is(page, "?v=1&view=tensor").await?;
         shows_its_link::<TensorSettings>(page).await?;
-        page.click(".views a:nth-child(3)").await?;
+        page.click(".views a:nth-child(5)").await?;
         link_is(page, "?v=1&view=variants").await?;
         shows_its_link::<VariantsSettings>(page).await?;
         page.driver.back().await?;
@@ -174,15 +210,13 @@ fn exhibits_fit_a_phone_and_a_slide() -> Result<()> {
         for query in [
             "?view=tensor&preset=randn",
             "?view=variants&layer=locked&theme=dark",
+            "?view=coin&draws=1000",
+            "?view=expectation&through=net",
         ] {
             visit(query, size, async |page| {
                 let width: u32 = page.eval("document.documentElement.scrollWidth").await?;
                 assert!(width <= size.width, "{width} > {} at {query}", size.width);
-                let view = if query.contains("tensor") {
-                    "tensor"
-                } else {
-                    "variants"
-                };
+                let view = View::of(query).name();
                 page.screenshot(&format!("{view}-{}x{}", size.width, size.height))
                     .await?;
                 Ok(())
