@@ -5,7 +5,7 @@
 //! Dependencies point left only; `tests/layering.rs` holds the code to it.
 //!
 //! ```text
-//! nn  <-  model  <-  words  <-  { draw, notebook }  <-  app  <-  views  <-  main
+//! nn  <-  model  <-  words  <-  { draw, notebook, lessons }  <-  app  <-  views  <-  main
 //! ```
 //!
 //! | module | what it is |
@@ -15,6 +15,7 @@
 //! | [`words`] | sentences about a trace: what just happened, and where a number comes from |
 //! | [`draw`] | pictures of a trace on any plotters backend: a canvas on the screen, SVG in tests |
 //! | [`notebook`] | PyTorch's print, and the script and output of what is on the screen |
+//! | [`lessons`] | lessons as data: what to do, a bet, the answer computed, what separates the two |
 //! | [`app`] | the app without a browser: state, messages, [`update`](app::update()), the link, the embed API |
 //! | `views` | Yew components and the browser; only for `wasm32` |
 //!
@@ -39,6 +40,7 @@
 
 pub mod app;
 pub mod draw;
+pub mod lessons;
 pub mod model;
 pub mod nn;
 pub mod notebook;

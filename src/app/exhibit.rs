@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use super::look::{Look, LookField};
 use super::msg::{Copied, Effect};
-use super::view::View;
+use super::view::{CARRIED, View};
 use crate::model::FieldError;
 use crate::model::exhibits::Fields;
 use crate::words::{self, Explanation};
@@ -85,14 +85,6 @@ pub struct Page<E: Exhibit> {
     last_edit: Option<&'static str>,
 }
 
-/// Names of the look that an exhibit has.
-const LOOK: [LookField; 4] = [
-    LookField::Theme,
-    LookField::Motion,
-    LookField::Embed,
-    LookField::Lang,
-];
-
 impl<E: Exhibit> Page<E> {
     /// The page that `query` describes; what it gets wrong is in the notices.
     #[must_use]
@@ -119,7 +111,7 @@ impl<E: Exhibit> Page<E> {
             if matches!(&*name, "v" | "view" | "bench") {
                 continue;
             }
-            let outcome = match LOOK.into_iter().find(|field| field.name() == name) {
+            let outcome = match CARRIED.into_iter().find(|field| field.name() == name) {
                 Some(field) => field.write(&mut look, &value, 1),
                 None => settings.set(&name, &value),
             };
@@ -141,7 +133,7 @@ impl<E: Exhibit> Page<E> {
         for (name, value) in self.settings.changed() {
             write(name, &value);
         }
-        for field in LOOK {
+        for field in CARRIED {
             let value = field.read(&self.look);
             if value != field.read(&Look::default()) {
                 write(field.name(), &value);

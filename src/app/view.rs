@@ -1,5 +1,15 @@
 //! The views, each with a link of its own.
 
+use super::look::LookField;
+
+/// The part of the look that every view has.
+pub const CARRIED: [LookField; 4] = [
+    LookField::Theme,
+    LookField::Motion,
+    LookField::Embed,
+    LookField::Lang,
+];
+
 /// A view.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum View {
@@ -73,5 +83,19 @@ impl View {
             Self::Network => "?v=1".to_owned(),
             _ => format!("?v=1&view={}", self.name()),
         }
+    }
+
+    /// The same, with what `query` says of how the page looks: it goes from view to view with the reader.
+    #[must_use]
+    pub fn link_from(self, query: &str) -> String {
+        let query = query.trim_start_matches('?').as_bytes();
+        let carried = form_urlencoded::parse(query)
+            .filter(|(name, _)| CARRIED.iter().any(|field| field.name() == name));
+        let mut link = self.link();
+        for (name, value) in carried {
+            let value: String = form_urlencoded::byte_serialize(value.as_bytes()).collect();
+            link.extend(["&", &name, "=", &value]);
+        }
+        link
     }
 }

@@ -9,13 +9,13 @@ use yew::prelude::*;
 use crate::app::View;
 use crate::app::exhibit::{Exhibit, Msg as ExhibitMsg, Page};
 use crate::app::look::LookField;
-use crate::app::msg::{Copied, Effect};
+use crate::app::msg::Copied;
 use crate::draw::Palette;
 use crate::draw::layout::Room;
 use crate::nn::{DropProbability, Mode};
 
-use super::address::Address;
 use super::field::{self, TextField};
+use super::page::{Effects, Props};
 use super::picture::{Picture, PictureView};
 use super::script::ScriptView;
 use super::story::explanation;
@@ -42,15 +42,16 @@ pub trait ExhibitView: Exhibit {
     fn controls(&self) -> Vec<Control>;
     /// Its p, and its mode if it has one.
     fn run(&self) -> (DropProbability, Option<Mode>);
-    /// Its picture in a room.
-    fn picture(trace: &Rc<Self::Trace>, room: Room) -> Rc<dyn Picture<Self::Target>>;
-}
-
-/// Properties of an [`ExhibitPage`].
-#[derive(Clone, PartialEq, Properties)]
-pub struct Props {
-    /// Goes to another view.
-    pub go: Callback<View>,
+    /// Its picture in a room, if it has one.
+    fn picture(trace: &Rc<Self::Trace>, room: Room) -> Option<Rc<dyn Picture<Self::Target>>> {
+        let _ = (trace, room);
+        None
+    }
+    /// What it shows instead of a picture, if it has none; `send` gets what the reader does with it.
+    fn document(page: &Page<Self>, send: &Callback<ExhibitMsg<Self::Target>>) -> Html {
+        let _ = (page, send);
+        Html::default()
+    }
 }
 
 /// What an [`ExhibitPage`] reacts to.
@@ -63,11 +64,11 @@ pub enum Msg<T> {
     WriteAddress,
 }
 
-/// A picture, and the pass and the room that it was laid out for.
+/// A picture, if there is one, and the pass and the room that it was laid out for.
 type LaidOut<E> = (
     Rc<<E as Exhibit>::Trace>,
     Room,
-    Rc<dyn Picture<<E as Exhibit>::Target>>,
+    Option<Rc<dyn Picture<<E as Exhibit>::Target>>>,
 );
 
 /// The page of an exhibit.
@@ -79,7 +80,7 @@ pub struct ExhibitPage<E: ExhibitView> {
     dark: bool,
     width: f64,
     picture: Option<LaidOut<E>>,
-    address: Address,
+    effects: Effects,
     _listeners: Vec<EventListener>,
 }
 
@@ -88,16 +89,7 @@ impl<E: ExhibitView> Component for ExhibitPage<E> {
     type Properties = Props;
 
     fn create(ctx: &Context<Self>) -> Self {
-        let opened = ctx.link().batch_callback(|()| {
-            let query = browser::query();
-            (View::of(&query) == E::VIEW).then_some(Msg::Exhibit(ExhibitMsg::Opened(query)))
-        });
         let surroundings = ctx.link().callback(|()| Msg::Surroundings);
-        let mut listeners = browser::watch_surroundings(&surroundings);
-        listeners.extend(
-            browser::window()
-                .map(|window| EventListener::new(&window, "popstate", move |_| opened.emit(()))),
-        );
         Self {
             page: Page::open(&browser::query()),
             frame: NodeRef::default(),
@@ -106,20 +98,19 @@ impl<E: ExhibitView> Component for ExhibitPage<E> {
             dark: browser::prefers_dark(),
             width: 0.0,
             picture: None,
-            address: Address::default(),
-            _listeners: listeners,
+            effects: Effects::new(
+                ctx.link().callback(|()| Msg::WriteAddress),
+                ctx.link()
+                    .callback(|done| Msg::Exhibit(ExhibitMsg::CopyDone(done))),
+            ),
+            _listeners: browser::watch_surroundings(&surroundings),
         }
     }
 
     fn update(&mut self, ctx: &Context<Self>, msg: Self::Message) -> bool {
         match msg {
             Msg::Exhibit(msg) => {
-                if matches!(msg, ExhibitMsg::Opened(_)) {
-                    self.address.forget();
-                }
-                for effect in self.page.update(msg) {
-                    self.run(ctx, effect);
-                }
+                self.apply(ctx, msg);
             }
             Msg::Surroundings => {
                 self.viewport = browser::viewport();
@@ -127,11 +118,20 @@ impl<E: ExhibitView> Component for ExhibitPage<E> {
                 self.measure();
             }
             Msg::WriteAddress => {
-                self.address.write();
+                self.effects.write_address();
                 return false;
             }
         }
         self.lay_out();
+        true
+    }
+
+    fn changed(&mut self, ctx: &Context<Self>, before: &Props) -> bool {
+        if ctx.props().opened != before.opened {
+            self.effects.forget_address();
+            self.apply(ctx, ExhibitMsg::Opened(browser::query()));
+            self.lay_out();
+        }
         true
     }
 
@@ -249,6 +249,9 @@ impl<E: ExhibitView> ExhibitPage<E> {
         let Some((_, _, picture)) = &self.picture else {
             return Html::default();
         };
+        let Some(picture) = picture else {
+            return E::document(&self.page, send);
+        };
         html! {
             <PictureView<E::Target> picture={Rc::clone(picture)} focus={self.page.focus()} palette={self.palette()}
                 label={format!("{}. Arrow keys move from number to number.", E::VIEW.title())}
@@ -304,25 +307,9 @@ impl<E: ExhibitView> ExhibitPage<E> {
         browser::palette(self.theme_name())
     }
 
-    fn run(&mut self, ctx: &Context<Self>, effect: Effect) {
-        match effect {
-            Effect::PushLink(query) if !browser::is_framed() => self.address.push(&query),
-            Effect::PushLink(query) | Effect::ReplaceLink(query) => {
-                let write = ctx.link().callback(|()| Msg::WriteAddress);
-                self.address.replace(query, write);
-            }
-            Effect::Copy(what, text) => {
-                let text = if what == Copied::Link {
-                    browser::address(&text)
-                } else {
-                    text
-                };
-                ctx.link().send_future(async move {
-                    Msg::Exhibit(ExhibitMsg::CopyDone(browser::copy(text).await))
-                });
-            }
-            // Exhibits have no embed API yet: nothing asks, so nothing is answered.
-            Effect::Answer(_) => {}
+    fn apply(&mut self, ctx: &Context<Self>, msg: ExhibitMsg<E::Target>) {
+        for effect in self.page.update(msg) {
+            self.effects.run(effect, &ctx.props().moved);
         }
     }
 }

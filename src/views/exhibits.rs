@@ -48,12 +48,12 @@ impl ExhibitView for TensorSettings {
         (run.p, Some(run.mode))
     }
 
-    fn picture(trace: &Rc<TensorTrace>, room: Room) -> Rc<dyn Picture<TensorTarget>> {
+    fn picture(trace: &Rc<TensorTrace>, room: Room) -> Option<Rc<dyn Picture<TensorTarget>>> {
         let layout = tensor::Layout::new(trace, room);
-        Rc::new(TensorPicture {
+        Some(Rc::new(TensorPicture {
             trace: Rc::clone(trace),
             layout,
-        })
+        }))
     }
 }
 
@@ -139,12 +139,12 @@ impl ExhibitView for VariantsSettings {
         (run.p, Some(run.mode))
     }
 
-    fn picture(trace: &Rc<VariantsTrace>, room: Room) -> Rc<dyn Picture<VariantsTarget>> {
+    fn picture(trace: &Rc<VariantsTrace>, room: Room) -> Option<Rc<dyn Picture<VariantsTarget>>> {
         let layout = variants::Layout::new(trace, room);
-        Rc::new(VariantsPicture {
+        Some(Rc::new(VariantsPicture {
             trace: Rc::clone(trace),
             layout,
-        })
+        }))
     }
 }
 
@@ -207,12 +207,12 @@ impl ExhibitView for coin::Settings {
         (self.p(), None)
     }
 
-    fn picture(trace: &Rc<coin::Trace>, room: Room) -> Rc<dyn Picture<coin::Target>> {
+    fn picture(trace: &Rc<coin::Trace>, room: Room) -> Option<Rc<dyn Picture<coin::Target>>> {
         let layout = draw_coin::Layout::new(trace, room);
-        Rc::new(CoinPicture {
+        Some(Rc::new(CoinPicture {
             trace: Rc::clone(trace),
             layout,
-        })
+        }))
     }
 }
 
@@ -280,12 +280,15 @@ impl ExhibitView for expectation::Settings {
         (self.p(), None)
     }
 
-    fn picture(trace: &Rc<expectation::Trace>, room: Room) -> Rc<dyn Picture<expectation::Target>> {
+    fn picture(
+        trace: &Rc<expectation::Trace>,
+        room: Room,
+    ) -> Option<Rc<dyn Picture<expectation::Target>>> {
         let layout = draw_expectation::Layout::new(trace, room);
-        Rc::new(ExpectationPicture {
+        Some(Rc::new(ExpectationPicture {
             trace: Rc::clone(trace),
             layout,
-        })
+        }))
     }
 }
 

@@ -11,6 +11,7 @@ pub mod field;
 pub mod figure;
 pub mod header;
 pub mod notices;
+pub mod page;
 pub mod picture;
 pub mod rail;
 pub mod root;

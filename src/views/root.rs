@@ -7,13 +7,12 @@ use web_sys::MessageEvent;
 use yew::prelude::*;
 
 use crate::app::look::LookField;
-use crate::app::msg::{Copied, Effect};
-use crate::app::{Msg as AppMsg, State, Theme, View, update};
+use crate::app::{Msg as AppMsg, State, Theme, update};
 use crate::draw::Palette;
 use crate::words;
 
-use super::address::Address;
 use super::figure::Figure;
+use super::page::{Effects, Props};
 use super::script::{self, Script};
 use super::story::{self, Story};
 use super::{browser, header, notices, rail, setup};
@@ -32,13 +31,6 @@ pub enum Msg {
     WriteAddress,
 }
 
-/// Properties of the [`Root`].
-#[derive(Clone, PartialEq, Properties)]
-pub struct Props {
-    /// Goes to another view.
-    pub go: Callback<View>,
-}
-
 /// The network view's page.
 pub struct Root {
     state: State,
@@ -47,8 +39,7 @@ pub struct Root {
     dark: bool,
     clock: Option<AnimationFrame>,
     last_frame: Option<f64>,
-    parent_origin: String,
-    address: Address,
+    effects: Effects,
     _listeners: Vec<EventListener>,
 }
 
@@ -67,8 +58,10 @@ impl Component for Root {
             dark: false,
             clock: None,
             last_frame: None,
-            parent_origin: String::new(),
-            address: Address::default(),
+            effects: Effects::new(
+                ctx.link().callback(|()| Msg::WriteAddress),
+                ctx.link().callback(|done| Msg::App(AppMsg::CopyDone(done))),
+            ),
             _listeners: listeners(ctx),
         };
         root.look_around();
@@ -78,13 +71,10 @@ impl Component for Root {
     fn update(&mut self, ctx: &Context<Self>, msg: Msg) -> bool {
         match msg {
             Msg::App(msg) => {
-                if matches!(msg, AppMsg::Opened(_)) {
-                    self.address.forget();
-                }
                 self.apply(ctx, msg);
             }
             Msg::FromParent(msg, origin) => {
-                self.parent_origin = origin;
+                self.effects.parent_origin = origin;
                 self.apply(ctx, msg);
             }
             Msg::Frame(now) => {
@@ -94,11 +84,20 @@ impl Component for Root {
             }
             Msg::Surroundings => return self.look_around(),
             Msg::WriteAddress => {
-                self.address.write();
+                self.effects.write_address();
                 return false;
             }
         }
         self.keep_time(ctx);
+        true
+    }
+
+    fn changed(&mut self, ctx: &Context<Self>, before: &Props) -> bool {
+        if ctx.props().opened != before.opened {
+            self.effects.forget_address();
+            self.apply(ctx, AppMsg::Opened(browser::query()));
+            self.keep_time(ctx);
+        }
         true
     }
 
@@ -200,29 +199,7 @@ impl Root {
 
     fn apply(&mut self, ctx: &Context<Self>, msg: AppMsg) {
         for effect in update(&mut self.state, msg) {
-            self.run(ctx, effect);
-        }
-    }
-
-    fn run(&mut self, ctx: &Context<Self>, effect: Effect) {
-        match effect {
-            Effect::PushLink(query) if !browser::is_framed() => self.address.push(&query),
-            // In a frame, an entry of its own would take the reader's next "back" from the page around it.
-            Effect::PushLink(query) | Effect::ReplaceLink(query) => {
-                let write = ctx.link().callback(|()| Msg::WriteAddress);
-                self.address.replace(query, write);
-            }
-            Effect::Copy(what, text) => {
-                let text = if what == Copied::Link {
-                    browser::address(&text)
-                } else {
-                    text
-                };
-                ctx.link().send_future(async move {
-                    Msg::App(AppMsg::CopyDone(browser::copy(text).await))
-                });
-            }
-            Effect::Answer(text) => browser::post_to_parent(&text, &self.parent_origin),
+            self.effects.run(effect, &ctx.props().moved);
         }
     }
 
@@ -237,24 +214,17 @@ impl Root {
     }
 }
 
-/// History, messages from around the page, its size, and what its reader prefers.
+/// Messages from around the page, its size, and what its reader prefers.
 fn listeners(ctx: &Context<Root>) -> Vec<EventListener> {
     let Some(window) = browser::window() else {
         return Vec::new();
     };
-    let opened = ctx.link().batch_callback(|()| {
-        let query = browser::query();
-        (View::of(&query) == View::Network).then_some(Msg::App(AppMsg::Opened(query)))
-    });
     let surroundings = ctx.link().callback(|()| Msg::Surroundings);
     let received = ctx.link().batch_callback(received);
     let mut listeners = browser::watch_surroundings(&surroundings);
-    listeners.extend([
-        EventListener::new(&window, "popstate", move |_| opened.emit(())),
-        EventListener::new(&window, "message", move |event| {
-            received.emit(event.clone());
-        }),
-    ]);
+    listeners.push(EventListener::new(&window, "message", move |event| {
+        received.emit(event.clone());
+    }));
     listeners
 }
 

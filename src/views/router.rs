@@ -7,6 +7,7 @@ use crate::app::View;
 use crate::model::exhibits::{TensorSettings, VariantsSettings, coin, expectation};
 
 use super::exhibit::ExhibitPage;
+use super::page::Props;
 use super::{Root, browser};
 
 /// What the router reacts to.
@@ -20,6 +21,7 @@ pub enum Msg {
 /// The page, whatever view it shows.
 pub struct Router {
     view: View,
+    opened: u32,
     _listener: Option<EventListener>,
 }
 
@@ -34,31 +36,38 @@ impl Component for Router {
         };
         Self {
             view: View::of(&browser::query()),
+            opened: 0,
             _listener: browser::window().map(listen),
         }
     }
 
     fn update(&mut self, _: &Context<Self>, msg: Msg) -> bool {
-        let view = match msg {
+        match msg {
+            Msg::Go(view) if view == self.view => return false,
             Msg::Go(view) => {
-                if view != self.view {
-                    browser::set_address(&view.link(), true);
-                }
-                view
+                self.view = view;
+                browser::set_address(&view.link_from(&browser::query()), true);
             }
-            Msg::Moved => View::of(&browser::query()),
-        };
-        std::mem::replace(&mut self.view, view) != view
+            Msg::Moved => {
+                self.view = View::of(&browser::query());
+                self.opened = self.opened.wrapping_add(1);
+            }
+        }
+        true
     }
 
     fn view(&self, ctx: &Context<Self>) -> Html {
-        let go = ctx.link().callback(Msg::Go);
+        let props = yew::props!(Props {
+            go: ctx.link().callback(Msg::Go),
+            opened: self.opened,
+            moved: Callback::noop(),
+        });
         match self.view {
-            View::Network => html! { <Root {go} /> },
-            View::Tensor => html! { <ExhibitPage<TensorSettings> {go} /> },
-            View::Coin => html! { <ExhibitPage<coin::Settings> {go} /> },
-            View::Expectation => html! { <ExhibitPage<expectation::Settings> {go} /> },
-            View::Variants => html! { <ExhibitPage<VariantsSettings> {go} /> },
+            View::Network => html! { <Root ..props /> },
+            View::Tensor => html! { <ExhibitPage<TensorSettings> ..props /> },
+            View::Coin => html! { <ExhibitPage<coin::Settings> ..props /> },
+            View::Expectation => html! { <ExhibitPage<expectation::Settings> ..props /> },
+            View::Variants => html! { <ExhibitPage<VariantsSettings> ..props /> },
         }
     }
 }

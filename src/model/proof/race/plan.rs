@@ -1,0 +1,94 @@
+//! What is trained, on what, and for how long.
+
+use crate::nn::{DropProbability, Sgd};
+
+/// What the network is to learn.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Task {
+    /// 0.6 (x1 + x2 + x3) of 20 standard normal inputs: 17 of them say nothing. The training targets
+    /// have normal noise of this standard deviation on them, the test targets none.
+    ThreeOfTwenty {
+        /// Standard deviation of the noise.
+        noise: f64,
+    },
+    /// sin(2 x) of one input, uniform between -2 and 2, without noise.
+    Sine,
+    /// Notebook 004's: 5 standard normal inputs, and targets that are standard normal too and know
+    /// nothing of them, in the test set as well. Predicting 0 is best.
+    Noise,
+}
+
+impl Task {
+    /// Inputs of the network.
+    #[must_use]
+    pub fn in_features(self) -> usize {
+        match self {
+            Self::ThreeOfTwenty { .. } => 20,
+            Self::Sine => 1,
+            Self::Noise => 5,
+        }
+    }
+}
+
+/// A training run but for its seed and its p. Sizes of 0 count as 1.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Plan {
+    /// What is to be learned.
+    pub task: Task,
+    /// Training samples.
+    pub train: u32,
+    /// Test samples.
+    pub test: u32,
+    /// Hidden units.
+    pub hidden: u32,
+    /// Samples in a batch, at most all.
+    pub batch: u32,
+    /// The optimiser.
+    pub sgd: Sgd,
+    /// Training steps.
+    pub steps: u32,
+    /// The p that runs against p = 0.
+    pub p: DropProbability,
+}
+
+/// Plans that make a point.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Preset {
+    /// Many inputs that say nothing, few samples: dropout lowers the test loss.
+    Helps,
+    /// A curve to be followed closely: dropout keeps the network from it.
+    Hurts,
+    /// Nothing to be learned: whatever is learned hurts, and dropout, which learns less, wins.
+    Trap,
+}
+
+impl Preset {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::Helps, Self::Hurts, Self::Trap];
+
+    /// Its plan.
+    #[must_use]
+    pub fn plan(self) -> Plan {
+        let (task, [train, test, hidden, batch], lr, steps) = match self {
+            Self::Helps => {
+                let task = Task::ThreeOfTwenty { noise: 0.5 };
+                (task, [40, 400, 10, 8], 0.03, 3000)
+            }
+            Self::Hurts => (Task::Sine, [20, 200, 64, 10], 0.03, 2000),
+            Self::Trap => (Task::Noise, [15, 400, 10, 15], 0.03, 3000),
+        };
+        Plan {
+            task,
+            train,
+            test,
+            hidden,
+            batch,
+            sgd: Sgd {
+                lr,
+                ..Sgd::default()
+            },
+            steps,
+            p: DropProbability::default(),
+        }
+    }
+}

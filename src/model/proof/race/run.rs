@@ -1,0 +1,224 @@
+//! One network in training, step by step.
+
+use std::rc::Rc;
+
+use super::{Data, Plan, Samples};
+use crate::model::settings::OUT_FEATURES;
+use crate::nn::{
+    DropProbability, DropoutStyle, Generator, Mode, Parameters, Pass, Sgd, Tensor, sample,
+};
+
+/// Training steps over which the loss with dropout is averaged.
+pub const RECENT: usize = 100;
+
+/// Losses at one moment of a run.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Losses {
+    /// Training steps taken.
+    pub step: u32,
+    /// Mean of what the training loop saw in the latest [`RECENT`] steps: batches, with dropout.
+    /// None before the first step.
+    pub running: Option<f32>,
+    /// On all training samples in eval mode.
+    pub train: f32,
+    /// On all test samples in eval mode.
+    pub test: f32,
+}
+
+/// A network in training on the data of a [`Plan`].
+///
+/// What is drawn: `manual_seed`, the data, the parameters, a seed for the generator that shuffles
+/// the training samples before every round through them, and then one mask a step. So runs of one
+/// seed have the same data, initial parameters and batches, whatever their p.
+#[derive(Clone, Debug)]
+pub struct Run {
+    data: Rc<Data>,
+    sgd: Sgd,
+    p: DropProbability,
+    generator: Generator,
+    batches: Batches,
+    parameters: Parameters,
+    velocity: Parameters,
+    pass: Pass,
+    recent: [f32; RECENT],
+    taken: u32,
+    diverged: Option<u32>,
+    train: Pass,
+    test: Pass,
+}
+
+impl Run {
+    /// The run of `seed` with dropout of `p`, before its first step.
+    #[must_use]
+    pub fn new(plan: &Plan, p: DropProbability, seed: u64) -> Self {
+        let mut generator = Generator::new(seed);
+        let data = Rc::new(Data::draw(&mut generator, plan));
+        let (inputs, hidden) = (plan.task.in_features(), plan.hidden.max(1) as usize);
+        let parameters = Parameters::init(&mut generator, inputs, hidden, OUT_FEATURES);
+        let batches = Batches::new(&mut generator, &data.train, plan.batch);
+        let pass = |samples: &Samples| {
+            Pass::new(samples.target.numel(), inputs, hidden, OUT_FEATURES)
+        };
+        Self {
+            sgd: plan.sgd,
+            p,
+            generator,
+            parameters,
+            velocity: Parameters::zeros(inputs, hidden, OUT_FEATURES),
+            pass: pass(&batches.batch),
+            batches,
+            recent: [0.0; RECENT],
+            taken: 0,
+            diverged: None,
+            train: pass(&data.train),
+            test: pass(&data.test),
+            data,
+        }
+    }
+
+    /// The same run with another p, before its first step if this is.
+    #[must_use]
+    pub fn with_p(&self, p: DropProbability) -> Self {
+        Self { p, ..self.clone() }
+    }
+
+    /// Takes training steps; none once the run has diverged. Allocates nothing.
+    pub fn advance(&mut self, steps: u32) {
+        for _ in 0..steps {
+            if self.diverged.is_some() {
+                return;
+            }
+            self.step();
+        }
+    }
+
+    /// One training step: batch, mask, forward, and, if the loss is finite, backward and SGD.
+    fn step(&mut self) {
+        self.batches.next(&self.data.train);
+        let Samples { input, target } = &self.batches.batch;
+        let (p, style) = (self.p, DropoutStyle::Module);
+        self.pass.draw_mask(&mut self.generator, p, Mode::Train, style);
+        self.pass.forward(&self.parameters, input, target);
+        self.recent[self.taken as usize % RECENT] = self.pass.loss;
+        self.taken += 1;
+        if !self.pass.loss.is_finite() {
+            self.diverged = Some(self.taken);
+            return;
+        }
+        self.pass.backward(&self.parameters, input, target);
+        self.update();
+    }
+
+    fn update(&mut self) {
+        let first = self.taken == 1;
+        let parameters = self.parameters.tensors_mut().into_iter();
+        let grads = self.pass.grad.tensors().into_iter();
+        let others = grads.zip(self.velocity.tensors_mut());
+        for ((_, parameter), ((_, grad), (_, velocity))) in parameters.zip(others) {
+            let (parameter, velocity) = (parameter.data_mut(), velocity.data_mut());
+            self.sgd.step(first, parameter, grad.data(), velocity);
+        }
+    }
+
+    /// The losses of the network as it is. Allocates nothing.
+    pub fn losses(&mut self) -> Losses {
+        let Data { train, test } = &*self.data;
+        for (pass, samples) in [(&mut self.train, train), (&mut self.test, test)] {
+            // Nothing is dropped: no mask was ever drawn in these.
+            pass.forward(&self.parameters, &samples.input, &samples.target);
+        }
+        Losses {
+            step: self.taken,
+            running: self.running(),
+            train: self.train.loss,
+            test: self.test.loss,
+        }
+    }
+
+    fn running(&self) -> Option<f32> {
+        let recent = self.recent.get(..self.taken as usize).unwrap_or(&self.recent);
+        (!recent.is_empty()).then(|| crate::nn::reduce::mean(recent))
+    }
+
+    /// Training steps taken.
+    #[must_use]
+    pub fn taken(&self) -> u32 {
+        self.taken
+    }
+
+    /// The step, counted from 1, whose loss was infinite or not a number. The run stops there, with
+    /// the parameters that gave that loss.
+    #[must_use]
+    pub fn diverged(&self) -> Option<u32> {
+        self.diverged
+    }
+
+    /// The samples that it learns from and is tested on.
+    #[must_use]
+    pub fn data(&self) -> &Data {
+        &self.data
+    }
+
+    /// The parameters as they are.
+    #[must_use]
+    pub fn parameters(&self) -> &Parameters {
+        &self.parameters
+    }
+
+    /// The pass of the latest training step: its mask, activations and gradients.
+    #[must_use]
+    pub fn pass(&self) -> &Pass {
+        &self.pass
+    }
+}
+
+/// Rounds through the training samples, each in a new order; what fills no batch is left out.
+#[derive(Clone, Debug)]
+struct Batches {
+    shuffle: Generator,
+    order: Vec<i64>,
+    next: usize,
+    batch: Samples,
+}
+
+impl Batches {
+    /// # Source
+    /// `torch/utils/data/sampler.py`: `RandomSampler` seeds its own generator from the default one.
+    fn new(g: &mut Generator, train: &Samples, batch: u32) -> Self {
+        let (samples, inputs) = (train.target.numel(), train.input.shape()[1]);
+        let batch = (batch.max(1) as usize).min(samples);
+        Self {
+            shuffle: Generator::new(g.word64()),
+            order: vec![0; samples],
+            next: samples,
+            batch: Samples {
+                input: Tensor::zeros(&[batch, inputs]),
+                target: Tensor::zeros(&[batch, OUT_FEATURES]),
+            },
+        }
+    }
+
+    /// Fills `batch` with the next samples.
+    fn next(&mut self, train: &Samples) {
+        let size = self.batch.target.numel();
+        if self.next + size > self.order.len() {
+            sample::randperm(&mut self.shuffle, &mut self.order);
+            self.next = 0;
+        }
+        let samples = &self.order[self.next..self.next + size];
+        self.next += size;
+        let inputs = train.input.shape()[1];
+        let rows = self.batch.input.data_mut().chunks_exact_mut(inputs);
+        let targets = self.batch.target.data_mut();
+        for ((row, target), sample) in rows.zip(targets).zip(samples) {
+            #[allow(
+                clippy::cast_possible_truncation,
+                clippy::cast_sign_loss,
+                reason = "a permutation of indices"
+            )]
+            let sample = *sample as usize;
+            row.copy_from_slice(train.input.row(sample));
+            *target = train.target.data()[sample];
+        }
+    }
+}
