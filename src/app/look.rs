@@ -1,5 +1,6 @@
 //! [`Look`]: where the reader looks and how it is shown. It changes no number of the run.
 
+use crate::lessons::Place;
 use crate::model::{FieldError, Stage};
 
 /// Colours of the page.
@@ -39,6 +40,8 @@ pub struct Look {
     pub motion: Motion,
     /// Whether the page is embedded in another: one view, no header.
     pub embed: bool,
+    /// The step of a lesson that is open.
+    pub lesson: Option<Place>,
 }
 
 impl Default for Look {
@@ -49,6 +52,7 @@ impl Default for Look {
             theme: Theme::System,
             motion: Motion::System,
             embed: false,
+            lesson: None,
         }
     }
 }
@@ -72,6 +76,8 @@ pub enum LookField {
     Embed,
     /// Language; only `en` exists.
     Lang,
+    /// The step of a lesson.
+    Lesson,
 }
 
 const THEMES: [(&str, Theme); 4] = [
@@ -85,7 +91,7 @@ const SWITCH: [(&str, bool); 2] = [("0", false), ("1", true)];
 
 impl LookField {
     /// Every name, in the order in which links write them.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Version,
         Self::View,
         Self::Stage,
@@ -94,6 +100,7 @@ impl LookField {
         Self::Motion,
         Self::Embed,
         Self::Lang,
+        Self::Lesson,
     ];
 
     /// The name in links and messages.
@@ -108,6 +115,7 @@ impl LookField {
             Self::Motion => "motion",
             Self::Embed => "embed",
             Self::Lang => "lang",
+            Self::Lesson => "lesson",
         }
     }
 
@@ -123,6 +131,7 @@ impl LookField {
             Self::Motion => names(MOTIONS.map(|(name, _)| name)),
             Self::Embed => names(SWITCH.map(|(name, _)| name)),
             Self::Lang => "en".to_owned(),
+            Self::Lesson => Place::allowed(),
         }
     }
 
@@ -138,6 +147,9 @@ impl LookField {
             Self::Motion => name_of(&MOTIONS, look.motion),
             Self::Embed => name_of(&SWITCH, look.embed),
             Self::Lang => "en".to_owned(),
+            Self::Lesson => look
+                .lesson
+                .map_or_else(String::new, |place| place.to_string()),
         }
     }
 
@@ -164,6 +176,8 @@ impl LookField {
             Self::Theme => look.theme = value_of(&THEMES, text).ok_or_else(refuse)?,
             Self::Motion => look.motion = value_of(&MOTIONS, text).ok_or_else(refuse)?,
             Self::Embed => look.embed = value_of(&SWITCH, text).ok_or_else(refuse)?,
+            Self::Lesson if text.is_empty() => look.lesson = None,
+            Self::Lesson => look.lesson = Some(Place::parse(text).ok_or_else(refuse)?),
         }
         Ok(())
     }

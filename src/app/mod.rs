@@ -3,12 +3,14 @@
 //! so a list of messages is a test.
 
 mod actions;
+pub mod course;
 pub mod exhibit;
 mod exhibits;
 pub mod look;
 pub mod msg;
 pub mod navigate;
 pub mod playback;
+pub mod progress;
 pub mod rpc;
 pub mod state;
 pub mod trace_json;
@@ -16,9 +18,11 @@ pub mod update;
 pub mod url;
 pub mod view;
 
+pub use course::Course;
 pub use look::{Look, Motion, Theme};
 pub use msg::{Effect, Msg};
 pub use playback::{Playback, Speed};
+pub use progress::Progress;
 pub use state::State;
 pub use update::update;
 pub use url::Link;

@@ -1,13 +1,15 @@
 //! The views, each with a link of its own.
 
 use super::look::LookField;
+use crate::lessons::Place;
 
 /// The part of the look that every view has.
-pub const CARRIED: [LookField; 4] = [
+pub const CARRIED: [LookField; 5] = [
     LookField::Theme,
     LookField::Motion,
     LookField::Embed,
     LookField::Lang,
+    LookField::Lesson,
 ];
 
 /// A view.
@@ -85,17 +87,34 @@ impl View {
         }
     }
 
-    /// The same, with what `query` says of how the page looks: it goes from view to view with the reader.
+    /// The same, with what `query` says of how the page looks.
     #[must_use]
     pub fn link_from(self, query: &str) -> String {
-        let query = query.trim_start_matches('?').as_bytes();
-        let carried = form_urlencoded::parse(query)
-            .filter(|(name, _)| CARRIED.iter().any(|field| field.name() == name));
-        let mut link = self.link();
-        for (name, value) in carried {
+        carry(&self.link(), query, &CARRIED)
+    }
+}
+
+/// `link`, with what `query` says of the names `carried`: they go from view to view with the reader.
+#[must_use]
+pub fn carry(link: &str, query: &str, carried: &[LookField]) -> String {
+    let query = query.trim_start_matches('?').as_bytes();
+    let mut link = link.to_owned();
+    for (name, value) in form_urlencoded::parse(query) {
+        if carried.iter().any(|field| field.name() == name) {
             let value: String = form_urlencoded::byte_serialize(value.as_bytes()).collect();
             link.extend(["&", &name, "=", &value]);
         }
-        link
     }
+    link
+}
+
+/// `link` with a step of a lesson open, or none.
+#[must_use]
+pub fn with_lesson(link: &str, place: Option<Place>) -> String {
+    let own = |pair: &&str| !pair.trim_start_matches('?').starts_with("lesson=");
+    let mut link = link.split('&').filter(own).collect::<Vec<_>>().join("&");
+    if let Some(place) = place {
+        link.push_str(&format!("&lesson={place}"));
+    }
+    link
 }

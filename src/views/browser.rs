@@ -191,3 +191,25 @@ pub fn watch_surroundings(changed: &Callback<()>) -> Vec<EventListener> {
     listeners.push(EventListener::new(&window, "resize", emit()));
     listeners
 }
+
+/// What was kept on this device under `key`, if the browser keeps anything.
+#[must_use]
+pub fn kept(key: &str) -> Option<String> {
+    storage()?.get_item(key).ok().flatten()
+}
+
+/// Keeps a text on this device, or nothing if it is empty; a browser that refuses just forgets.
+pub fn keep(key: &str, text: &str) {
+    let Some(storage) = storage() else {
+        return;
+    };
+    let _refused = if text.is_empty() {
+        storage.remove_item(key)
+    } else {
+        storage.set_item(key, text)
+    };
+}
+
+fn storage() -> Option<web_sys::Storage> {
+    window()?.local_storage().ok().flatten()
+}
