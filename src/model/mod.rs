@@ -6,6 +6,7 @@ pub mod again;
 pub mod exhibits;
 pub mod experiment;
 pub mod field;
+pub mod proof;
 pub mod search;
 pub mod settings;
 pub mod stage;

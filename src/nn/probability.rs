@@ -24,6 +24,9 @@ impl Default for DropProbability {
 }
 
 impl DropProbability {
+    /// Nothing is ever dropped.
+    pub const ZERO: Self = Self(0.0);
+
     /// A drop probability.
     ///
     /// # Errors

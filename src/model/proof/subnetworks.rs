@@ -88,7 +88,10 @@ impl<'a> Ensemble<'a> {
         let rows = fc1.weight.data().chunks_exact(input.len().max(1));
         rows.zip(columns)
             .map(|(row, (w2, bias))| {
-                let products = row.iter().zip(input).map(|(w, x)| f64::from(*w) * f64::from(*x));
+                let products = row
+                    .iter()
+                    .zip(input)
+                    .map(|(w, x)| f64::from(*w) * f64::from(*x));
                 let pre_activation = products.sum::<f64>() + f64::from(*bias);
                 self.placement.unit(f64::from(*w2), pre_activation, scale)
             })
@@ -98,7 +101,9 @@ impl<'a> Ensemble<'a> {
     /// The sum over all units, each kept or dropped, for every mask; half of the masks differ from
     /// the other half by the last unit alone, so each costs one addition.
     fn outputs(&self, units: &[Unit]) -> Vec<f64> {
-        let nothing_kept = units.iter().fold(self.bias(), |sum, unit| sum + unit.dropped);
+        let nothing_kept = units
+            .iter()
+            .fold(self.bias(), |sum, unit| sum + unit.dropped);
         let mut outputs = Vec::with_capacity(1 << units.len());
         outputs.push(nothing_kept);
         for unit in units {
@@ -121,7 +126,12 @@ impl<'a> Ensemble<'a> {
     }
 
     fn bias(&self) -> f64 {
-        self.parameters.fc2.bias.data().first().map_or(0.0, |bias| f64::from(*bias))
+        self.parameters
+            .fc2
+            .bias
+            .data()
+            .first()
+            .map_or(0.0, |bias| f64::from(*bias))
     }
 }
 
@@ -174,7 +184,8 @@ impl Subnetworks {
     #[must_use]
     pub fn sd(&self) -> f64 {
         let mean = self.mean();
-        self.expectation(|output| (output - mean) * (output - mean)).sqrt()
+        self.expectation(|output| (output - mean) * (output - mean))
+            .sqrt()
     }
 
     /// By how much the mean differs from the output in eval mode: nothing but rounding where

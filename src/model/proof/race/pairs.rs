@@ -1,6 +1,8 @@
 //! Pairs of runs, one after the other, in slices of any size.
 
-use super::{Losses, Plan, Report, Run};
+use std::ops::Range;
+
+use super::{Curve, Plan, Recorder, Report, Run};
 use crate::nn::DropProbability;
 
 /// What became of the two runs of one seed.
@@ -8,39 +10,125 @@ use crate::nn::DropProbability;
 pub struct Pair {
     /// Their seed.
     pub seed: u64,
-    /// Losses without dropout, at rising steps; the last at the end, or where the run diverged.
-    pub without: Vec<Losses>,
+    /// Losses without dropout.
+    pub without: Curve,
     /// Losses with dropout.
-    pub with: Vec<Losses>,
+    pub with: Curve,
 }
 
-/// K pairs of runs of one [`Plan`], each pair of a seed of its own: p = 0 against the plan's p.
+/// Pairs of runs of one [`Plan`]: p = 0 against the plan's p, from the same data, initial parameters
+/// and batches, a pair a seed.
+///
+/// ```
+/// use dropout_lab::model::proof::race::{Preset, Race};
+/// let mut race = Race::new(Preset::Helps.plan(), 0..2, 3000);
+/// while !race.is_done() {
+///     race.advance(5000);
+/// }
+/// assert_eq!(race.report().pairs, 2);
+/// ```
 #[derive(Clone, Debug)]
 pub struct Race {
     plan: Plan,
-    seeds: std::ops::Range<u64>,
+    seeds: Range<u64>,
     stride: u32,
-    now: Option<Running>,
+    running: Option<Running>,
     finished: Vec<Pair>,
 }
 
 /// The pair that is running.
 #[derive(Clone, Debug)]
 struct Running {
-    runs: [Run; 2],
-    pair: Pair,
+    seed: u64,
+    without: Recorder,
+    with: Recorder,
+}
+
+impl Running {
+    fn new(plan: &Plan, seed: u64, stride: u32) -> Self {
+        let without = Run::new(plan, DropProbability::ZERO, seed);
+        let with = without.with_p(plan.p);
+        let recorder = |run| Recorder::new(run, plan.steps, stride);
+        Self {
+            seed,
+            without: recorder(without),
+            with: recorder(with),
+        }
+    }
+
+    fn advance(&mut self, budget: u32) -> u32 {
+        let taken = self.without.advance(budget);
+        taken + self.with.advance(budget - taken)
+    }
+
+    fn is_done(&self) -> bool {
+        self.without.is_done() && self.with.is_done()
+    }
+
+    fn pair(&self) -> Pair {
+        Pair {
+            seed: self.seed,
+            without: self.without.curve().clone(),
+            with: self.with.curve().clone(),
+        }
+    }
 }
 
 impl Race {
-    /// A race over `seeds`, with losses taken every `stride` steps and at the end. 
+    /// A race with a pair for each of `seeds`, its losses written down every `stride` steps.
     #[must_use]
-    pub fn new(plan: Plan, seeds: std::ops::Range<u64>, stride: u32) -> Self {
+    pub fn new(plan: Plan, seeds: Range<u64>, stride: u32) -> Self {
         Self {
             plan,
             seeds,
-            stride: stride.max(1),
-            now: None,
+            stride,
+            running: None,
             finished: Vec::new(),
         }
+    }
+
+    /// Takes `budget` training steps, those of both runs of a pair counted, or what is left of them.
+    pub fn advance(&mut self, mut budget: u32) {
+        while budget > 0 {
+            let Some(mut running) = self.take_running() else {
+                return;
+            };
+            budget -= running.advance(budget);
+            if running.is_done() {
+                self.finished.push(running.pair());
+            } else {
+                self.running = Some(running);
+            }
+        }
+    }
+
+    /// The pair that is running, or the next one.
+    fn take_running(&mut self) -> Option<Running> {
+        let next = |seed| Running::new(&self.plan, seed, self.stride);
+        self.running.take().or_else(|| self.seeds.next().map(next))
+    }
+
+    /// Whether all pairs are finished.
+    #[must_use]
+    pub fn is_done(&self) -> bool {
+        self.running.is_none() && self.seeds.is_empty()
+    }
+
+    /// What is trained.
+    #[must_use]
+    pub fn plan(&self) -> &Plan {
+        &self.plan
+    }
+
+    /// The pairs that are finished, in the order of their seeds.
+    #[must_use]
+    pub fn pairs(&self) -> &[Pair] {
+        &self.finished
+    }
+
+    /// What the finished pairs come to.
+    #[must_use]
+    pub fn report(&self) -> Report {
+        Report::of(&self.finished)
     }
 }

@@ -56,9 +56,8 @@ impl Run {
         let (inputs, hidden) = (plan.task.in_features(), plan.hidden.max(1) as usize);
         let parameters = Parameters::init(&mut generator, inputs, hidden, OUT_FEATURES);
         let batches = Batches::new(&mut generator, &data.train, plan.batch);
-        let pass = |samples: &Samples| {
-            Pass::new(samples.target.numel(), inputs, hidden, OUT_FEATURES)
-        };
+        let pass =
+            |samples: &Samples| Pass::new(samples.target.numel(), inputs, hidden, OUT_FEATURES);
         Self {
             sgd: plan.sgd,
             p,
@@ -97,7 +96,8 @@ impl Run {
         self.batches.next(&self.data.train);
         let Samples { input, target } = &self.batches.batch;
         let (p, style) = (self.p, DropoutStyle::Module);
-        self.pass.draw_mask(&mut self.generator, p, Mode::Train, style);
+        self.pass
+            .draw_mask(&mut self.generator, p, Mode::Train, style);
         self.pass.forward(&self.parameters, input, target);
         self.recent[self.taken as usize % RECENT] = self.pass.loss;
         self.taken += 1;
@@ -136,7 +136,10 @@ impl Run {
     }
 
     fn running(&self) -> Option<f32> {
-        let recent = self.recent.get(..self.taken as usize).unwrap_or(&self.recent);
+        let recent = self
+            .recent
+            .get(..self.taken as usize)
+            .unwrap_or(&self.recent);
         (!recent.is_empty()).then(|| crate::nn::reduce::mean(recent))
     }
 
@@ -182,13 +185,15 @@ struct Batches {
 }
 
 impl Batches {
+    /// The shuffling generator's seed is drawn as `torch.empty((), dtype=torch.int64).random_()`.
+    ///
     /// # Source
-    /// `torch/utils/data/sampler.py`: `RandomSampler` seeds its own generator from the default one.
+    /// `torch/utils/data/sampler.py`, `RandomSampler`.
     fn new(g: &mut Generator, train: &Samples, batch: u32) -> Self {
         let (samples, inputs) = (train.target.numel(), train.input.shape()[1]);
         let batch = (batch.max(1) as usize).min(samples);
         Self {
-            shuffle: Generator::new(g.word64()),
+            shuffle: Generator::new(g.word64() % (1 << 63)),
             order: vec![0; samples],
             next: samples,
             batch: Samples {

@@ -3,11 +3,13 @@
 use super::Ensemble;
 use crate::nn::Tensor;
 
-/// E\[train MSE\] = eval MSE + p / (1 - p) * `mean_n` `sum_j` (w2_j h_nj)^2, every term computed by
-/// itself: the left side by going through all masks, the right side without any.
+/// E\[train MSE\] = eval MSE + p / (1 - p) * the mean over samples n of the sum over units j of
+/// `(w2_j h_nj)^2`, every term computed by itself: the left side by going through all masks, the
+/// right side without any.
 ///
-/// The output is linear in the mask, its mean is the eval output, and the variance of w2_j h_nj m_j
-/// / (1 - p) is p / (1 - p) (w2_j h_nj)^2; expected squares are squared means plus variances.
+/// Why: the output is linear in the mask, its mean is the eval output, and the variance of what
+/// unit j adds, `w2_j h_nj m_j / (1 - p)`, is `p / (1 - p) (w2_j h_nj)^2`. An expected square is the
+/// square of the mean plus the variance.
 ///
 /// # Source
 /// Wager, Wang and Liang, *Dropout Training as Adaptive Regularization*, 2013, for linear models.
@@ -19,7 +21,7 @@ pub struct Identity {
     pub eval: f64,
     /// p / (1 - p); infinite where p = 1, since no scale keeps a mean of what is always dropped.
     pub factor: f64,
-    /// For each hidden unit j, `mean_n` (w2_j h_nj)^2.
+    /// For each hidden unit j, the mean over samples n of `(w2_j h_nj)^2`.
     pub units: Vec<f64>,
 }
 
@@ -28,14 +30,15 @@ impl Identity {
     #[must_use]
     pub fn penalty(&self) -> Option<f64> {
         let squares: f64 = self.units.iter().sum();
-        self.factor.is_finite().then(|| self.factor * squares)
+        self.factor.is_finite().then_some(self.factor * squares)
     }
 
     /// By how much its sides differ: nothing but rounding where
     /// [`Placement::is_linear`](super::Placement::is_linear).
     #[must_use]
     pub fn gap(&self) -> Option<f64> {
-        self.penalty().map(|penalty| self.train - (self.eval + penalty))
+        self.penalty()
+            .map(|penalty| self.train - (self.eval + penalty))
     }
 }
 

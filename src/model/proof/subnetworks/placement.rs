@@ -41,7 +41,10 @@ impl Placement {
     /// the output in eval mode, and the [`Identity`](super::Identity) holds.
     #[must_use]
     pub fn is_linear(self) -> bool {
-        matches!(self, Self::AfterRelu | Self::BeforeRelu | Self::AfterSigmoid)
+        matches!(
+            self,
+            Self::AfterRelu | Self::BeforeRelu | Self::AfterSigmoid
+        )
     }
 
     /// A unit of output weight `w2`, scaled by `scale` where kept.
