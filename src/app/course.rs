@@ -2,6 +2,7 @@
 //! hears of the view by links; it never keeps the reader from anything.
 
 use super::progress::Progress;
+use super::view::View;
 use crate::lessons::{Place, Placed, Truth};
 use crate::model::FieldError;
 
@@ -172,7 +173,14 @@ impl Course {
                 effects
             }
             Phase::Computing(_) => Vec::new(),
-            Phase::Revealed(..) => self.turn(place.next()),
+            Phase::Revealed(..) => {
+                let next = place.next();
+                if next.is_none() {
+                    // After the last step, the list of all lessons.
+                    self.screen = View::Lessons.link();
+                }
+                self.turn(next)
+            }
         }
     }
 

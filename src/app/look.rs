@@ -1,5 +1,6 @@
 //! [`Look`]: where the reader looks and how it is shown. It changes no number of the run.
 
+use super::view::CARRIED;
 use crate::lessons::Place;
 use crate::model::{FieldError, Stage};
 
@@ -54,6 +55,21 @@ impl Default for Look {
             embed: false,
             lesson: None,
         }
+    }
+}
+
+impl Look {
+    /// What a link says of the look that every view has; what it gets wrong is for the view to report.
+    #[must_use]
+    pub fn of(query: &str) -> Self {
+        let mut look = Self::default();
+        let query = query.trim_start_matches('?').as_bytes();
+        for (name, value) in form_urlencoded::parse(query) {
+            if let Some(field) = CARRIED.into_iter().find(|field| field.name() == name) {
+                let _reported = field.write(&mut look, &value, 1);
+            }
+        }
+        look
     }
 }
 

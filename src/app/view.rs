@@ -26,16 +26,19 @@ pub enum View {
     Expectation,
     /// Which numbers share a coin.
     Variants,
+    /// The lessons, and how far the reader has come.
+    Lessons,
 }
 
 impl View {
     /// Every view, in the order of the page's navigation.
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 6] = [
         Self::Network,
         Self::Tensor,
         Self::Coin,
         Self::Expectation,
         Self::Variants,
+        Self::Lessons,
     ];
 
     /// The name in links, and on the page.
@@ -47,6 +50,7 @@ impl View {
             Self::Coin => "coin",
             Self::Expectation => "expectation",
             Self::Variants => "variants",
+            Self::Lessons => "lessons",
         }
     }
 
@@ -59,6 +63,7 @@ impl View {
             Self::Coin => "Coins, one by one and by the thousand",
             Self::Expectation => "Many draws, and where their mean lands",
             Self::Variants => "Which numbers share a coin",
+            Self::Lessons => "Ten lessons: bet first, then look",
         }
     }
 
@@ -112,9 +117,8 @@ pub fn carry(link: &str, query: &str, carried: &[LookField]) -> String {
 #[must_use]
 pub fn with_lesson(link: &str, place: Option<Place>) -> String {
     let own = |pair: &&str| !pair.trim_start_matches('?').starts_with("lesson=");
-    let mut link = link.split('&').filter(own).collect::<Vec<_>>().join("&");
-    if let Some(place) = place {
-        link.push_str(&format!("&lesson={place}"));
-    }
-    link
+    let mut pairs: Vec<&str> = link.split('&').filter(own).collect();
+    let lesson = place.map(|place| format!("lesson={place}"));
+    pairs.extend(lesson.as_deref());
+    pairs.join("&")
 }

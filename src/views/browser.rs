@@ -213,3 +213,9 @@ pub fn keep(key: &str, text: &str) {
 fn storage() -> Option<web_sys::Storage> {
     window()?.local_storage().ok().flatten()
 }
+
+/// Asks for the page on paper.
+pub fn print() {
+    // A browser that can't print says so itself.
+    let _refused = window().map(|window| window.print());
+}

@@ -15,6 +15,7 @@ use crate::draw::layout::Room;
 use crate::nn::{DropProbability, Mode};
 
 use super::field::{self, TextField};
+use super::marker::Marker;
 use super::page::{Effects, Props};
 use super::picture::{Picture, PictureView};
 use super::script::ScriptView;
@@ -148,7 +149,7 @@ impl<E: ExhibitView> Component for ExhibitPage<E> {
                     <section class="picture" aria-label="What just happened">
                         <p class="now">{ E::now(page.trace()) }</p>
                         { self.own_controls(&send) }
-                        <div ref={self.frame.clone()}>{ self.picture_view(&send) }</div>
+                        <div ref={self.frame.clone()}>{ self.picture_view(&send, ctx.props().marker.clone()) }</div>
                         <p class="status" aria-hidden="true">{ page.status() }</p>
                     </section>
                     if !embed {
@@ -245,7 +246,7 @@ impl<E: ExhibitView> ExhibitPage<E> {
         }
     }
 
-    fn picture_view(&self, send: &Callback<ExhibitMsg<E::Target>>) -> Html {
+    fn picture_view(&self, send: &Callback<ExhibitMsg<E::Target>>, marker: Option<Marker>) -> Html {
         let Some((_, _, picture)) = &self.picture else {
             return Html::default();
         };
@@ -255,7 +256,7 @@ impl<E: ExhibitView> ExhibitPage<E> {
         html! {
             <PictureView<E::Target> picture={Rc::clone(picture)} focus={self.page.focus()} palette={self.palette()}
                 label={format!("{}. Arrow keys move from number to number.", E::VIEW.title())}
-                look_at={send.reform(ExhibitMsg::Focus)} />
+                look_at={send.reform(ExhibitMsg::Focus)} {marker} />
         }
     }
 

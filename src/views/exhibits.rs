@@ -15,6 +15,7 @@ use crate::model::exhibits::{coin, expectation};
 use crate::nn::{DropProbability, Mode};
 
 use super::exhibit::{Control, ExhibitView};
+use super::marker::Ruler;
 use super::picture::Picture;
 
 impl ExhibitView for TensorSettings {
@@ -241,6 +242,14 @@ impl Picture<coin::Target> for CoinPicture {
         draw_coin::draw(canvas, &self.layout, &frame, scale)
     }
 
+    fn ruler(&self) -> Option<Ruler> {
+        let plot = &self.layout.groups;
+        Some(Ruler {
+            axis: plot.x,
+            plot: plot.area,
+        })
+    }
+
     fn hit(&self, x: f64, y: f64) -> Option<coin::Target> {
         self.layout.hit(x, y)
     }
@@ -315,6 +324,14 @@ impl Picture<expectation::Target> for ExpectationPicture {
             palette,
         };
         draw_expectation::draw(canvas, &self.layout, &frame, scale)
+    }
+
+    fn ruler(&self) -> Option<Ruler> {
+        let plot = &self.layout.histogram;
+        Some(Ruler {
+            axis: plot.x,
+            plot: plot.area,
+        })
     }
 
     fn hit(&self, x: f64, y: f64) -> Option<expectation::Target> {

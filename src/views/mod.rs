@@ -4,12 +4,15 @@
 pub mod address;
 pub mod bench;
 pub mod browser;
+pub mod contents;
 pub mod controls;
 pub mod exhibit;
 pub mod exhibits;
 pub mod field;
 pub mod figure;
 pub mod header;
+pub mod lesson;
+pub mod marker;
 pub mod notices;
 pub mod page;
 pub mod picture;
@@ -18,6 +21,7 @@ pub mod root;
 pub mod router;
 pub mod script;
 pub mod setup;
+pub mod sheet;
 pub mod start;
 pub mod story;
 

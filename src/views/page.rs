@@ -7,6 +7,7 @@ use crate::app::msg::{Copied, Effect};
 
 use super::address::Address;
 use super::browser;
+use super::marker::Marker;
 
 /// Properties of a view's page.
 #[derive(Clone, PartialEq, Properties)]
@@ -17,6 +18,8 @@ pub struct Props {
     pub opened: u32,
     /// Gets the link of what is on the screen, whenever it has changed.
     pub moved: Callback<String>,
+    /// A bet to be placed on the picture.
+    pub marker: Option<Marker>,
 }
 
 /// Runs a page's effects.

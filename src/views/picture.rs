@@ -10,6 +10,7 @@ use crate::draw::nearest::{Toward, nearest};
 use crate::draw::{Palette, Rect};
 
 use super::browser;
+use super::marker::{self, Marker, Ruler};
 
 /// A picture laid out for a width; what it shows does not change.
 pub trait Picture<T> {
@@ -30,6 +31,10 @@ pub trait Picture<T> {
     fn hit(&self, x: f64, y: f64) -> Option<T>;
     /// Every number on it and where it stands.
     fn places(&self) -> Vec<(T, Rect)>;
+    /// The line along which a bet can be placed, if there is one.
+    fn ruler(&self) -> Option<Ruler> {
+        None
+    }
 }
 
 /// Properties of a [`PictureView`].
@@ -45,6 +50,8 @@ pub struct Props<T: Copy + PartialEq + 'static> {
     pub label: AttrValue,
     /// Gets the number looked at.
     pub look_at: Callback<Option<T>>,
+    /// A bet to be placed on it.
+    pub marker: Option<Marker>,
 }
 
 impl<T: Copy + PartialEq + 'static> PartialEq for Props<T> {
@@ -52,6 +59,7 @@ impl<T: Copy + PartialEq + 'static> PartialEq for Props<T> {
         Rc::ptr_eq(&self.picture, &other.picture)
             && (self.focus, self.palette) == (other.focus, other.palette)
             && self.label == other.label
+            && self.marker == other.marker
     }
 }
 
@@ -84,10 +92,16 @@ pub fn PictureView<T: Copy + PartialEq + 'static>(props: &Props<T>) -> Html {
             }
         }
     };
+    let marker = props.marker.as_ref().zip(props.picture.ruler());
     html! {
-        <div class="figure" tabindex="0" role="application" aria-label={props.label.clone()}
-            onpointermove={move |event: PointerEvent| moved(event.into())} onpointerleave={left} onclick={clicked} {onkeydown}>
-            <canvas ref={canvas} aria-hidden="true"></canvas>
+        <div class="under-marker">
+            <div class="figure" tabindex="0" role="application" aria-label={props.label.clone()}
+                onpointermove={move |event: PointerEvent| moved(event.into())} onpointerleave={left} onclick={clicked} {onkeydown}>
+                <canvas ref={canvas} aria-hidden="true"></canvas>
+            </div>
+            if let Some((marker, ruler)) = marker {
+                { marker::marker(marker, ruler) }
+            }
         </div>
     }
 }

@@ -1,66 +1,130 @@
-//! Which view is on the page: the one that the address names.
+//! Which view is on the page, the one that the address names, and the lesson above it.
 
 use gloo::events::EventListener;
+use gloo::timers::callback::Timeout;
 use yew::prelude::*;
 
-use crate::app::View;
+use crate::app::course::{self, Course, Phase};
+use crate::app::look::LookField;
+use crate::app::view::{CARRIED, carry, with_lesson};
+use crate::app::{Look, Progress, View};
+use crate::lessons::{Bet, Place, Placed};
 use crate::model::exhibits::{TensorSettings, VariantsSettings, coin, expectation};
 
 use super::exhibit::ExhibitPage;
+use super::marker::Marker;
 use super::page::Props;
-use super::{Root, browser};
+use super::{Root, browser, contents, lesson};
 
 /// What the router reacts to.
 pub enum Msg {
     /// The reader goes to another view.
     Go(View),
     /// The browser went back or forward.
-    Moved,
+    Turned,
+    /// The reader has changed the view to this link.
+    Moved(String),
+    /// Something happened to the lesson.
+    Lesson(course::Msg),
+    /// Colours for a page that has no state of its own.
+    Theme(String),
+    /// The invitation was declined.
+    Decline,
 }
 
 /// The page, whatever view it shows.
 pub struct Router {
     view: View,
     opened: u32,
+    course: Course,
+    declined: bool,
+    computing: Option<Timeout>,
     _listener: Option<EventListener>,
 }
+
+/// Under which name progress is kept on this device.
+pub const PROGRESS: &str = "dropout-lab.progress";
+
+/// Time for the page to paint "computing" before it computes, in milliseconds.
+const PAINT: u32 = 40;
 
 impl Component for Router {
     type Message = Msg;
     type Properties = ();
 
     fn create(ctx: &Context<Self>) -> Self {
-        let moved = ctx.link().callback(|()| Msg::Moved);
+        let turned = ctx.link().callback(|()| Msg::Turned);
         let listen = |window: web_sys::Window| {
-            EventListener::new(&window, "popstate", move |_| moved.emit(()))
+            EventListener::new(&window, "popstate", move |_| turned.emit(()))
         };
-        Self {
+        let progress = browser::kept(PROGRESS).unwrap_or_default();
+        let mut router = Self {
             view: View::of(&browser::query()),
             opened: 0,
+            course: Course::new(Progress::read(&progress)),
+            declined: false,
+            computing: None,
             _listener: browser::window().map(listen),
-        }
+        };
+        router.apply(ctx, course::Msg::Opened(browser::query()));
+        router
     }
 
-    fn update(&mut self, _: &Context<Self>, msg: Msg) -> bool {
+    fn update(&mut self, ctx: &Context<Self>, msg: Msg) -> bool {
         match msg {
             Msg::Go(view) if view == self.view => return false,
             Msg::Go(view) => {
                 self.view = view;
-                browser::set_address(&view.link_from(&browser::query()), true);
+                let link = view.link_from(&browser::query());
+                browser::set_address(&link, true);
+                self.apply(ctx, course::Msg::Moved(link));
             }
-            Msg::Moved => {
-                self.view = View::of(&browser::query());
-                self.opened = self.opened.wrapping_add(1);
+            Msg::Turned => {
+                self.read_address();
+                self.apply(ctx, course::Msg::Opened(browser::query()));
             }
+            Msg::Moved(link) => return self.apply(ctx, course::Msg::Moved(link)),
+            Msg::Lesson(msg) => return self.apply(ctx, msg),
+            Msg::Theme(theme) => {
+                let others = CARRIED
+                    .iter()
+                    .copied()
+                    .filter(|name| *name != LookField::Theme);
+                let others: Vec<_> = others.collect();
+                let link = carry(&self.view.link(), &browser::query(), &others);
+                browser::set_address(&format!("{link}&theme={theme}"), false);
+            }
+            Msg::Decline => self.declined = true,
         }
         true
     }
 
     fn view(&self, ctx: &Context<Self>) -> Html {
+        let query = browser::query();
+        let look = Look::of(&query);
+        let send = ctx.link().callback(Msg::Lesson);
+        let place = self.course.place().filter(|_| !look.embed);
+        html! {
+            <>
+                if let Some(place) = place {
+                    { lesson::panel(&self.course, place, &send) }
+                } else if self.invites(&query) {
+                    { invitation(&send, &ctx.link().callback(|_: MouseEvent| Msg::Decline)) }
+                }
+                { self.page(ctx, &look, &send) }
+            </>
+        }
+    }
+}
+
+impl Router {
+    fn page(&self, ctx: &Context<Self>, look: &Look, send: &Callback<course::Msg>) -> Html {
+        let go = ctx.link().callback(Msg::Go);
         let props = yew::props!(Props {
-            go: ctx.link().callback(Msg::Go),
+            go: go.clone(),
             opened: self.opened,
-            moved: Callback::noop(),
+            moved: ctx.link().callback(Msg::Moved),
+            marker: self.marker(send),
         });
         match self.view {
             View::Network => html! { <Root ..props /> },
@@ -68,6 +132,94 @@ impl Component for Router {
             View::Coin => html! { <ExhibitPage<coin::Settings> ..props /> },
             View::Expectation => html! { <ExhibitPage<expectation::Settings> ..props /> },
             View::Variants => html! { <ExhibitPage<VariantsSettings> ..props /> },
+            View::Lessons => {
+                let name = browser::theme_name(look.theme, browser::prefers_dark());
+                browser::set_root_attribute("data-theme", name);
+                let theme = ctx.link().callback(Msg::Theme);
+                contents::contents(&self.course, look, &go, send, &theme)
+            }
         }
+    }
+
+    /// Somebody who opens the bare page and has not bet on anything yet.
+    fn invites(&self, query: &str) -> bool {
+        let bare = query.is_empty() || query == "?v=1";
+        bare && self.view == View::Network && !self.declined && self.course.progress().is_empty()
+    }
+
+    /// The bet that can be placed on the picture, while one is asked for or has been.
+    fn marker(&self, send: &Callback<course::Msg>) -> Option<Marker> {
+        let step = self.course.place()?.step();
+        let Bet::Marker(scale) = step.bet else {
+            return None;
+        };
+        let number = |placed: &Placed| match placed {
+            Placed::Number(number) => Some(*number),
+            Placed::Choice(_) => None,
+        };
+        let (bet, answer) = match self.course.phase() {
+            Phase::Open => {
+                let draft = step.bet.read(self.course.draft()).ok();
+                (draft.as_ref().and_then(number), None)
+            }
+            Phase::Placed(placed) | Phase::Computing(placed) => (number(placed), None),
+            Phase::Revealed(placed, truth) => (number(placed), number(&truth.answer)),
+        };
+        Some(Marker {
+            bet,
+            answer,
+            fixed: *self.course.phase() != Phase::Open,
+            range: (scale.low, scale.high),
+            set: send.reform(course::Msg::Draft),
+        })
+    }
+
+    /// Answers whether anything of the lesson has changed.
+    fn apply(&mut self, ctx: &Context<Self>, msg: course::Msg) -> bool {
+        let before = self.course.clone();
+        for effect in self.course.update(msg) {
+            match effect {
+                course::Effect::Show {
+                    link,
+                    place,
+                    new_entry,
+                } => self.show(&link, place, new_entry),
+                course::Effect::Compute => {
+                    let compute = ctx.link().callback(|()| Msg::Lesson(course::Msg::Compute));
+                    self.computing = Some(Timeout::new(PAINT, move || compute.emit(())));
+                }
+                course::Effect::Keep(progress) => browser::keep(PROGRESS, &progress),
+            }
+        }
+        self.course != before
+    }
+
+    /// Sets the view, with the look that the reader has chosen.
+    fn show(&mut self, link: &str, place: Option<Place>, new_entry: bool) {
+        let link = with_lesson(link, None);
+        let own = |name: &&LookField| {
+            **name != LookField::Lesson && !link.contains(&format!("&{}=", name.name()))
+        };
+        let carried: Vec<LookField> = CARRIED.iter().filter(own).copied().collect();
+        let link = carry(&link, &browser::query(), &carried);
+        browser::set_address(&with_lesson(&link, place), new_entry);
+        self.read_address();
+    }
+
+    fn read_address(&mut self) {
+        self.view = View::of(&browser::query());
+        self.opened = self.opened.wrapping_add(1);
+    }
+}
+
+/// For somebody who is here for the first time.
+fn invitation(send: &Callback<course::Msg>, decline: &Callback<MouseEvent>) -> Html {
+    let begin = send.reform(|_: MouseEvent| course::Msg::Turn(Some(Place::FIRST)));
+    html! {
+        <section class="invitation" aria-label="An invitation">
+            <p>{ "New to dropout? One minute, four bets: most people lose at least one." }</p>
+            <button type="button" class="main-button" onclick={begin}>{ "Take the bets" }</button>
+            <button type="button" onclick={decline.clone()}>{ "not now" }</button>
+        </section>
     }
 }

@@ -1,0 +1,72 @@
+//! The lessons, how far the reader has come in each, and the sheet to print.
+
+use yew::prelude::*;
+
+use crate::app::course::{Course, Msg};
+use crate::app::{Look, View};
+use crate::lessons::{LESSONS, Lesson, Place};
+use crate::words;
+
+use super::{header, setup, sheet};
+
+/// Every lesson with its progress.
+pub fn contents(
+    course: &Course,
+    look: &Look,
+    go: &Callback<View>,
+    send: &Callback<Msg>,
+    theme: &Callback<String>,
+) -> Html {
+    let forget = send.reform(|_: MouseEvent| Msg::Forget);
+    let print = |_: MouseEvent| super::browser::print();
+    let lessons = LESSONS.iter().copied().enumerate();
+    html! {
+        <div class="lab">
+            <header class="head">{ header::name_and_views(View::Lessons, look, go) }</header>
+            <main class="contents">
+                <section aria-labelledby="contents-title">
+                    <h2 id="contents-title">{ "Lessons" }</h2>
+                    <p class="now">{ "Each step asks for a bet before it shows. A wrong bet is worth the most: it marks a spot where dropout is not what it seems. You can wander off at any moment, the lesson waits." }</p>
+                    <ol class="lessons" start="0">{ for lessons.map(|(number, lesson)| entry(course, number, lesson, send)) }</ol>
+                    <p class="contents-foot">
+                        <button type="button" onclick={print}>{ "print a sheet" }</button>
+                        <button type="button" class="forget" onclick={forget} disabled={course.progress().is_empty()}>{ "start over" }</button>
+                        <span>{ "What you bet is kept on this device only." }</span>
+                    </p>
+                </section>
+            </main>
+            <div class="below"><footer>{ setup::theme(look, theme) }</footer></div>
+            { sheet::sheet() }
+        </div>
+    }
+}
+
+fn entry(course: &Course, number: usize, lesson: &Lesson, send: &Callback<Msg>) -> Html {
+    let (done, right) = course.progress().in_lesson(number);
+    let steps = lesson.steps.len();
+    let next = (1..=steps)
+        .filter_map(|step| Place::new(number, step))
+        .find(|place| course.progress().of(*place).is_none())
+        .or(Place::new(number, 1));
+    let onclick = send.reform(move |event: MouseEvent| {
+        event.prevent_default();
+        Msg::Turn(next)
+    });
+    let href = next.map(|place| format!("?lesson={place}"));
+    let minutes = words::count(lesson.minutes as usize, "minute", "minutes");
+    let progress = if done == 0 {
+        format!("{}, {minutes}", words::count(steps, "bet", "bets"))
+    } else {
+        format!("{done} of {steps} done, {right} bet right")
+    };
+    html! {
+        <li class={classes!("lesson-entry", (done == steps).then_some("done"))}>
+            <span class="lesson-number" aria-hidden="true">{ number }</span>
+            <div>
+                <a {href} {onclick}>{ lesson.title }</a>
+                <p>{ lesson.aim }</p>
+            </div>
+            <span class="lesson-progress">{ progress }</span>
+        </li>
+    }
+}
