@@ -1,0 +1,5 @@
+//! What the page says about numbers, one test a claim. A step of a lesson names its tests in `Step::claims`;
+//! sentences elsewhere on the screen are listed in `sentences`.
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
+mod first_minute;
