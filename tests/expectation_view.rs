@@ -230,6 +230,10 @@ fn settings_refuse_what_is_out_of_range_and_take_the_networks_names() {
 }
 
 fn svg(trace: &Trace, width: f64, focus: Option<Target>) -> String {
+    still(trace, width, focus, false)
+}
+
+fn still(trace: &Trace, width: f64, focus: Option<Target>, veiled: bool) -> String {
     let layout = picture::Layout::new(
         trace,
         Room {
@@ -242,6 +246,7 @@ fn svg(trace: &Trace, width: f64, focus: Option<Target>) -> String {
         trace,
         focus,
         palette,
+        veiled,
     };
     let mut text = String::new();
     {
@@ -264,6 +269,27 @@ fn the_picture_says_mean_and_eval_output_at_every_width() {
                 "{through} at {width}"
             );
         }
+    }
+}
+
+#[test]
+fn a_veiled_picture_keeps_its_axis_and_gives_nothing_away() {
+    for through in THROUGH {
+        let trace = trace(&[("through", through), ("draws", "1")]);
+        let (open, veiled) = (
+            still(&trace, 876.0, None, false),
+            still(&trace, 876.0, None, true),
+        );
+        assert!(open.contains("eval output") && open.contains("mean of the draws"));
+        for told in [
+            "eval output",
+            "mean of the draws",
+            "over all masks",
+            "the probability",
+        ] {
+            assert!(!veiled.contains(told), "{through}: {told}");
+        }
+        assert!(veiled.contains("value of a draw"));
     }
 }
 

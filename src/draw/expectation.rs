@@ -21,6 +21,8 @@ pub struct Frame<'a> {
     pub focus: Option<Target>,
     /// The colours.
     pub palette: &'a Palette,
+    /// Whether the eval output, the law and the mean are left out: somebody is betting on them.
+    pub veiled: bool,
 }
 
 /// Draws one still, `scale` backend pixels to a CSS pixel.
@@ -40,7 +42,9 @@ pub fn draw<DB: DrawingBackend>(
         ..Rect::default()
     };
     pen.fill(all, frame.palette.paper, 1.0);
-    legend(&mut pen, layout, frame);
+    if !frame.veiled {
+        legend(&mut pen, layout, frame);
+    }
     histogram(&mut pen, layout, frame);
     settling(&mut pen, layout, frame);
     pen.finish()
@@ -85,7 +89,7 @@ fn histogram<DB: DrawingBackend>(pen: &mut Pen<DB>, layout: &Layout, frame: &Fra
     let bins = &trace.histogram;
     let words = Words {
         title: "What single draws give",
-        note: if bins.chances.is_empty() {
+        note: if bins.chances.is_empty() || frame.veiled {
             "bars: the share of draws".to_owned()
         } else {
             "bars: the share of draws; dots: the probability".to_owned()
@@ -104,13 +108,15 @@ fn histogram<DB: DrawingBackend>(pen: &mut Pen<DB>, layout: &Layout, frame: &Fra
             let r = layout.bar(left, right, f64::from(*count) / all);
             pen.fill(r, if focused { p.accent } else { p.positive }, 0.75);
         }
-        if let Some(chance) = bins.chances.get(bar) {
+        if let Some(chance) = bins.chances.get(bar).filter(|_| !frame.veiled) {
             let dot = plot.at(f64::midpoint(left, right), *chance);
             pen.disc(dot, 3.2, p.paper, 1.0);
             pen.disc(dot, 2.2, p.ink, 1.0);
         }
     }
-    lines(pen, layout, frame);
+    if !frame.veiled {
+        lines(pen, layout, frame);
+    }
 }
 
 /// The eval output from top to bottom, the mean on the axis with a standard deviation to both sides.
@@ -153,6 +159,11 @@ fn settling<DB: DrawingBackend>(pen: &mut Pen<DB>, layout: &Layout, frame: &Fram
         note: "dashed: over all masks; band: two standard deviations".to_owned(),
         x_name: "draws so far".to_owned(),
     };
+    if frame.veiled {
+        let center = plot.area.center();
+        pen.text("after your bet", center, 13.0, Align::Center, p.quiet, 1.0);
+        return;
+    }
     plot.frame(pen, p, &words, words::short);
     if !trace.law.mean.is_finite() {
         return;

@@ -72,6 +72,9 @@ type LaidOut<E> = (
     Option<Rc<dyn Picture<<E as Exhibit>::Target>>>,
 );
 
+/// What stands for the numbers while somebody bets on them.
+const VEILED: &str = "Place your bet first; then the page says what it computed.";
+
 /// The page of an exhibit.
 pub struct ExhibitPage<E: ExhibitView> {
     page: Page<E>,
@@ -123,7 +126,7 @@ impl<E: ExhibitView> Component for ExhibitPage<E> {
                 return false;
             }
         }
-        self.lay_out();
+        self.lay_out(ctx.props().above);
         true
     }
 
@@ -131,8 +134,8 @@ impl<E: ExhibitView> Component for ExhibitPage<E> {
         if ctx.props().opened != before.opened {
             self.effects.forget_address();
             self.apply(ctx, ExhibitMsg::Opened(browser::query()));
-            self.lay_out();
         }
+        self.lay_out(ctx.props().above);
         true
     }
 
@@ -140,6 +143,7 @@ impl<E: ExhibitView> Component for ExhibitPage<E> {
         let send = ctx.link().callback(Msg::Exhibit);
         let page = &self.page;
         let embed = page.look().embed;
+        let veiled = ctx.props().marker.as_ref().is_some_and(Marker::veils);
         browser::set_root_attribute("data-theme", self.theme_name());
         html! {
             <div class={classes!("lab", embed.then_some("embed"))}>
@@ -147,16 +151,16 @@ impl<E: ExhibitView> Component for ExhibitPage<E> {
                 { notices::notices(page.notices(), &send.reform(ExhibitMsg::Dismiss)) }
                 <main>
                     <section class="picture" aria-label="What just happened">
-                        <p class="now">{ E::now(page.trace()) }</p>
+                        <p class="now">{ if veiled { VEILED.to_owned() } else { E::now(page.trace()) } }</p>
                         { self.own_controls(&send) }
                         <div ref={self.frame.clone()}>{ self.picture_view(&send, ctx.props().marker.clone()) }</div>
                         <p class="status" aria-hidden="true">{ page.status() }</p>
                     </section>
-                    if !embed {
+                    if !embed && !veiled {
                         { self.story() }
                     }
                 </main>
-                if !embed {
+                if !embed && !veiled {
                     <div class="below">
                         <ScriptView script={page.settings().script(&page.query())} output={E::output(page.trace())}
                             copy={send.reform(ExhibitMsg::Copy)} />
@@ -285,10 +289,10 @@ impl<E: ExhibitView> ExhibitPage<E> {
     }
 
     /// Lays the picture out anew where the pass or the room has changed.
-    fn lay_out(&mut self) {
+    fn lay_out(&mut self, above: f64) {
         let room = Room {
             width: self.width,
-            height: (self.viewport.1 - 300.0).max(240.0),
+            height: (self.viewport.1 - 300.0 - above).max(240.0),
         };
         let fits = |(trace, then, _): &(Rc<E::Trace>, Room, _)| {
             Rc::ptr_eq(trace, self.page.trace()) && *then == room

@@ -242,14 +242,6 @@ impl Picture<coin::Target> for CoinPicture {
         draw_coin::draw(canvas, &self.layout, &frame, scale)
     }
 
-    fn ruler(&self) -> Option<Ruler> {
-        let plot = &self.layout.groups;
-        Some(Ruler {
-            axis: plot.x,
-            plot: plot.area,
-        })
-    }
-
     fn hit(&self, x: f64, y: f64) -> Option<coin::Target> {
         self.layout.hit(x, y)
     }
@@ -322,6 +314,22 @@ impl Picture<expectation::Target> for ExpectationPicture {
             trace: &self.trace,
             focus,
             palette,
+            veiled: false,
+        };
+        draw_expectation::draw(canvas, &self.layout, &frame, scale)
+    }
+
+    fn draw_veiled(
+        &self,
+        canvas: &mut CanvasBackend,
+        palette: &Palette,
+        scale: f64,
+    ) -> Result<(), String> {
+        let frame = draw_expectation::Frame {
+            trace: &self.trace,
+            focus: None,
+            palette,
+            veiled: true,
         };
         draw_expectation::draw(canvas, &self.layout, &frame, scale)
     }

@@ -6,7 +6,7 @@ use crate::app::course::{Course, Msg, Phase};
 use crate::lessons::{Bet, Place, Placed, Scale, Truth, Verdict};
 use crate::words;
 
-use super::field;
+use super::{field, prose};
 
 /// The panel of the step at `place`.
 pub fn panel(course: &Course, place: Place, send: &Callback<Msg>) -> Html {
@@ -20,7 +20,7 @@ pub fn panel(course: &Course, place: Place, send: &Callback<Msg>) -> Html {
             { head(course, place, send) }
             <form key={place.to_string()} {onsubmit} novalidate=true>
                 <div class="told">
-                    <p class="task">{ step.task }</p>
+                    <div class="task">{ prose::prose(step.task) }</div>
                     { outcome(course, place) }
                 </div>
                 <div class="bet">
@@ -100,7 +100,7 @@ fn choices(course: &Course, place: Place, send: &Callback<Msg>) -> Html {
         html! {
             <label class={classes!("choice", is_answer.then_some("answer"), checked.then_some("chosen"))}>
                 <input type="radio" name="bet" {value} {checked} {oninput} disabled={!open} />
-                <span>{ text }</span>
+                <span>{ prose::inline(text) }</span>
                 if is_answer {
                     <span class="mark">{ "✓ so it is" }</span>
                 } else if checked && answer.is_some() {
@@ -111,7 +111,7 @@ fn choices(course: &Course, place: Place, send: &Callback<Msg>) -> Html {
     };
     html! {
         <fieldset class="choices" aria-describedby={described(course)}>
-            <legend>{ place.step().question }</legend>
+            <legend>{ prose::inline(place.step().question) }</legend>
             { for choices.iter().map(|choice| choice.text).enumerate().map(option) }
         </fieldset>
     }
@@ -128,7 +128,7 @@ fn number(
     let oninput = send.reform(|event: InputEvent| Msg::Draft(field::typed(&event)));
     html! {
         <div class="number-bet">
-            <label for="bet">{ question }</label>
+            <label for="bet">{ prose::inline(question) }</label>
             <span class="number-field">
                 <input id="bet" type="text" inputmode="decimal" autocomplete="off" size="8" value={course.draft().to_owned()} {oninput}
                     readonly={!open} aria-invalid={course.refused().is_some().to_string()} aria-describedby={described(course)} />
@@ -159,7 +159,7 @@ fn outcome(course: &Course, place: Place) -> Html {
     let step = place.step();
     let told = match course.phase() {
         Phase::Open => Html::default(),
-        Phase::Placed(_) => html! { <p class="act">{ step.act }</p> },
+        Phase::Placed(_) => html! { <p class="act">{ prose::inline(step.act) }</p> },
         Phase::Computing(_) => html! { <p class="act">{ "Computing …" }</p> },
         Phase::Revealed(placed, truth) => revealed(place, *placed, truth),
     };
@@ -175,12 +175,12 @@ fn revealed(place: Place, placed: Placed, truth: &Truth) -> Html {
     };
     html! {
         <>
-            <p class="truth"><strong>{ verdict }</strong>{ " " }{ &truth.says }</p>
+            <p class="truth"><strong>{ verdict }</strong>{ " " }{ prose::inline(&truth.says) }</p>
             <p class="why">
                 if let Some(gap) = step.bet.gap(placed) {
-                    { gap }{ " " }
+                    { prose::inline(gap) }{ " " }
                 }
-                { step.why }
+                { prose::inline(step.why) }
             </p>
         </>
     }

@@ -22,6 +22,14 @@ pub struct Marker {
     pub set: Callback<String>,
 }
 
+impl Marker {
+    /// Whether the bet is still open, so that nothing may give the answer away.
+    #[must_use]
+    pub fn veils(&self) -> bool {
+        !self.fixed
+    }
+}
+
 /// A line of a picture along which a marker can be moved, and the plot that it crosses.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Ruler {

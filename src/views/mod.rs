@@ -16,6 +16,7 @@ pub mod marker;
 pub mod notices;
 pub mod page;
 pub mod picture;
+pub mod prose;
 pub mod rail;
 pub mod root;
 pub mod router;

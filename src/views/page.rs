@@ -18,6 +18,8 @@ pub struct Props {
     pub opened: u32,
     /// Gets the link of what is on the screen, whenever it has changed.
     pub moved: Callback<String>,
+    /// The height that a lesson takes from the page, in CSS pixels.
+    pub above: f64,
     /// A bet to be placed on the picture.
     pub marker: Option<Marker>,
 }

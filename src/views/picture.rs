@@ -27,6 +27,18 @@ pub trait Picture<T> {
         palette: &Palette,
         scale: f64,
     ) -> Result<(), String>;
+    /// Draws it without what a bet is about; the same picture where that gives nothing away.
+    ///
+    /// # Errors
+    /// What the canvas said when it could not.
+    fn draw_veiled(
+        &self,
+        canvas: &mut CanvasBackend,
+        palette: &Palette,
+        scale: f64,
+    ) -> Result<(), String> {
+        self.draw(canvas, None, palette, scale)
+    }
     /// The number at a point.
     fn hit(&self, x: f64, y: f64) -> Option<T>;
     /// Every number on it and where it stands.
@@ -124,11 +136,16 @@ fn paint<T: Copy + PartialEq>(props: &Props<T>, canvas: &HtmlCanvasElement) {
         // Both properties are known to every browser.
         let _known = element.style().set_property(name, &format!("{length}px"));
     }
-    if let Some(mut backend) = CanvasBackend::with_canvas_object(canvas.clone())
-        && let Err(error) = props
-            .picture
-            .draw(&mut backend, props.focus, &props.palette, scale)
-    {
+    let Some(mut backend) = CanvasBackend::with_canvas_object(canvas.clone()) else {
+        return;
+    };
+    let (picture, palette) = (&props.picture, &props.palette);
+    let drawn = if props.marker.as_ref().is_some_and(Marker::veils) {
+        picture.draw_veiled(&mut backend, palette, scale)
+    } else {
+        picture.draw(&mut backend, props.focus, palette, scale)
+    };
+    if let Err(error) = drawn {
         web_sys::console::error_1(&error.into());
     }
 }

@@ -112,7 +112,7 @@ impl Component for Root {
                 { header::header(state, narrow, &ctx.props().go, &send) }
                 { notices::notices(state.notices(), &send.reform(AppMsg::Dismiss)) }
                 <main>
-                    { self.picture(&send) }
+                    { self.picture(ctx.props().above, &send) }
                     if !embed {
                         <Story ..story::props(state) />
                     }
@@ -134,7 +134,7 @@ impl Component for Root {
 }
 
 impl Root {
-    fn picture(&self, send: &Callback<AppMsg>) -> Html {
+    fn picture(&self, above: f64, send: &Callback<AppMsg>) -> Html {
         let state = &self.state;
         let look = state.look();
         html! {
@@ -142,7 +142,7 @@ impl Root {
                 <p class="now">{ words::now(state.trace(), look.stage, state.sample()) }</p>
                 <Figure trace={state.trace().clone()} stage={look.stage} sample={state.sample()} focus={state.focus()}
                     progress={state.drawn_progress(self.less_motion)} palette={self.palette()}
-                    type_scale={self.type_scale()} height={self.picture_height()} {send} />
+                    type_scale={self.type_scale()} height={self.picture_height(above)} {send} />
                 { rail::rail(look.stage, state.playback(), send) }
                 <p class="status" aria-hidden="true">{ state.status() }</p>
             </section>
@@ -167,12 +167,12 @@ impl Root {
     }
 
     /// What the viewport leaves for the picture, below the head and above the rail.
-    fn picture_height(&self) -> f64 {
+    fn picture_height(&self, above: f64) -> f64 {
         let (_, height) = self.viewport;
         let around = if self.state.look().embed {
             0.4 * height
         } else {
-            250.0
+            250.0 + above
         };
         (height - around).max(150.0)
     }

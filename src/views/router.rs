@@ -45,6 +45,9 @@ pub struct Router {
 /// Under which name progress is kept on this device.
 pub const PROGRESS: &str = "dropout-lab.progress";
 
+/// About the height of an open lesson on a wide page, in CSS pixels.
+const ABOVE: f64 = 190.0;
+
 /// Time for the page to paint "computing" before it computes, in milliseconds.
 const PAINT: u32 = 40;
 
@@ -124,6 +127,11 @@ impl Router {
             go: go.clone(),
             opened: self.opened,
             moved: ctx.link().callback(Msg::Moved),
+            above: if self.course.place().is_some() {
+                ABOVE
+            } else {
+                0.0
+            },
             marker: self.marker(send),
         });
         match self.view {
