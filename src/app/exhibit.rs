@@ -10,6 +10,15 @@ use crate::model::FieldError;
 use crate::model::exhibits::Fields;
 use crate::words::{self, Explanation};
 
+/// A word more beside what just happened.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Note {
+    /// A question that a reader may have, and its answer.
+    Word(&'static str, String),
+    /// Something is wrong, and stays so until it is mended: a lamp is lit.
+    Lamp(&'static str),
+}
+
 /// What a page must know of an exhibit. The settings are the exhibit.
 pub trait Exhibit: Fields + PartialEq {
     /// Its view.
@@ -23,6 +32,11 @@ pub trait Exhibit: Fields + PartialEq {
     fn trace(&self) -> Self::Trace;
     /// What just happened, in one or two sentences.
     fn now(trace: &Self::Trace) -> String;
+    /// A word more, if there is one to say.
+    fn note(trace: &Self::Trace) -> Option<Note> {
+        let _ = trace;
+        None
+    }
     /// The number that is explained before any is pointed at, if there is one.
     fn usual_target(trace: &Self::Trace) -> Option<Self::Target>;
     /// `target`, if the pass has it.

@@ -1,6 +1,6 @@
 //! What a page must know of each exhibit.
 
-use super::exhibit::Exhibit;
+use super::exhibit::{Exhibit, Note};
 use super::view::View;
 use crate::model::exhibits::{
     Panel, TensorSettings, TensorTarget, TensorTrace, VariantsSettings, VariantsTarget,
@@ -22,6 +22,13 @@ impl Exhibit for TensorSettings {
 
     fn now(trace: &TensorTrace) -> String {
         words::tensor::now(trace)
+    }
+
+    fn note(trace: &TensorTrace) -> Option<Note> {
+        Some(Note::Word(
+            "Why other coins from the same seed?",
+            words::tensor::why_other_coins(trace),
+        ))
     }
 
     fn usual_target(trace: &TensorTrace) -> Option<TensorTarget> {
@@ -81,6 +88,10 @@ impl Exhibit for VariantsSettings {
 
     fn now(trace: &VariantsTrace) -> String {
         words::variants::now(trace)
+    }
+
+    fn note(trace: &VariantsTrace) -> Option<Note> {
+        words::variants::lamp(trace).map(Note::Lamp)
     }
 
     fn usual_target(_: &VariantsTrace) -> Option<VariantsTarget> {

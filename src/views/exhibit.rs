@@ -7,7 +7,7 @@ use web_sys::{HtmlElement, HtmlTextAreaElement};
 use yew::prelude::*;
 
 use crate::app::View;
-use crate::app::exhibit::{Exhibit, Msg as ExhibitMsg, Page};
+use crate::app::exhibit::{Exhibit, Msg as ExhibitMsg, Note, Page};
 use crate::app::look::LookField;
 use crate::app::msg::Copied;
 use crate::draw::Palette;
@@ -71,6 +71,17 @@ type LaidOut<E> = (
     Room,
     Option<Rc<dyn Picture<<E as Exhibit>::Target>>>,
 );
+
+/// A word more, folded away until asked for; a lamp is always seen.
+fn note(note: Option<Note>, embed: bool) -> Html {
+    match note {
+        Some(Note::Lamp(text)) => html! { <p class="lamp" role="status">{ text }</p> },
+        Some(Note::Word(question, text)) if !embed => html! {
+            <details class="word"><summary>{ question }</summary><p>{ text }</p></details>
+        },
+        _ => Html::default(),
+    }
+}
 
 /// What stands for the numbers while somebody bets on them.
 const VEILED: &str = "Place your bet first; then the page says what it computed.";
@@ -152,6 +163,9 @@ impl<E: ExhibitView> Component for ExhibitPage<E> {
                 <main>
                     <section class="picture" aria-label="What just happened">
                         <p class="now">{ if veiled { VEILED.to_owned() } else { E::now(page.trace()) } }</p>
+                        if !veiled {
+                            { note(E::note(page.trace()), embed) }
+                        }
                         { self.own_controls(&send) }
                         <div ref={self.frame.clone()}>{ self.picture_view(&send, ctx.props().marker.clone()) }</div>
                         <p class="status" aria-hidden="true">{ page.status() }</p>

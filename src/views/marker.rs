@@ -1,9 +1,11 @@
 //! A bet placed on a picture: a marker that is dragged along its axis, or moved by the arrow keys.
 
+use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use crate::draw::Rect;
 use crate::draw::chart::Axis;
+use crate::words;
 
 use super::field;
 
@@ -39,20 +41,39 @@ pub struct Ruler {
     pub plot: Rect,
 }
 
+/// Properties of a [`MarkerView`].
+#[derive(Clone, PartialEq, Properties)]
+pub struct Props {
+    /// The marker.
+    pub marker: Marker,
+    /// Where it can be moved.
+    pub ruler: Ruler,
+}
+
 /// The slider that carries the marker, laid over the picture.
 ///
 /// It is as wide as the part of the axis that can be bet on, so that its thumb stands where its number does.
-pub fn marker(marker: &Marker, ruler: Ruler) -> Html {
-    let Ruler { axis, plot } = ruler;
+#[component]
+pub fn MarkerView(props: &Props) -> Html {
+    let Props { marker, ruler } = props;
+    let Ruler { axis, plot } = *ruler;
     let low = marker.range.0.max(axis.from.min(axis.to));
     let high = marker.range.1.min(axis.from.max(axis.to));
+    // Until it is moved it stands at the edge: anywhere else it would be a hint.
+    let bet = marker.bet.map_or(high, |bet| bet.max(low).min(high));
+    let input = use_node_ref();
+    {
+        let input = input.clone();
+        // A range clamps its value to the bounds it has, so it gets the value once it has the bounds.
+        use_effect(move || {
+            if let Some(input) = input.cast::<HtmlInputElement>() {
+                input.set_value(&bet.to_string());
+            }
+        });
+    }
     if low >= high {
         return Html::default();
     }
-    let bet = marker
-        .bet
-        .unwrap_or(f64::midpoint(low, high))
-        .clamp(low, high);
     let (left, right) = (axis.at(low), axis.at(high));
     // The thumb is THUMB wide and stays inside of its track, so the track is as much wider than the axis.
     let track = format!(
@@ -63,12 +84,11 @@ pub fn marker(marker: &Marker, ruler: Ruler) -> Html {
         plot.h
     );
     let oninput = marker.set.reform(|event: InputEvent| field::typed(&event));
-    let step = ((high - low) / 1000.0).to_string();
-    let text = format!("{bet:.3}").replace('-', "−");
+    let text = words::short(bet);
     html! {
         <>
-            <input id="marker" class={classes!("marker", marker.bet.is_none().then_some("unset"))} type="range" style={track}
-                min={low.to_string()} max={high.to_string()} {step} value={bet.to_string()} {oninput}
+            <input ref={input} id="marker" class={classes!("marker", marker.bet.is_none().then_some("unset"))} type="range" style={track}
+                min={low.to_string()} max={high.to_string()} step={((high - low) / 1000.0).to_string()} {oninput}
                 disabled={marker.fixed} aria-label="Your bet, on the axis of the picture" aria-valuetext={text} />
             if let Some(answer) = marker.answer.filter(|answer| (low..=high).contains(answer)) {
                 <span class="marker-answer" style={format!("left: {}px; top: {}px; height: {}px", axis.at(answer), plot.y, plot.h)} />

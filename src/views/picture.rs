@@ -10,7 +10,7 @@ use crate::draw::nearest::{Toward, nearest};
 use crate::draw::{Palette, Rect};
 
 use super::browser;
-use super::marker::{self, Marker, Ruler};
+use super::marker::{Marker, MarkerView, Ruler};
 
 /// A picture laid out for a width; what it shows does not change.
 pub trait Picture<T> {
@@ -112,7 +112,7 @@ pub fn PictureView<T: Copy + PartialEq + 'static>(props: &Props<T>) -> Html {
                 <canvas ref={canvas} aria-hidden="true"></canvas>
             </div>
             if let Some((marker, ruler)) = marker {
-                { marker::marker(marker, ruler) }
+                <MarkerView marker={marker.clone()} {ruler} />
             }
         </div>
     }

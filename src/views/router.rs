@@ -225,7 +225,7 @@ fn invitation(send: &Callback<course::Msg>, decline: &Callback<MouseEvent>) -> H
     let begin = send.reform(|_: MouseEvent| course::Msg::Turn(Some(Place::FIRST)));
     html! {
         <section class="invitation" aria-label="An invitation">
-            <p>{ "New to dropout? One minute, four bets: most people lose at least one." }</p>
+            <p>{ "New to dropout? One minute, four bets." }</p>
             <button type="button" class="main-button" onclick={begin}>{ "Take the bets" }</button>
             <button type="button" onclick={decline.clone()}>{ "not now" }</button>
         </section>
