@@ -1,6 +1,7 @@
 //! Training with and without dropout from one start: [`Plan`] says on what, a [`Run`] trains, a
 //! [`Race`] runs pairs and counts. Nothing here knows a clock: callers say how many steps to take.
 
+mod batches;
 mod curve;
 mod data;
 mod pairs;

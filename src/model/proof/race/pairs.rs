@@ -20,10 +20,11 @@ pub struct Pair {
 /// and batches, a pair a seed.
 ///
 /// ```
-/// use dropout_lab::model::proof::race::{Preset, Race};
-/// let mut race = Race::new(Preset::Helps.plan(), 0..2, 3000);
+/// use dropout_lab::model::proof::race::{Plan, Preset, Race};
+/// let plan = Plan { steps: 30, ..Preset::Helps.plan() };
+/// let mut race = Race::new(plan, 0..2, 10);
 /// while !race.is_done() {
-///     race.advance(5000);
+///     race.advance(50);
 /// }
 /// assert_eq!(race.report().pairs, 2);
 /// ```

@@ -51,16 +51,23 @@ pub struct Plan {
     pub p: DropProbability,
 }
 
-/// Plans that make a point.
+/// Plans that make a point. Their figures are those of seeds 0 to 39, p = 0.5 against p = 0.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Preset {
-    /// Noisy targets and many inputs that say nothing: dropout lowers the test loss. Though its
-    /// test loss is low, its training loop sees a higher one: of noisy targets, with dropout.
+    /// Noisy targets and many inputs that say nothing: dropout lowers the test loss. What its
+    /// training loop sees, of noisy targets and with dropout, lies above it all the same.
+    ///
+    /// Better in 40 of 40, medians 0.222 against 0.453; training loop above test in 38. With half
+    /// the training samples better in 35, but above in 10.
     Helps,
     /// A curve without noise, to be followed closely: dropout keeps the network from it.
+    ///
+    /// Better in none of 40, medians 0.125 against 0.0028.
     Hurts,
-    /// Nothing to be learned: whatever is learned hurts, dropout learns less, and so the higher p is,
-    /// the better. It says nothing for dropout: predicting 0 is better still.
+    /// Nothing to be learned: whatever is learned hurts, dropout learns less, and so the higher p
+    /// is, the better. That says nothing for dropout: predicting 0, at a loss of 1, is better still.
+    ///
+    /// Better in 39 of 40, medians 1.56 against 2.74, and 1.12 at p = 0.9.
     Trap,
 }
 

@@ -2,11 +2,10 @@
 
 use std::rc::Rc;
 
+use super::batches::Batches;
 use super::{Data, Plan, Samples};
 use crate::model::settings::OUT_FEATURES;
-use crate::nn::{
-    DropProbability, DropoutStyle, Generator, Mode, Parameters, Pass, Sgd, Tensor, sample,
-};
+use crate::nn::{DropProbability, DropoutStyle, Generator, Mode, Parameters, Pass, Sgd, reduce};
 
 /// Training steps over which the loss with dropout is averaged.
 pub const RECENT: usize = 100;
@@ -64,7 +63,7 @@ impl Run {
             generator,
             parameters,
             velocity: Parameters::zeros(inputs, hidden, OUT_FEATURES),
-            pass: pass(&batches.batch),
+            pass: pass(batches.batch()),
             batches,
             recent: [0.0; RECENT],
             taken: 0,
@@ -94,7 +93,7 @@ impl Run {
     /// One training step: batch, mask, forward, and, if the loss is finite, backward and SGD.
     fn step(&mut self) {
         self.batches.next(&self.data.train);
-        let Samples { input, target } = &self.batches.batch;
+        let Samples { input, target } = self.batches.batch();
         let (p, style) = (self.p, DropoutStyle::Module);
         self.pass
             .draw_mask(&mut self.generator, p, Mode::Train, style);
@@ -140,7 +139,7 @@ impl Run {
             .recent
             .get(..self.taken as usize)
             .unwrap_or(&self.recent);
-        (!recent.is_empty()).then(|| crate::nn::reduce::mean(recent))
+        (!recent.is_empty()).then(|| reduce::mean(recent))
     }
 
     /// Training steps taken.
@@ -172,58 +171,5 @@ impl Run {
     #[must_use]
     pub fn pass(&self) -> &Pass {
         &self.pass
-    }
-}
-
-/// Rounds through the training samples, each in a new order; what fills no batch is left out.
-#[derive(Clone, Debug)]
-struct Batches {
-    shuffle: Generator,
-    order: Vec<i64>,
-    next: usize,
-    batch: Samples,
-}
-
-impl Batches {
-    /// The shuffling generator's seed is drawn as `torch.empty((), dtype=torch.int64).random_()`.
-    ///
-    /// # Source
-    /// `torch/utils/data/sampler.py`, `RandomSampler`.
-    fn new(g: &mut Generator, train: &Samples, batch: u32) -> Self {
-        let (samples, inputs) = (train.target.numel(), train.input.shape()[1]);
-        let batch = (batch.max(1) as usize).min(samples);
-        Self {
-            shuffle: Generator::new(g.word64() % (1 << 63)),
-            order: vec![0; samples],
-            next: samples,
-            batch: Samples {
-                input: Tensor::zeros(&[batch, inputs]),
-                target: Tensor::zeros(&[batch, OUT_FEATURES]),
-            },
-        }
-    }
-
-    /// Fills `batch` with the next samples.
-    fn next(&mut self, train: &Samples) {
-        let size = self.batch.target.numel();
-        if self.next + size > self.order.len() {
-            sample::randperm(&mut self.shuffle, &mut self.order);
-            self.next = 0;
-        }
-        let samples = &self.order[self.next..self.next + size];
-        self.next += size;
-        let inputs = train.input.shape()[1];
-        let rows = self.batch.input.data_mut().chunks_exact_mut(inputs);
-        let targets = self.batch.target.data_mut();
-        for ((row, target), sample) in rows.zip(targets).zip(samples) {
-            #[allow(
-                clippy::cast_possible_truncation,
-                clippy::cast_sign_loss,
-                reason = "a permutation of indices"
-            )]
-            let sample = *sample as usize;
-            row.copy_from_slice(train.input.row(sample));
-            *target = train.target.data()[sample];
-        }
     }
 }
