@@ -1,5 +1,6 @@
 //! The open step of a lesson, above the view that it is about: what to do, the bet, and the answer.
 
+use web_sys::HtmlElement;
 use yew::prelude::*;
 
 use crate::app::course::{Course, Msg, Phase};
@@ -8,29 +9,58 @@ use crate::words;
 
 use super::{field, prose};
 
-/// The panel of the step at `place`.
-pub fn panel(course: &Course, place: Place, send: &Callback<Msg>) -> Html {
-    let step = place.step();
+/// Properties of the [`Panel`].
+#[derive(Clone, PartialEq, Properties)]
+pub struct Props {
+    /// The lesson.
+    pub course: Course,
+    /// The open step.
+    pub place: Place,
+    /// How often the reader has turned to a step: after each turn the task is focused, and never on load.
+    pub turns: u32,
+    /// Gets what the reader does.
+    pub send: Callback<Msg>,
+}
+
+/// The panel of a step.
+#[component]
+pub fn Panel(props: &Props) -> Html {
+    let Props {
+        course,
+        place,
+        turns,
+        send,
+    } = props;
+    let task = use_node_ref();
+    {
+        let task = task.clone();
+        use_effect_with(*turns, move |turns| {
+            if let Some(task) = task.cast::<HtmlElement>().filter(|_| *turns > 0) {
+                // An element that is on the page can be focused.
+                let _focused = task.focus();
+            }
+        });
+    }
     let onsubmit = send.reform(|event: SubmitEvent| {
         event.prevent_default();
         Msg::Go
     });
     html! {
         <section class="lesson" aria-labelledby="lesson-title">
-            { head(course, place, send) }
+            { head(course, *place, send) }
             <form key={place.to_string()} {onsubmit} novalidate=true>
                 <div class="told">
-                    <div class="task">{ prose::prose(step.task) }</div>
-                    { outcome(course, place) }
+                    <div ref={task} class="task" tabindex="-1">{ prose::prose(place.step().task) }</div>
+                    { outcome(course, *place) }
                 </div>
                 <div class="bet">
-                    { question(course, place, send) }
+                    { question(course, *place, send) }
                     if let Some(error) = course.refused() {
                         <p class="bet-error" id="bet-error" role="alert">{ refusal(course, &error.to_string()) }</p>
                     }
                     <div class="go">
                         // One button that changes its name, so that the focus stays where it is.
-                        <button type="submit" class="main-button" aria-disabled={busy(course).to_string()}>{ label(course, place) }</button>
+                        <button type="submit" class="main-button" aria-disabled={busy(course).to_string()}>{ label(course, *place) }</button>
                     </div>
                 </div>
             </form>
@@ -96,10 +126,16 @@ fn choices(course: &Course, place: Place, send: &Callback<Msg>) -> Html {
         let value = k.to_string();
         let checked = course.draft() == value;
         let oninput = send.reform(|event: InputEvent| Msg::Draft(field::typed(&event)));
+        // A radio button that is disabled would lose the focus.
+        let onclick = move |event: MouseEvent| {
+            if !open {
+                event.prevent_default();
+            }
+        };
         let is_answer = answer == Some(Placed::Choice(k));
         html! {
             <label class={classes!("choice", is_answer.then_some("answer"), checked.then_some("chosen"))}>
-                <input type="radio" name="bet" {value} {checked} {oninput} disabled={!open} />
+                <input type="radio" name="bet" {value} {checked} {oninput} {onclick} aria-disabled={(!open).to_string()} />
                 <span>{ prose::inline(text) }</span>
                 if is_answer {
                     <span class="mark">{ "✓ so it is" }</span>

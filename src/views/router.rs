@@ -12,9 +12,10 @@ use crate::lessons::{Bet, Place, Placed};
 use crate::model::exhibits::{TensorSettings, VariantsSettings, coin, expectation};
 
 use super::exhibit::ExhibitPage;
+use super::lesson::Panel;
 use super::marker::Marker;
 use super::page::Props;
-use super::{Root, browser, contents, lesson};
+use super::{Root, browser, contents};
 
 /// What the router reacts to.
 pub enum Msg {
@@ -37,6 +38,7 @@ pub struct Router {
     view: View,
     opened: u32,
     course: Course,
+    turns: u32,
     declined: bool,
     computing: Option<Timeout>,
     _listener: Option<EventListener>,
@@ -65,6 +67,7 @@ impl Component for Router {
             view: View::of(&browser::query()),
             opened: 0,
             course: Course::new(Progress::read(&progress)),
+            turns: 0,
             declined: false,
             computing: None,
             _listener: browser::window().map(listen),
@@ -110,18 +113,19 @@ impl Component for Router {
         html! {
             <>
                 if let Some(place) = place {
-                    { lesson::panel(&self.course, place, &send) }
+                    <Panel course={self.course.clone()} {place} turns={self.turns} {send} />
                 } else if self.invites(&query) {
                     { invitation(&send, &ctx.link().callback(|_: MouseEvent| Msg::Decline)) }
                 }
-                { self.page(ctx, &look, &send) }
+                { self.page(ctx, &look) }
             </>
         }
     }
 }
 
 impl Router {
-    fn page(&self, ctx: &Context<Self>, look: &Look, send: &Callback<course::Msg>) -> Html {
+    fn page(&self, ctx: &Context<Self>, look: &Look) -> Html {
+        let send = &ctx.link().callback(Msg::Lesson);
         let go = ctx.link().callback(Msg::Go);
         let props = yew::props!(Props {
             go: go.clone(),
@@ -185,6 +189,7 @@ impl Router {
     /// Answers whether anything of the lesson has changed.
     fn apply(&mut self, ctx: &Context<Self>, msg: course::Msg) -> bool {
         let before = self.course.clone();
+        let by_address = matches!(msg, course::Msg::Opened(_));
         for effect in self.course.update(msg) {
             match effect {
                 course::Effect::Show {
@@ -198,6 +203,9 @@ impl Router {
                 }
                 course::Effect::Keep(progress) => browser::keep(PROGRESS, &progress),
             }
+        }
+        if self.course.place() != before.place() && !by_address {
+            self.turns = self.turns.wrapping_add(1);
         }
         self.course != before
     }
