@@ -16,6 +16,8 @@ pub struct Mt19937 {
     block: [u32; N],
     /// How many words of the block are taken.
     taken: usize,
+    /// How many blocks were made.
+    blocks: u64,
 }
 
 impl Mt19937 {
@@ -33,7 +35,13 @@ impl Mt19937 {
             state,
             block: [0; N],
             taken: N,
+            blocks: 0,
         }
+    }
+
+    /// How many words were taken since the seed.
+    pub fn drawn(&self) -> u64 {
+        self.blocks * N as u64 - (N - self.taken) as u64
     }
 
     /// The next word.
@@ -82,6 +90,7 @@ impl Mt19937 {
             *word = tempered(*state);
         }
         self.taken = 0;
+        self.blocks += 1;
     }
 }
 
@@ -127,5 +136,16 @@ mod tests {
             );
             assert_eq!(by_pairs.word(), singly.word());
         }
+    }
+
+    #[test]
+    fn words_drawn_are_counted_across_blocks() {
+        let mut engine = Mt19937::new(1);
+        for drawn in 0..2000 {
+            assert_eq!(engine.drawn(), drawn);
+            engine.word();
+        }
+        engine.fill_by_pairs(&mut [0; 1000], |[high, _]| high);
+        assert_eq!(engine.drawn(), 4000);
     }
 }

@@ -63,6 +63,12 @@ impl Generator {
         self.path
     }
 
+    /// How many words of 32 bits were drawn since the seed.
+    #[must_use]
+    pub fn drawn(&self) -> u64 {
+        self.engine.drawn()
+    }
+
     /// The next 32 random bits.
     pub fn word(&mut self) -> u32 {
         self.engine.word()

@@ -2,7 +2,7 @@
 
 use std::fmt::Display;
 
-use crate::nn::Tensor;
+use crate::nn::{Generator, Tensor};
 use crate::notebook::print;
 
 /// A cell of a notebook.
@@ -48,6 +48,8 @@ pub struct Code {
     pub slips: &'static [Slip],
     /// The query of a view that shows what this cell does.
     pub link: Option<String>,
+    /// How many words of 32 bits it draws from the generator.
+    pub drawn: u64,
 }
 
 /// What one or several calls of `print` wrote.
@@ -78,6 +80,7 @@ impl Code {
             prints: Vec::new(),
             slips: &[],
             link: None,
+            drawn: 0,
         }
     }
 
@@ -113,6 +116,8 @@ impl Code {
 #[derive(Default)]
 pub(super) struct Page {
     pub(super) cells: Vec<Cell>,
+    /// Where the generator stood after the last cell that drew.
+    pub(super) drawn: u64,
     pub(super) variables: Vec<(String, Tensor)>,
 }
 
@@ -123,6 +128,13 @@ impl Page {
 
     pub(super) fn code(&mut self, code: Code) {
         self.cells.push(Cell::Code(code));
+    }
+
+    /// Code that has drawn from `g`.
+    pub(super) fn drawing(&mut self, code: Code, g: &Generator) {
+        let drawn = g.drawn() - self.drawn;
+        self.drawn = g.drawn();
+        self.code(Code { drawn, ..code });
     }
 
     /// The first cell: imports, and the seed that the notebook lacks.

@@ -141,7 +141,10 @@ pub fn notebook(which: Which, settings: &NotebookSettings) -> Notebook {
 /// Runs a notebook on a generator that stands where `manual_seed(settings.seed)` leaves it, and leaves it where
 /// torch's stands after the last cell.
 pub fn run(which: Which, settings: &NotebookSettings, g: &mut Generator) -> Notebook {
-    let mut page = Page::default();
+    let mut page = Page {
+        drawn: g.drawn(),
+        ..Page::default()
+    };
     let write = match which {
         Which::DropoutLayer => n000::write,
         Which::OwnDropout => n001::write,
@@ -150,7 +153,9 @@ pub fn run(which: Which, settings: &NotebookSettings, g: &mut Generator) -> Note
         Which::MasksAndGradients => n004::write,
     };
     write(&mut page, settings, g);
-    let Page { cells, variables } = page;
+    let Page {
+        cells, variables, ..
+    } = page;
     Notebook {
         which,
         cells,

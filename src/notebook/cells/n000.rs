@@ -44,11 +44,12 @@ samples = bernoulli_sampler.sample((20,))
 print(samples.count_nonzero() / len(samples))",
         python_float(p.p())
     );
-    page.code(
+    page.drawing(
         Code::new("ratio", code)
             .shows("ratio", &scalar(share_of_ones(&samples)))
             .slips(&[TWO_MEANINGS])
             .link(links::coin(settings)),
+        g,
     );
     page.keep("samples", samples);
 }
@@ -67,7 +68,7 @@ fn layer(page: &mut Page, settings: &NotebookSettings, g: &mut Generator) {
     let p = settings.p;
     let link = || links::tensor("randn", settings);
     let tensor = randn(g, &[4, 2, 10]);
-    page.code(
+    page.drawing(
         Code::new(
             "tensor",
             "\
@@ -77,13 +78,15 @@ print(tensor)",
         )
         .shows("tensor", &tensor)
         .link(link()),
+        g,
     );
     page.code(scaled(&tensor, p).link(link()));
     page.text("In train mode a number is dropped, or it is the scaled one above. A dropped negative prints as -0.0000.");
-    page.code(
+    page.drawing(
         Code::new("train1", "output = dropout_model(tensor)\nprint(output)")
             .shows("train1", &drop(g, &tensor, p))
             .link(link()),
+        g,
     );
     page.text("In eval mode the input comes back as it was. Back in train mode, the next call draws a new mask.");
     page.code(
@@ -97,7 +100,7 @@ print(output)",
         .shows("eval", &tensor)
         .link(link() + "&mode=eval"),
     );
-    page.code(
+    page.drawing(
         Code::new(
             "train2",
             "\
@@ -107,6 +110,7 @@ print(output)",
         )
         .shows("train2", &drop(g, &tensor, p))
         .link(link()),
+        g,
     );
     page.keep("tensor", tensor);
 }

@@ -64,7 +64,7 @@ pub(super) fn write(page: &mut Page, settings: &NotebookSettings, g: &mut Genera
         .prints("model", &module),
     );
     let x = randn(g, &[2, 2]);
-    theirs(page, settings, &module, &drop(g, &x, settings.p), &x);
+    theirs(page, settings, g, &module, &x);
     page.text("# A layer of your own\n\nThe same by hand: a mask of uniform numbers above p, then the scale.");
     page.code(Code::new("own_class", OWN_MODEL));
     let own = Module::layer("JustDropoutModelImpl", "");
@@ -76,7 +76,7 @@ pub(super) fn write(page: &mut Page, settings: &NotebookSettings, g: &mut Genera
         .prints("own_model", &own)
         .shows("X again", &x),
     );
-    by_hand(page, settings, &own, &own_dropout(g, settings, &x), &x);
+    by_hand(page, settings, g, &own, &x);
     page.keep("X", x);
 }
 
@@ -84,21 +84,23 @@ pub(super) fn write(page: &mut Page, settings: &NotebookSettings, g: &mut Genera
 fn theirs(
     page: &mut Page,
     settings: &NotebookSettings,
+    g: &mut Generator,
     module: &Module,
-    dropped: &Tensor,
     x: &Tensor,
 ) {
     let link = || links::tensor("2x2", settings);
-    page.code(
+    page.drawing(
         Code::new("X", "X = torch.randn(2, 2)\nprint(X)")
             .shows("X", x)
             .link(link()),
+        g,
     );
-    page.code(
+    page.drawing(
         Code::new("train", "print(model(X))")
-            .shows("train", dropped)
+            .shows("train", &drop(g, x, settings.p))
             .slips(&[ONLY_IN_TRAINING])
             .link(link()),
+        g,
     );
     page.text(
         "Each number is either dropped or divided by 1 - p. In eval mode nothing happens to it.",
@@ -115,16 +117,17 @@ fn theirs(
 fn by_hand(
     page: &mut Page,
     settings: &NotebookSettings,
+    g: &mut Generator,
     own: &Module,
-    dropped: &Tensor,
     x: &Tensor,
 ) {
     let link = links::tensor("2x2", settings) + "&dropout=rand";
-    page.code(
+    page.drawing(
         Code::new("impl_train", "print(model(X))")
-            .shows("impl_train", dropped)
+            .shows("impl_train", &own_dropout(g, settings, x))
             .slips(&[OTHER_COINS])
             .link(link.clone()),
+        g,
     );
     page.code(
         Code::new("impl_eval", "print(model.eval())\nprint(model(X))")

@@ -89,10 +89,11 @@ pub(super) fn write(page: &mut Page, settings: &NotebookSettings, g: &mut Genera
     page.code(optimizer);
     let (x, y) = (randn(g, &[5, 10]), rand(g, &[5, 1]));
     let with_size = |x: &Tensor| format!("{} {}", print::tensor(x), size(x.shape()));
-    page.code(
+    page.drawing(
         Code::new("data", DATA)
             .prints("inputs", with_size(&x))
             .prints("targets", with_size(&y)),
+        g,
     );
     page.text("Each sample has a mask of its own. Training here is one pass forward, one back, one step of SGD.");
     train(page, settings, g, &mut net, (&sgd, &x, &y));
@@ -136,7 +137,7 @@ print(input_1.shape)",
         .prints("shape", size(input.shape()))
         .link(link()),
     );
-    page.code(
+    page.drawing(
         Code::new(
             "output_1",
             "output_1 = dropout_module(input_1)\nprint(output_1)",
@@ -144,6 +145,7 @@ print(input_1.shape)",
         .shows("output_1", &drop(g, &input, half))
         .slips(&[SUM])
         .link(link()),
+        g,
     );
 }
 
@@ -162,8 +164,9 @@ fn model(page: &mut Page, settings: &NotebookSettings, g: &mut Generator) -> Net
     let code = "\
 my_neural_net = SimpleNeuralNetwork(input_size=input_size, hidden_size=hidden_size, dropout_prob=dropout_prob)
 print(my_neural_net)";
-    page.code(Code::new("model", code).prints("model", module));
-    Net::new(g, 5, 10, 40)
+    let net = Net::new(g, 5, 10, 40);
+    page.drawing(Code::new("model", code).prints("model", module), g);
+    net
 }
 
 fn train(
@@ -196,7 +199,7 @@ for _ in range({steps}):
         net.update(sgd);
         code = prints_pass(code, settings.p, net);
     }
-    page.code(code);
+    page.drawing(code, g);
 }
 
 fn prints_pass(code: Code, p: DropProbability, net: &Net) -> Code {

@@ -123,7 +123,7 @@ fn wrapped_layer(page: &mut Page, settings: &NotebookSettings, g: &mut Generator
     let layer = Code::new("layer", LAYER)
         .prints("weight", parameter(&ones_layer.weight))
         .prints("bias", parameter(&ones_layer.bias));
-    page.code(layer);
+    page.drawing(layer, g);
     page.code(apply(settings));
     let (weight, weight_print) = dropped_weight(settings, g, &ones_layer.weight);
     let dropped = LinearParameters {
@@ -133,7 +133,8 @@ fn wrapped_layer(page: &mut Page, settings: &NotebookSettings, g: &mut Generator
     let out = forward(&dropped, &ones(&[2, 2, 3]));
     let out_print = made_by(names.slice, &out);
     let link = || links::variant("weight_drop", settings);
-    page.code(Code::new("out", OUT).prints("out", &out_print).link(link()));
+    let out_cell = Code::new("out", OUT).prints("out", &out_print);
+    page.drawing(out_cell.link(link()), g);
     page.code(
         Code::new("out_again", "print(out[:, :, :])")
             .prints("out_again", out_print)
@@ -182,10 +183,11 @@ fn by_hand(page: &mut Page, settings: &NotebookSettings, g: &mut Generator) {
     let linear = Names::of(settings.bernoulli_path).linear;
     LinearParameters::init(g, 3, 2);
     let (mut layer, x) = (linear_of_ones(3, 2), ones(&[3]));
-    page.code(
+    page.drawing(
         Code::new("test1", TEST_LAYER)
             .shows("x", &x)
             .prints("test1", made_by(linear, &forward(&layer, &x))),
+        g,
     );
     let keep = rounded(settings.p.keep());
     layer.weight = filled(&[2, 3], |weight| {
@@ -217,15 +219,16 @@ in_features = 5
 out_features = 3
 layer = nn.Linear(in_features, out_features)
 data = torch.rand(size=(3, 2, in_features))";
-    page.code(Code::new("layer_5", code));
+    page.drawing(Code::new("layer_5", code), g);
     let mask = ones(&[3, 1]);
     let b = drop(g, &mask, p);
-    page.code(
+    page.drawing(
         Code::new("mask", MASK)
             .prints("raw_w", parameter(&weight))
             .shows("mask", &mask)
             .shows("b", &b)
             .link(links::variant("weight_drop", settings)),
+        g,
     );
     let rows = filled(&[3, 5], |out| {
         for (row, b) in out.chunks_exact_mut(5).zip(b.data()) {
@@ -234,7 +237,7 @@ data = torch.rand(size=(3, 2, in_features))";
     });
     let by_row = made_by("MulBackward0", &zip(&rows, &weight, |b, w| b * w));
     let by_weight = dropped_from(parameter(&weight), p, &drop(g, &weight, p));
-    page.code(
+    page.drawing(
         Code::new(
             "branches",
             "\
@@ -244,6 +247,7 @@ print(nn.functional.dropout(raw_w, p=drop_prob, training=True))  # DropConnect",
         .prints("w_variational", by_row)
         .prints("w_dropconnect", by_weight)
         .link(links::variant("dropconnect", settings)),
+        g,
     );
     page.keep("b", b);
 }

@@ -124,14 +124,14 @@ pub(super) fn write(page: &mut Page, settings: &NotebookSettings, g: &mut Genera
     let sizes = "input_size = 5\nhidden_size = 10\noutput_size = 1\n";
     let model = "model = SimpleNet(input_size, hidden_size, output_size, dropout_prob)";
     let p = python_float(settings.p.p());
-    page.code(Code::new(
-        "model",
-        format!("{sizes}dropout_prob = {p}\n{model}"),
-    ));
     let mut net = Net::new(g, 15, 5, 10);
+    page.drawing(
+        Code::new("model", format!("{sizes}dropout_prob = {p}\n{model}")),
+        g,
+    );
     let (x, y) = (randn(g, &[15, 5]), randn(g, &[15, 1]));
     net.run(g, (settings.p, DropoutStyle::BernoulliFull), &x, &y);
-    page.code(Code::new("pass", PASS).slips(&[NOISE_TARGETS]));
+    page.drawing(Code::new("pass", PASS).slips(&[NOISE_TARGETS]), g);
     masks(page, settings, &net);
     page.text(
         "# Gradients\n\nA sample in which a unit was dropped, or off by ReLU, adds 0 to its row.",
@@ -154,11 +154,12 @@ fn layer(page: &mut Page, settings: &NotebookSettings, g: &mut Generator) {
         "dropout = nn.Dropout(p={})\n{LAYER}",
         python_float(settings.p.p())
     );
-    page.code(
+    page.drawing(
         Code::new("layer", code)
             .prints("train", format!("Training output:\n{train}"))
             .prints("eval", format!("\nEvaluation output:\n{eval}"))
             .link(links::tensor("ones", settings)),
+        g,
     );
 }
 

@@ -40,7 +40,8 @@ pub(super) fn write(page: &mut Page, settings: &NotebookSettings, g: &mut Genera
     page.code(Code::new("locked_dropout", LOCKED_DROPOUT).slips(&[FIRST_DIMENSION]));
     let layer = LinearParameters::init(g, 50, 3);
     let output = forward(&layer, &rand(g, &[3, 5, 50]));
-    page.code(Code::new("size", LONG_LAYER).prints("size", size(output.shape())));
+    let size_cell = Code::new("size", LONG_LAYER).prints("size", size(output.shape()));
+    page.drawing(size_cell, g);
     let locked = locked_dropout(g, &output, half, Mode::Train).output;
     let step = filled(&[3], |out| out.copy_from_slice(&locked.row(0)[9..12]));
     let row = Names::of(settings.bernoulli_path).row;
@@ -49,7 +50,7 @@ dropout = LockedDropout()
 out_dropped = dropout(out, dropout=0.5)
 print(out_dropped[0, 3, :])
 print(out_dropped)";
-    page.code(
+    page.drawing(
         Code::new("locked", code)
             .prints("locked", made_by(row, &step))
             .prints("locked_all", made_by("MulBackward0", &locked))
@@ -60,6 +61,7 @@ print(out_dropped)";
                     ..*settings
                 },
             )),
+        g,
     );
     page.keep("layer50_out", output);
     page.keep("locked", locked);
