@@ -5,9 +5,11 @@ use std::rc::Rc;
 
 use super::look::{Look, LookField};
 use super::msg::{Copied, Effect};
+use super::saved::{self, Saved};
 use super::view::{CARRIED, View};
 use crate::model::FieldError;
 use crate::model::exhibits::Fields;
+use crate::notebook::ipynb;
 use crate::words::{self, Explanation};
 
 /// A word more beside what just happened.
@@ -48,6 +50,18 @@ pub trait Exhibit: Fields + PartialEq {
     /// What PyTorch prints for it.
     fn output(trace: &Self::Trace) -> String;
 
+    /// The same, as Jupyter opens it.
+    fn ipynb(&self, trace: &Self::Trace, link: &str) -> String {
+        let (script, output) = (self.script(link), Self::output(trace));
+        ipynb::of_script(Self::VIEW.name(), link, &script, &output)
+    }
+
+    /// The name of the file that holds either.
+    fn file_name(&self, saved: Saved) -> String {
+        let seed = self.read("seed").unwrap_or_default();
+        saved::name(Self::VIEW.name(), seed, saved)
+    }
+
     /// Takes over what the reader pasted.
     ///
     /// # Errors
@@ -83,6 +97,8 @@ pub enum Msg<T> {
     Copy(Copied),
     /// The browser did, or did not, put text on the clipboard.
     CopyDone(bool),
+    /// The reader asked for a file.
+    Save(Saved),
 }
 
 /// Everything that an exhibit's page shows.
@@ -121,7 +137,11 @@ impl<E: Exhibit> Page<E> {
     fn parse(query: &str) -> (E, Look, Vec<String>) {
         let (mut settings, mut look, mut notices) = (E::default(), Look::default(), Vec::new());
         let query = query.trim_start_matches('?').as_bytes();
-        for (name, value) in form_urlencoded::parse(query).take(super::url::MAX_PAIRS) {
+        let pairs = form_urlencoded::parse(query).take(super::url::MAX_PAIRS);
+        let mut pairs: Vec<_> = pairs.collect();
+        // Some settings decide what others may be, so they are read in the order in which links write them.
+        pairs.sort_by_key(|(name, _)| E::TABLE.iter().position(|entry| entry.name == name));
+        for (name, value) in pairs {
             if matches!(&*name, "v" | "view" | "bench") {
                 continue;
             }
@@ -139,12 +159,25 @@ impl<E: Exhibit> Page<E> {
     /// The link of what is on the screen: only what differs from the defaults.
     #[must_use]
     pub fn query(&self) -> String {
+        self.link_of(&self.settings)
+    }
+
+    /// The link of what would be on the screen if the setting `name` were what `text` says.
+    #[must_use]
+    pub fn link_with(&self, name: &str, text: &str) -> String {
+        let mut settings = self.settings.clone();
+        // What is refused leaves everything as it is.
+        let _refused = settings.set(name, text);
+        self.link_of(&settings)
+    }
+
+    fn link_of(&self, settings: &E) -> String {
         let mut query = E::VIEW.link();
         let mut write = |name: &str, value: &str| {
             let value: String = form_urlencoded::byte_serialize(value.as_bytes()).collect();
             query.extend(["&", name, "=", &value]);
         };
-        for (name, value) in self.settings.changed() {
+        for (name, value) in settings.changed() {
             write(name, &value);
         }
         for field in CARRIED {
@@ -229,6 +262,7 @@ impl<E: Exhibit> Page<E> {
                 Vec::new()
             }
             Msg::Copy(what) => vec![Effect::Copy(what, self.copied(what))],
+            Msg::Save(saved) => self.save(saved),
             Msg::CopyDone(done) => {
                 let said = if done {
                     words::COPIED
@@ -328,6 +362,16 @@ impl<E: Exhibit> Page<E> {
     fn look_at(&mut self, target: Option<E::Target>) -> Vec<Effect> {
         self.focus = target.and_then(|target| E::within(&self.trace, target));
         Vec::new()
+    }
+
+    fn save(&mut self, saved: Saved) -> Vec<Effect> {
+        let name = self.settings.file_name(saved);
+        let text = match saved {
+            Saved::Python => self.copied(Copied::Script),
+            Saved::Jupyter => self.settings.ipynb(&self.trace, &self.query()),
+        };
+        self.status = words::saved(&name);
+        vec![Effect::Save { name, text }]
     }
 
     fn copied(&self, what: Copied) -> String {

@@ -1,6 +1,7 @@
 //! What a page must know of each exhibit.
 
 use super::exhibit::{Exhibit, Note};
+use super::saved::{self, Saved};
 use super::view::View;
 use crate::model::exhibits::{
     Panel, TensorSettings, TensorTarget, TensorTrace, VariantsSettings, VariantsTarget,
@@ -8,7 +9,7 @@ use crate::model::exhibits::{
 };
 use crate::model::exhibits::{coin, expectation};
 use crate::nn::Tensor;
-use crate::notebook::{self, paste};
+use crate::notebook::{self, paste, reader};
 use crate::words::{self, Explanation};
 
 impl Exhibit for TensorSettings {
@@ -192,5 +193,50 @@ impl Exhibit for expectation::Settings {
 
     fn output(trace: &expectation::Trace) -> String {
         notebook::expectation::output(trace)
+    }
+}
+
+impl Exhibit for reader::Settings {
+    const VIEW: View = View::Notebook;
+    type Trace = reader::Trace;
+    /// A cell of code, by its name.
+    type Target = &'static str;
+
+    fn trace(&self) -> reader::Trace {
+        reader::Trace::new(self)
+    }
+
+    fn now(trace: &reader::Trace) -> String {
+        reader::now(trace)
+    }
+
+    /// What a cell draws is said beside it.
+    fn usual_target(_: &reader::Trace) -> Option<&'static str> {
+        None
+    }
+
+    fn within(trace: &reader::Trace, target: &'static str) -> Option<&'static str> {
+        trace.cell(target).map(|code| code.id)
+    }
+
+    fn explain(trace: &reader::Trace, target: &'static str) -> Explanation {
+        reader::explain(trace, target)
+    }
+
+    fn script(&self, link: &str) -> String {
+        reader::script(self, link)
+    }
+
+    fn output(trace: &reader::Trace) -> String {
+        trace.notebook.output()
+    }
+
+    fn ipynb(&self, trace: &reader::Trace, _: &str) -> String {
+        trace.notebook.ipynb()
+    }
+
+    fn file_name(&self, saved: Saved) -> String {
+        let (number, run) = (self.which().number(), self.run());
+        saved::name(&format!("notebook-{number}"), run.seed, saved)
     }
 }

@@ -12,6 +12,7 @@ pub mod navigate;
 pub mod playback;
 pub mod progress;
 pub mod rpc;
+pub mod saved;
 pub mod state;
 pub mod trace_json;
 pub mod update;

@@ -2,6 +2,7 @@
 
 use super::look::LookField;
 use super::playback::Speed;
+use super::saved::Saved;
 use crate::model::{Field, Stage, Target};
 
 /// Something happened.
@@ -37,6 +38,8 @@ pub enum Msg {
     Copy(Copied),
     /// The browser did, or did not, put text on the clipboard.
     CopyDone(bool),
+    /// The reader asked for a file.
+    Save(Saved),
     /// A message came from the page around this one.
     Received {
         /// Whether its origin may change anything.
@@ -85,6 +88,13 @@ pub enum Effect {
     ReplaceLink(String),
     /// Text for the clipboard; of a link, the query that follows the page's own address.
     Copy(Copied, String),
+    /// A file for the reader to keep.
+    Save {
+        /// Its name, which says what is in it.
+        name: String,
+        /// Its text.
+        text: String,
+    },
     /// An answer for the page around this one.
     Answer(String),
 }

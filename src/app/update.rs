@@ -3,8 +3,9 @@
 use super::actions::{self, Outcome};
 use super::look::LookField;
 use super::msg::{Copied, Effect, Msg};
+use super::saved::{self, Saved};
 use super::url::Name;
-use super::{State, rpc};
+use super::{State, View, rpc};
 use crate::model::{Field, Search, Settings, Stage, find_dead_unit};
 use crate::notebook;
 use crate::words;
@@ -53,6 +54,7 @@ pub fn update(state: &mut State, msg: Msg) -> Vec<Effect> {
                 words::NOT_COPIED
             },
         ),
+        Msg::Save(saved) => save(state, saved),
         Msg::Received { trusted, text } => rpc::receive(state, trusted, &text),
     }
 }
@@ -121,6 +123,18 @@ fn opened(state: &mut State, query: &str) -> Vec<Effect> {
     *state = State::open(query);
     state.playback.speed = speed;
     Vec::new()
+}
+
+fn save(state: &mut State, saved: Saved) -> Vec<Effect> {
+    let view = View::Network.name();
+    let name = saved::name(view, state.settings().seed(), saved);
+    actions::say(state, &words::saved(&name));
+    let [script, output] = [Copied::Script, Copied::Output].map(|what| copied(state, what));
+    let text = match saved {
+        Saved::Python => script,
+        Saved::Jupyter => notebook::ipynb::of_script(view, &state.link.query(), &script, &output),
+    };
+    vec![Effect::Save { name, text }]
 }
 
 fn copied(state: &State, what: Copied) -> String {

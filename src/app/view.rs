@@ -28,17 +28,20 @@ pub enum View {
     Variants,
     /// The lessons, and how far the reader has come.
     Lessons,
+    /// The five notebooks, cell by cell.
+    Notebook,
 }
 
 impl View {
     /// Every view, in the order of the page's navigation.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::Network,
         Self::Tensor,
         Self::Coin,
         Self::Expectation,
         Self::Variants,
         Self::Lessons,
+        Self::Notebook,
     ];
 
     /// The name in links, and on the page.
@@ -51,6 +54,7 @@ impl View {
             Self::Expectation => "expectation",
             Self::Variants => "variants",
             Self::Lessons => "lessons",
+            Self::Notebook => "notebook",
         }
     }
 
@@ -64,6 +68,7 @@ impl View {
             Self::Expectation => "Many draws, and where their mean lands",
             Self::Variants => "Which numbers share a coin",
             Self::Lessons => "Ten lessons: bet first, then look",
+            Self::Notebook => "The five notebooks, cell by cell",
         }
     }
 

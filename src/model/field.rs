@@ -7,7 +7,7 @@ use super::Settings;
 use crate::nn::{BernoulliPath, DropProbability, DropoutStyle, Mode};
 
 /// Name and range of a setting that is a number.
-pub(super) type Range<T> = std::ops::RangeInclusive<T>;
+pub(crate) type Range<T> = std::ops::RangeInclusive<T>;
 
 /// Samples in a batch.
 pub const BATCH: Range<u32> = 1..=128;
@@ -194,21 +194,21 @@ impl Field {
 }
 
 /// Words of a link and what they stand for.
-pub(super) type Words<T, const N: usize> = [(&'static str, T); N];
+pub(crate) type Words<T, const N: usize> = [(&'static str, T); N];
 
 pub(super) const MODES: Words<Mode, 2> = [("train", Mode::Train), ("eval", Mode::Eval)];
-pub(super) const SWITCH: Words<bool, 2> = [("off", false), ("on", true)];
+pub(crate) const SWITCH: Words<bool, 2> = [("off", false), ("on", true)];
 pub(super) const STYLES: Words<DropoutStyle, 3> = [
     ("nn", DropoutStyle::Module),
     ("bernoulli", DropoutStyle::BernoulliFull),
     ("rand", DropoutStyle::RandGreater),
 ];
-const PATHS: Words<BernoulliPath, 2> = [
+pub(crate) const PATHS: Words<BernoulliPath, 2> = [
     ("mt19937", BernoulliPath::Mt19937),
     ("mcg31", BernoulliPath::Mcg31),
 ];
 
-pub(super) fn words<T, const N: usize>(table: &Words<T, N>) -> String {
+pub(crate) fn words<T, const N: usize>(table: &Words<T, N>) -> String {
     table
         .iter()
         .map(|(name, _)| *name)
@@ -216,14 +216,14 @@ pub(super) fn words<T, const N: usize>(table: &Words<T, N>) -> String {
         .join(" or ")
 }
 
-pub(super) fn word<T: Copy, const N: usize>(table: &Words<T, N>, text: &str) -> Option<T> {
+pub(crate) fn word<T: Copy, const N: usize>(table: &Words<T, N>, text: &str) -> Option<T> {
     table
         .iter()
         .find(|(name, _)| *name == text)
         .map(|(_, value)| *value)
 }
 
-pub(super) fn word_of<T: Copy + PartialEq, const N: usize>(
+pub(crate) fn word_of<T: Copy + PartialEq, const N: usize>(
     table: &Words<T, N>,
     value: T,
 ) -> String {
@@ -234,12 +234,12 @@ pub(super) fn word_of<T: Copy + PartialEq, const N: usize>(
         .to_owned()
 }
 
-pub(super) fn whole(text: &str, range: &Range<u32>) -> Option<u32> {
+pub(crate) fn whole(text: &str, range: &Range<u32>) -> Option<u32> {
     text.parse().ok().filter(|value| range.contains(value))
 }
 
 /// A number in `range`; `-0` is taken as 0, so that it can't reach a printed script.
-pub(super) fn number(text: &str, range: &Range<f64>) -> Option<f64> {
+pub(crate) fn number(text: &str, range: &Range<f64>) -> Option<f64> {
     let value: f64 = text.parse().ok()?;
     range.contains(&value).then_some(value + 0.0)
 }

@@ -6,18 +6,19 @@ use crate::nn::Mode;
 
 /// The head of the script of view `name`; `link` is the query that leads back to the page.
 pub(super) fn header(name: &str, link: &str, imports: &str) -> String {
+    about(&format!("{name} view"), link) + "\n" + imports + "\n\n\n"
+}
+
+/// What a script is about, as comments.
+pub(super) fn about(what: &str, link: &str) -> String {
     format!(
         "\
-# Dropout Lab · {name} view
+# Dropout Lab · {what}
 # {link}
 #
 # Prints the numbers of that page.
 # Needs PyTorch 2.7 or later, on a CPU. Every random draw, and so every mask, is the
 # same on any machine.
-
-{imports}
-
-
 "
     )
 }

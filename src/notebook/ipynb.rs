@@ -56,6 +56,16 @@ pub fn ipynb(cells: &[(Kind, &str, &str)]) -> String {
     format!("{notebook:#}\n")
 }
 
+/// A view's script as a notebook: where it comes from, then the script with its output.
+#[must_use]
+pub fn of_script(view: &str, link: &str, script: &str, output: &str) -> String {
+    let from = format!("# Dropout Lab, {view} view\n\nThe page with the same numbers: `{link}`");
+    ipynb(&[
+        (Kind::Markdown, &from, ""),
+        (Kind::Code, script.trim_end(), output),
+    ])
+}
+
 /// What was printed, if anything was.
 fn outputs(text: &str) -> Value {
     if text.is_empty() {

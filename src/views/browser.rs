@@ -1,13 +1,17 @@
 //! The few things asked of the browser itself, each of which may be refused without harm.
 
 use gloo::events::EventListener;
-use wasm_bindgen::JsValue;
+use gloo::timers::callback::Timeout;
+use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Event, MessageEvent, Window};
+use web_sys::{Blob, Event, HtmlElement, MessageEvent, Url, Window};
 use yew::Callback;
 
 use crate::app::Theme;
 use crate::draw::Palette;
+
+/// How long a file for the reader is kept at hand, in milliseconds.
+const KEPT: u32 = 60_000;
 
 /// The window; absent only outside a page.
 #[must_use]
@@ -78,6 +82,29 @@ pub async fn copy(text: String) -> bool {
         .is_ok()
 }
 
+/// Hands the reader a text as a file to keep.
+pub fn save(name: &str, text: String) {
+    // A frame that may not download refuses; the page works on without.
+    let _refused = download(name, text);
+}
+
+/// A link to the text, clicked.
+fn download(name: &str, text: String) -> Result<(), JsValue> {
+    let document = window().and_then(|w| w.document()).ok_or(JsValue::NULL)?;
+    let blob = Blob::new_with_str_sequence(&JsValue::from(vec![text]))?;
+    let url = Url::create_object_url_with_blob(&blob)?;
+    let link: HtmlElement = document.create_element("a")?.dyn_into()?;
+    link.set_attribute("href", &url)?;
+    link.set_attribute("download", name)?;
+    link.click();
+    // The browser reads it at its leisure.
+    Timeout::new(KEPT, move || {
+        let _gone = Url::revoke_object_url(&url);
+    })
+    .forget();
+    Ok(())
+}
+
 /// Fresh entropy for a seed, if the browser has any.
 #[must_use]
 pub fn entropy() -> Option<u32> {
@@ -127,6 +154,20 @@ pub fn post_to_parent(text: &str, origin: &str) {
         };
         // A parent that has gone away needs no answer.
         let _gone = parent.post_message(&JsValue::from_str(text), origin);
+    }
+}
+
+/// Brings the element of that id into the window, if its beginning is not there yet. Nothing else moves: not the
+/// page around this one, and nothing glides.
+pub fn bring_into_view(id: &str) {
+    let Some(window) = window() else { return };
+    let element = window.document().and_then(|d| d.get_element_by_id(id));
+    let Some(top) = element.map(|element| element.get_bounding_client_rect().top()) else {
+        return;
+    };
+    let (_, height) = viewport();
+    if !(0.0..0.6 * height).contains(&top) {
+        window.scroll_by_with_x_and_y(0.0, top - 0.1 * height);
     }
 }
 

@@ -157,7 +157,7 @@ impl<E: ExhibitView> Component for ExhibitPage<E> {
         let veiled = ctx.props().marker.as_ref().is_some_and(Marker::veils);
         browser::set_root_attribute("data-theme", self.theme_name());
         html! {
-            <div class={classes!("lab", embed.then_some("embed"))}>
+            <div class={classes!("lab", format!("view-{}", E::VIEW.name()), embed.then_some("embed"))}>
                 { self.header(&ctx.props().go, &send) }
                 { notices::notices(page.notices(), &send.reform(ExhibitMsg::Dismiss)) }
                 <main>
@@ -177,7 +177,7 @@ impl<E: ExhibitView> Component for ExhibitPage<E> {
                 if !embed && !veiled {
                     <div class="below">
                         <ScriptView script={page.settings().script(&page.query())} output={E::output(page.trace())}
-                            copy={send.reform(ExhibitMsg::Copy)} />
+                            copy={send.reform(ExhibitMsg::Copy)} save={send.reform(ExhibitMsg::Save)} />
                         <footer>{ setup::theme(page.look(), &send.reform(|text| ExhibitMsg::Look(LookField::Theme, text))) }</footer>
                     </div>
                 }

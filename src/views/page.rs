@@ -58,6 +58,7 @@ impl Effects {
                 moved.emit(query);
             }
             Effect::Copy(what, text) => self.copy(what, text),
+            Effect::Save { name, text } => browser::save(&name, text),
             Effect::Answer(text) => browser::post_to_parent(&text, &self.parent_origin),
         }
     }

@@ -10,12 +10,13 @@ use crate::app::view::{CARRIED, carry, with_lesson};
 use crate::app::{Look, Progress, View};
 use crate::lessons::{Bet, Place, Placed};
 use crate::model::exhibits::{TensorSettings, VariantsSettings, coin, expectation};
+use crate::notebook::reader;
 
 use super::exhibit::ExhibitPage;
 use super::lesson::Panel;
 use super::marker::Marker;
 use super::page::Props;
-use super::{Root, browser, contents};
+use super::{Root, browser, contents, links};
 
 /// What the router reacts to.
 pub enum Msg {
@@ -25,6 +26,8 @@ pub enum Msg {
     Turned,
     /// The reader has changed the view to this link.
     Moved(String),
+    /// The reader follows a link within the page.
+    Open(String),
     /// Something happened to the lesson.
     Lesson(course::Msg),
     /// Colours for a page that has no state of its own.
@@ -41,7 +44,7 @@ pub struct Router {
     turns: u32,
     declined: bool,
     computing: Option<Timeout>,
-    _listener: Option<EventListener>,
+    _listeners: [Option<EventListener>; 2],
 }
 
 /// Under which name progress is kept on this device.
@@ -70,7 +73,10 @@ impl Component for Router {
             turns: 0,
             declined: false,
             computing: None,
-            _listener: browser::window().map(listen),
+            _listeners: [
+                browser::window().map(listen),
+                links::watch(ctx.link().callback(Msg::Open)),
+            ],
         };
         router.apply(ctx, course::Msg::Opened(browser::query()));
         router
@@ -90,6 +96,10 @@ impl Component for Router {
                 self.apply(ctx, course::Msg::Opened(browser::query()));
             }
             Msg::Moved(link) => return self.apply(ctx, course::Msg::Moved(link)),
+            Msg::Open(link) => {
+                self.show(&link, self.course.place(), true);
+                self.apply(ctx, course::Msg::Moved(browser::query()));
+            }
             Msg::Lesson(msg) => return self.apply(ctx, msg),
             Msg::Theme(theme) => {
                 let others = CARRIED
@@ -144,6 +154,7 @@ impl Router {
             View::Coin => html! { <ExhibitPage<coin::Settings> ..props /> },
             View::Expectation => html! { <ExhibitPage<expectation::Settings> ..props /> },
             View::Variants => html! { <ExhibitPage<VariantsSettings> ..props /> },
+            View::Notebook => html! { <ExhibitPage<reader::Settings> ..props /> },
             View::Lessons => {
                 let name = browser::theme_name(look.theme, browser::prefers_dark());
                 browser::set_root_attribute("data-theme", name);

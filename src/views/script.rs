@@ -5,6 +5,7 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use crate::app::msg::Copied;
+use crate::app::saved::Saved;
 use crate::app::{Msg, State};
 use crate::model::Trace;
 use crate::notebook;
@@ -41,7 +42,7 @@ pub fn props(state: &State, send: &Callback<Msg>) -> Props {
 pub fn Script(props: &Props) -> Html {
     html! {
         <ScriptView script={notebook::script(&props.trace.settings, &props.link)} output={notebook::output(&props.trace)}
-            copy={props.send.reform(Msg::Copy)} />
+            copy={props.send.reform(Msg::Copy)} save={props.send.reform(Msg::Save)} />
     }
 }
 
@@ -54,19 +55,26 @@ pub struct ViewProps {
     pub output: AttrValue,
     /// Gets what is to be copied.
     pub copy: Callback<Copied>,
+    /// Gets the file that is to be kept.
+    pub save: Callback<Saved>,
 }
 
-/// Script and output side by side, each with a button that copies it.
+/// Script and output side by side, each with a button that copies it, and both as files.
 #[component]
 pub fn ScriptView(props: &ViewProps) -> Html {
     let copy = |what: Copied, label: &'static str| {
         let onclick = props.copy.reform(move |_: MouseEvent| what);
         html! { <button type="button" {onclick}>{ label }</button> }
     };
+    let save = |saved: Saved| {
+        let onclick = props.save.reform(move |_: MouseEvent| saved);
+        html! { <button type="button" class="save" {onclick}>{ "download " }{ saved.ending() }</button> }
+    };
     html! {
         <section class="script" aria-labelledby="script-title">
             <h2 id="script-title">{ "The same in PyTorch" }</h2>
             <p>{ "Run this script in PyTorch on a CPU: it draws the same masks, on every machine. What it prints is beside it, but for a last digit where PyTorch's matrix products differ from one CPU to the next." }</p>
+            <div class="files">{ for Saved::ALL.into_iter().map(save) }</div>
             <div class="columns">
                 <div>
                     <h3>{ "Script" }{ copy(Copied::Script, "copy script") }</h3>

@@ -16,6 +16,12 @@ pub const COPIED: &str = "Copied.";
 /// Said when the browser keeps the clipboard to itself.
 pub const NOT_COPIED: &str = "This browser would not copy. Select the text and copy it by hand.";
 
+/// Said when a file was handed to the browser.
+#[must_use]
+pub fn saved(name: &str) -> String {
+    format!("Downloading {name}.")
+}
+
 /// Said when a setting has changed.
 #[must_use]
 pub fn edited(settings: &Settings, field: Field) -> String {

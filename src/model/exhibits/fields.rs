@@ -59,6 +59,6 @@ fn entry<S: Fields>(name: &str) -> Option<&'static Entry<S>> {
 }
 
 /// "whole numbers from 1 to 8".
-pub(super) fn wholes(range: &std::ops::RangeInclusive<u32>) -> String {
+pub(crate) fn wholes(range: &std::ops::RangeInclusive<u32>) -> String {
     format!("whole numbers from {} to {}", range.start(), range.end())
 }

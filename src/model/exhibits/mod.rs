@@ -16,6 +16,7 @@ mod tensor_trace;
 mod variants;
 mod variants_trace;
 
+pub(crate) use fields::wholes;
 pub use fields::{Entry, Fields};
 pub use run::{AGAIN, Run};
 pub use running::Running;
