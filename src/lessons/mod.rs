@@ -8,12 +8,13 @@ pub mod live;
 mod place;
 
 mod l00_first_minute;
+mod l05_one_mask_per_sample;
 
 pub use bet::{Answer, Bet, Choice, Placed, Scale, Verdict};
 pub use place::Place;
 
 /// Every lesson; its place here is its number in links.
-pub const LESSONS: &[&Lesson] = &[&l00_first_minute::LESSON];
+pub const LESSONS: &[&Lesson] = &[&l00_first_minute::LESSON, &l05_one_mask_per_sample::LESSON];
 
 /// A lesson.
 #[derive(Debug)]
