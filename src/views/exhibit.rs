@@ -206,13 +206,6 @@ impl<E: ExhibitView> ExhibitPage<E> {
         html! {
             <header class="head">
                 { header::name_and_views(E::VIEW, page.look(), go) }
-                if !page.look().embed {
-                    <div class="more" role="group" aria-label="The run and its link">
-                        { setup::seed(seed, page.refused("seed"), &set("seed"), &send.reform(ExhibitMsg::FreshSeed)) }
-                        <button type="button" class="share" onclick={share}>{ "copy link" }</button>
-                        <button type="button" class="reset" onclick={reset}>{ "reset" }</button>
-                    </div>
-                }
                 <div class="controls">
                     if let Some(mode) = mode {
                         { controls::mode_switch(mode, &set("mode")) }
@@ -222,6 +215,13 @@ impl<E: ExhibitView> ExhibitPage<E> {
                         <div class="steps"><button type="button" class="again" onclick={again}>{ "Again" }</button></div>
                     }
                 </div>
+                if !page.look().embed {
+                    <div class="more" role="group" aria-label="The run and its link">
+                        { setup::seed(seed, page.refused("seed"), &set("seed"), &send.reform(ExhibitMsg::FreshSeed)) }
+                        <button type="button" class="share" onclick={share}>{ "copy link" }</button>
+                        <button type="button" class="reset" onclick={reset}>{ "reset" }</button>
+                    </div>
+                }
             </header>
         }
     }

@@ -1,5 +1,6 @@
 //! The head of the page: its name and the controls.
 
+use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
 use crate::app::msg::Copied;
@@ -14,19 +15,20 @@ pub fn header(state: &State, narrow: bool, go: &Callback<View>, send: &Callback<
     html! {
         <header class="head">
             { name_and_views(View::Network, state.look(), go) }
-            if !embed && !narrow {
-                { run_controls(state, send) }
-            }
             <div class="controls">
                 { controls::mode_switch(settings.mode(), &setup::edit(Field::Mode, send)) }
                 { controls::p_control(settings.p(), state.refused(Field::P), &setup::edit(Field::P, send)) }
                 { controls::step_buttons(state, send) }
             </div>
+            if !embed && !narrow {
+                { run_controls(state, send) }
+            }
         </header>
     }
 }
 
-/// The page's name, and the views; an embedded page shows neither.
+/// The page's name, and the views, as links where there is room and as a list where there is not; an embedded page
+/// shows neither.
 pub fn name_and_views(current: View, look: &Look, go: &Callback<View>) -> Html {
     let link = |view: View| {
         let onclick = go.reform(move |event: MouseEvent| {
@@ -36,11 +38,24 @@ pub fn name_and_views(current: View, look: &Look, go: &Callback<View>) -> Html {
         let here = (view == current).then_some("page");
         html! { <a href={view.link()} title={view.title()} aria-current={here} {onclick}>{ view.name() }</a> }
     };
+    let option = |view: View| {
+        html! { <option value={view.name()} selected={view == current}>{ view.name() }</option> }
+    };
+    let go = go.clone();
+    let onchange = move |event: Event| {
+        let list = event.target_dyn_into::<HtmlSelectElement>();
+        if let Some(view) = list.and_then(|list| View::named(&list.value())) {
+            go.emit(view);
+        }
+    };
     html! {
         <>
             <h1 class={look.embed.then_some("visually-hidden")}>{ "Dropout Lab" }</h1>
             if !look.embed {
-                <nav class="views" aria-label="Views">{ for View::ALL.into_iter().map(link) }</nav>
+                <nav class="views" aria-label="Views">
+                    { for View::ALL.into_iter().map(link) }
+                    <select aria-label="View" {onchange}>{ for View::ALL.into_iter().map(option) }</select>
+                </nav>
             }
         </>
     }

@@ -75,13 +75,12 @@ pub fn now(trace: &VariantsTrace) -> String {
     if settings.effective_mode() == Mode::Eval {
         return "Eval mode: no coin is tossed, every number stays as it is.".to_owned();
     }
-    let lamp = lamp(trace).map_or_else(String::new, |lamp| format!(" {lamp}"));
     if trace.uniforms.is_empty() {
         let p = plain(settings.run().p.p());
-        return format!("With p = {p} there is no choice, and no coin is tossed.{lamp}");
+        return format!("With p = {p} there is no choice, and no coin is tossed.");
     }
     format!(
-        "{}: {} tossed, {} kept. {}{lamp}",
+        "{}: {} tossed, {} kept. {}",
         coins(trace),
         trace.coins,
         trace.coins_kept(),
