@@ -9,12 +9,17 @@ mod place;
 
 mod l00_first_minute;
 mod l05_one_mask_per_sample;
+mod l06_backward;
 
 pub use bet::{Answer, Bet, Choice, Placed, Scale, Verdict};
 pub use place::Place;
 
 /// Every lesson; its place here is its number in links.
-pub const LESSONS: &[&Lesson] = &[&l00_first_minute::LESSON, &l05_one_mask_per_sample::LESSON];
+pub const LESSONS: &[&Lesson] = &[
+    &l00_first_minute::LESSON,
+    &l05_one_mask_per_sample::LESSON,
+    &l06_backward::LESSON,
+];
 
 /// A lesson.
 #[derive(Debug)]

@@ -2,5 +2,6 @@
 //! sentences elsewhere on the screen are listed in `sentences`.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+mod backward;
 mod first_minute;
 mod one_mask;
