@@ -8,6 +8,7 @@ pub mod live;
 mod place;
 
 mod l00_first_minute;
+mod l01_coin;
 mod l05_one_mask_per_sample;
 mod l06_backward;
 
@@ -17,6 +18,7 @@ pub use place::Place;
 /// Every lesson; its place here is its number in links.
 pub const LESSONS: &[&Lesson] = &[
     &l00_first_minute::LESSON,
+    &l01_coin::LESSON,
     &l05_one_mask_per_sample::LESSON,
     &l06_backward::LESSON,
 ];

@@ -3,5 +3,6 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 mod backward;
+mod coin;
 mod first_minute;
 mod one_mask;
