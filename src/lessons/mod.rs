@@ -9,6 +9,7 @@ mod place;
 
 mod l00_first_minute;
 mod l01_coin;
+mod l02_mask_and_scale;
 mod l05_one_mask_per_sample;
 mod l06_backward;
 
@@ -19,6 +20,7 @@ pub use place::Place;
 pub const LESSONS: &[&Lesson] = &[
     &l00_first_minute::LESSON,
     &l01_coin::LESSON,
+    &l02_mask_and_scale::LESSON,
     &l05_one_mask_per_sample::LESSON,
     &l06_backward::LESSON,
 ];

@@ -5,4 +5,5 @@
 mod backward;
 mod coin;
 mod first_minute;
+mod mask_and_scale;
 mod one_mask;
