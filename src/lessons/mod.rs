@@ -10,6 +10,7 @@ mod place;
 mod l00_first_minute;
 mod l01_coin;
 mod l02_mask_and_scale;
+mod l03_train_and_eval;
 mod l05_one_mask_per_sample;
 mod l06_backward;
 
@@ -21,6 +22,7 @@ pub const LESSONS: &[&Lesson] = &[
     &l00_first_minute::LESSON,
     &l01_coin::LESSON,
     &l02_mask_and_scale::LESSON,
+    &l03_train_and_eval::LESSON,
     &l05_one_mask_per_sample::LESSON,
     &l06_backward::LESSON,
 ];

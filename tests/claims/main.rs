@@ -7,3 +7,4 @@ mod coin;
 mod first_minute;
 mod mask_and_scale;
 mod one_mask;
+mod train_and_eval;
