@@ -11,6 +11,7 @@ mod l00_first_minute;
 mod l01_coin;
 mod l02_mask_and_scale;
 mod l03_train_and_eval;
+mod l04_expectation;
 mod l05_one_mask_per_sample;
 mod l06_backward;
 
@@ -23,6 +24,7 @@ pub const LESSONS: &[&Lesson] = &[
     &l01_coin::LESSON,
     &l02_mask_and_scale::LESSON,
     &l03_train_and_eval::LESSON,
+    &l04_expectation::LESSON,
     &l05_one_mask_per_sample::LESSON,
     &l06_backward::LESSON,
 ];

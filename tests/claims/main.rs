@@ -4,6 +4,7 @@
 
 mod backward;
 mod coin;
+mod expectation;
 mod first_minute;
 mod mask_and_scale;
 mod one_mask;
