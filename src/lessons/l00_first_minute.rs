@@ -1,17 +1,17 @@
-//! The first minute: four bets that most people lose.
+//! The first minute: new coins at every call, none in eval mode, the factor, and what it is good for.
 
 use super::{Answer, Bet, Choice, Lesson, Scale, Step, Truth, live};
 use crate::words;
 
 pub(super) const LESSON: Lesson = Lesson {
     title: "The first minute",
-    aim: "Dropout rolls dice at every call, scales what it keeps, and does nothing in eval mode.",
+    aim: "Dropout tosses new coins at every call, scales what it keeps, and does nothing in eval mode.",
     minutes: 1,
     steps: &[AGAIN, EVAL, FACTOR, AVERAGE],
 };
 
 const AGAIN: Step = Step {
-    task: "Ten units, four samples. A crossed cell is a unit that dropout has set to 0 for one sample. Again runs the very same input through the very same weights once more.",
+    task: "Ten units and four samples; the four outputs stand below the mask. A crossed cell is a unit that dropout set to 0 for that sample. Again sends the same input through the same weights once more.",
     before: "?v=1&stage=fc2",
     question: "Will the four outputs be the same?",
     bet: Bet::Choice(&[
@@ -25,7 +25,7 @@ const AGAIN: Step = Step {
         },
     ]),
     act: "Press Again, once.",
-    after: "?v=1&again=0%3A1&stage=fc2",
+    after: "?v=1&again=0:1&stage=fc2",
     truth: |link| {
         let first = live::network("?v=1");
         let second = live::network(link);
@@ -45,13 +45,13 @@ const AGAIN: Step = Step {
 };
 
 const EVAL: Step = Step {
-    task: "The switch TRAIN | eval at the top is model.train() and model.eval().",
+    task: "The switch TRAIN | eval at the top is `model.train()` and `model.eval()`: the same network with the same weights, told to learn or to answer.",
     before: "?v=1&stage=fc2",
     question: "In eval mode, what will Again change?",
     bet: Bet::Choice(&[
         Choice {
             text: "The masks and the outputs, as before",
-            gap: "eval() switches dropout off: no coin is tossed, so there is nothing to change.",
+            gap: "`eval()` switches dropout off: no coin is tossed, so there is nothing to change.",
         },
         Choice {
             text: "Nothing",
@@ -59,7 +59,7 @@ const EVAL: Step = Step {
         },
         Choice {
             text: "Only the scale",
-            gap: "eval() switches the scaling off together with the coins.",
+            gap: "`eval()` switches the scaling off together with the coins.",
         },
     ]),
     act: "Switch to eval, then press Again as often as you like.",
@@ -76,15 +76,15 @@ const EVAL: Step = Step {
             ),
         }
     },
-    why: "A layer in eval mode is a fixed function, so you can trust a prediction twice.",
+    why: "In eval mode the network is a fixed function: ask twice, and you get the same answer twice.",
     refutes: &[],
     claims: &["eval_mode_hands_every_number_on"],
 };
 
 const FACTOR: Step = Step {
-    task: "Back in train mode, a row of ones goes through dropout. With p = 0.5 half of the numbers fall, on average, and the others come out as 2.",
+    task: "Back in train mode, fifty ones go through dropout. At p = 0.5 half of them are dropped, on average, and the others come out as 2.",
     before: "?v=1&view=tensor",
-    question: "At p = 0.8, what will a 1 that survives come out as?",
+    question: "At p = 0.8, what will a 1 that is kept come out as?",
     bet: Bet::Choice(&[
         Choice {
             text: "2, as before",
@@ -92,15 +92,15 @@ const FACTOR: Step = Step {
         },
         Choice {
             text: "5",
-            gap: "1 / (1 − 0.8) = 5: one in five survives, so each must speak for five.",
+            gap: "One in five is kept, so each must speak for five.",
         },
         Choice {
             text: "0.2",
             gap: "0.2 is the chance of being kept. Dropout divides by it, so the number grows.",
         },
         Choice {
-            text: "1: a survivor keeps its value",
-            gap: "It would, and then the average would shrink to 0.2. Dropout makes up for the fallen by scaling.",
+            text: "1: what is kept keeps its value",
+            gap: "Then the average would sink to 0.2. Dropout makes up for what it drops by scaling what it keeps.",
         },
     ]),
     act: "Drag p to 0.80.",
@@ -125,7 +125,7 @@ const FACTOR: Step = Step {
 };
 
 const AVERAGE: Step = Step {
-    task: "SimpleNet again, one sample, one output. A single run with dropout can land anywhere along the axis.",
+    task: "The network again, one sample, one output. Below is a single run with dropout; another mask, and it lands elsewhere along the axis.",
     before: "?v=1&view=expectation&through=net&draws=1",
     question: "Where will the average of 1,000 runs land? Drag the marker.",
     bet: Bet::Marker(Scale {
@@ -149,7 +149,7 @@ const AVERAGE: Step = Step {
             .replace('-', "−"),
         }
     },
-    why: "That is what the scaling is for: the average over all masks is what eval mode computes at once.",
+    why: "That is what the scaling is for: over all masks this network averages to what eval mode computes at once.",
     refutes: &[],
     claims: &["a_thousand_runs_average_near_the_eval_output"],
 };
