@@ -4,14 +4,21 @@
 mod batches;
 mod curve;
 mod data;
+mod duel;
+mod fit;
+mod interval;
 mod pairs;
 mod plan;
 mod report;
 mod run;
+mod sweep;
 
 pub use curve::{Curve, Recorder};
 pub use data::{Data, Samples};
+pub use duel::Duel;
+pub use interval::interval;
 pub use pairs::{Pair, Race};
 pub use plan::{Plan, Preset, Task};
-pub use report::{Medians, Report};
+pub use report::{Medians, Report, median_curve};
 pub use run::{Losses, RECENT, Run};
+pub use sweep::{Dot, Sweep};

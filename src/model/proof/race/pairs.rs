@@ -35,6 +35,7 @@ pub struct Race {
     stride: u32,
     running: Option<Running>,
     finished: Vec<Pair>,
+    taken: u64,
 }
 
 /// The pair that is running.
@@ -85,6 +86,7 @@ impl Race {
             stride,
             running: None,
             finished: Vec::new(),
+            taken: 0,
         }
     }
 
@@ -94,7 +96,9 @@ impl Race {
             let Some(mut running) = self.take_running() else {
                 return;
             };
-            budget -= running.advance(budget);
+            let taken = running.advance(budget);
+            budget -= taken;
+            self.taken += u64::from(taken);
             if running.is_done() {
                 self.finished.push(running.pair());
             } else {
@@ -113,6 +117,12 @@ impl Race {
     #[must_use]
     pub fn is_done(&self) -> bool {
         self.running.is_none() && self.seeds.is_empty()
+    }
+
+    /// Training steps taken by all runs.
+    #[must_use]
+    pub fn taken(&self) -> u64 {
+        self.taken
     }
 
     /// What is trained.

@@ -3,15 +3,11 @@
 use crate::nn::{DropProbability, Sgd};
 
 /// What the network is to learn.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Task {
-    /// 0.6 (x1 + x2 + x3) of 20 standard normal inputs: 17 of them say nothing. The training targets
-    /// have normal noise of this standard deviation on them, the test targets none.
-    ThreeOfTwenty {
-        /// Standard deviation of the noise.
-        noise: f64,
-    },
-    /// sin(2 x) of one input, uniform between -2 and 2, without noise.
+    /// 0.6 (x1 + x2 + x3) of 20 standard normal inputs: 17 of them say nothing.
+    ThreeOfTwenty,
+    /// sin(2 x) of one input, uniform between -2 and 2.
     Sine,
     /// Notebook 004's: 5 standard normal inputs, and targets that are standard normal too and know
     /// nothing of them, in the test set as well. Predicting 0 is best.
@@ -23,7 +19,7 @@ impl Task {
     #[must_use]
     pub fn in_features(self) -> usize {
         match self {
-            Self::ThreeOfTwenty { .. } => 20,
+            Self::ThreeOfTwenty => 20,
             Self::Sine => 1,
             Self::Noise => 5,
         }
@@ -39,6 +35,8 @@ pub struct Plan {
     pub train: u32,
     /// Test samples.
     pub test: u32,
+    /// Standard deviation of normal noise on the training targets; the test targets have none.
+    pub noise: f64,
     /// Hidden units.
     pub hidden: u32,
     /// Samples in a batch, at most all.
@@ -78,22 +76,20 @@ impl Preset {
     /// Its plan.
     #[must_use]
     pub fn plan(self) -> Plan {
-        let (task, [train, test, hidden, batch], lr, steps) = match self {
-            Self::Helps => {
-                let task = Task::ThreeOfTwenty { noise: 0.5 };
-                (task, [80, 400, 10, 8], 0.03, 3000)
-            }
-            Self::Hurts => (Task::Sine, [20, 200, 64, 10], 0.03, 1000),
-            Self::Trap => (Task::Noise, [15, 400, 10, 15], 0.03, 1000),
+        let (task, noise, [train, test, hidden, batch], steps) = match self {
+            Self::Helps => (Task::ThreeOfTwenty, 0.5, [80, 400, 10, 8], 3000),
+            Self::Hurts => (Task::Sine, 0.0, [20, 200, 64, 10], 1000),
+            Self::Trap => (Task::Noise, 0.0, [15, 400, 10, 15], 1000),
         };
         Plan {
             task,
             train,
             test,
+            noise,
             hidden,
             batch,
             sgd: Sgd {
-                lr,
+                lr: 0.03,
                 ..Sgd::default()
             },
             steps,

@@ -62,6 +62,22 @@ impl Medians {
     }
 }
 
+/// The median test loss over the runs of one side at each step that all of them write down: a run that
+/// diverged is infinitely bad from then on. Empty over no pairs.
+#[must_use]
+pub fn median_curve(pairs: &[Pair], curve: fn(&Pair) -> &Curve) -> Vec<(u32, f32)> {
+    let longest = pairs.iter().map(curve).max_by_key(|c| c.points.len());
+    let at = |(k, point): (usize, &Losses)| {
+        let tests = pairs.iter().map(|pair| match curve(pair).points.get(k) {
+            Some(losses) if losses.step == point.step && losses.test.is_finite() => losses.test,
+            _ => f32::INFINITY,
+        });
+        (point.step, median(tests.collect()))
+    };
+    let points = longest.into_iter().flat_map(|c| c.points.iter());
+    points.enumerate().map(at).collect()
+}
+
 fn running(losses: &Losses) -> f32 {
     losses.running.unwrap_or(f32::NAN)
 }
@@ -71,7 +87,7 @@ fn test(losses: &Losses) -> f32 {
 }
 
 /// The middle one of the values, or the mean of the middle two; NaN for none.
-fn median(mut values: Vec<f32>) -> f32 {
+pub(super) fn median(mut values: Vec<f32>) -> f32 {
     values.sort_by(f32::total_cmp);
     let half = values.len() / 2;
     match values.get(half) {

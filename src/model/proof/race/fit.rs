@@ -1,0 +1,54 @@
+//! What a network has learned so far, in eval mode: its outputs, and what it makes of each input.
+
+use super::Run;
+use crate::model::settings::OUT_FEATURES;
+use crate::nn::{Parameters, Pass, Tensor};
+
+impl Run {
+    /// The network's outputs.
+    ///
+    /// # Shapes
+    /// `input` `[N, in]`; the result `[N]`.
+    #[must_use]
+    pub fn outputs(&self, input: &Tensor) -> Vec<f32> {
+        self.forward(input).output.data().to_vec()
+    }
+
+    /// By how much the output rises with each input, the mean over the test samples of
+    /// d output / d `x_i` = sum over units j of `w2_j W1_ji`, for the units that are on.
+    #[must_use]
+    pub fn slopes(&self) -> Vec<f64> {
+        let input = &self.data().test.input;
+        let pass = self.forward(input);
+        let Parameters { fc1, fc2 } = self.parameters();
+        let inputs = input.shape()[1];
+        let mut slopes = vec![0.0; inputs];
+        let rows = fc1.weight.data().chunks_exact(inputs);
+        for ((unit, row), w2) in rows.enumerate().zip(fc2.weight.data()) {
+            let weight = share_on(&pass, unit) * f64::from(*w2);
+            for (slope, w1) in slopes.iter_mut().zip(row) {
+                *slope += weight * f64::from(*w1);
+            }
+        }
+        slopes
+    }
+
+    fn forward(&self, input: &Tensor) -> Pass {
+        let samples = input.shape()[0];
+        let hidden = self.parameters().fc1.bias.numel();
+        let mut pass = Pass::new(samples, input.shape()[1], hidden, OUT_FEATURES);
+        let no_target = Tensor::zeros(&[samples, OUT_FEATURES]);
+        pass.forward(self.parameters(), input, &no_target);
+        pass
+    }
+}
+
+/// The share of samples in which a unit is on.
+fn share_on(pass: &Pass, unit: usize) -> f64 {
+    let hidden = pass.hidden.shape()[1];
+    let units = pass.hidden.data().iter().skip(unit).step_by(hidden);
+    let (on, all) = units.fold((0.0, 0.0), |(on, all), hidden| {
+        (on + f64::from(u8::from(*hidden > 0.0)), all + 1.0)
+    });
+    on / all
+}
