@@ -135,7 +135,7 @@ const AVERAGE: Step = Step {
         near: 0.02,
     }),
     act: "Set draws to 1000.",
-    after: "?v=1&view=expectation&through=net&draws=1000",
+    after: "?v=1&view=expectation&through=net",
     truth: |link| {
         let trace = live::draws(link);
         Truth {
