@@ -32,6 +32,11 @@ pub trait Exhibit: Fields + PartialEq {
 
     /// Computes the pass.
     fn trace(&self) -> Self::Trace;
+    /// The same, where `last` is the pass of other settings, of which some may be kept.
+    fn trace_after(&self, last: &Self::Trace) -> Self::Trace {
+        let _ = last;
+        self.trace()
+    }
     /// What just happened, in one or two sentences.
     fn now(trace: &Self::Trace) -> String;
     /// A word more, if there is one to say.
@@ -62,6 +67,16 @@ pub trait Exhibit: Fields + PartialEq {
         saved::name(Self::VIEW.name(), seed, saved)
     }
 
+    /// What the setting `again` becomes by one more call of the layer, and which call that is; nothing if
+    /// the exhibit has no such setting, or may not call the layer more often.
+    fn again(&self) -> Option<(String, u32)> {
+        let passes: u32 = self.read("again")?.parse().ok()?;
+        Some((
+            passes.saturating_add(1).to_string(),
+            passes.saturating_add(2),
+        ))
+    }
+
     /// Takes over what the reader pasted.
     ///
     /// # Errors
@@ -77,6 +92,8 @@ pub trait Exhibit: Fields + PartialEq {
 pub enum Msg<T> {
     /// A setting is to become what the text says.
     Set(&'static str, String),
+    /// Several settings at once, by name.
+    SetAll(Vec<(&'static str, String)>),
     /// A part of the look is to become what the text says.
     Look(LookField, String),
     /// Another pass with the same input.
@@ -244,7 +261,8 @@ impl<E: Exhibit> Page<E> {
     /// Applies `msg` and says what the browser is to do.
     pub fn update(&mut self, msg: Msg<E::Target>) -> Vec<Effect> {
         match msg {
-            Msg::Set(name, text) => self.set(name, text),
+            Msg::Set(name, text) => self.set(vec![(name, text)]),
+            Msg::SetAll(changes) => self.set(changes),
             Msg::Look(field, text) => self.set_look(field, &text),
             Msg::Again => self.again(),
             Msg::FreshSeed(seed) => self.fresh(seed),
@@ -278,7 +296,7 @@ impl<E: Exhibit> Page<E> {
     /// Takes over other settings and computes them; repeated edits of one setting are one entry in the history.
     fn run(&mut self, settings: E, edited: Option<&'static str>, status: String) -> Vec<Effect> {
         let same = edited.is_some() && self.last_edit == edited;
-        self.trace = Rc::new(settings.trace());
+        self.trace = Rc::new(settings.trace_after(&self.trace));
         self.settings = settings;
         self.focus = self.focus.and_then(|target| E::within(&self.trace, target));
         (self.refused, self.paste_error) = (None, None);
@@ -291,23 +309,24 @@ impl<E: Exhibit> Page<E> {
         }]
     }
 
-    fn set(&mut self, name: &'static str, text: String) -> Vec<Effect> {
+    fn set(&mut self, changes: Vec<(&'static str, String)>) -> Vec<Effect> {
         let mut settings = self.settings.clone();
-        match settings.set(name, &text) {
-            Err(error) => {
+        let edited = changes.first().map(|(name, _)| *name);
+        let mut status = Vec::new();
+        for (name, text) in changes {
+            if let Err(error) = settings.set(name, &text) {
                 self.status = format!("{error}.");
                 self.refused = Some((name, text, error));
-                Vec::new()
+                return Vec::new();
             }
-            Ok(()) if settings == self.settings => {
-                self.refused = None;
-                Vec::new()
-            }
-            Ok(()) => {
-                let status = format!("{name} is now {}.", settings.read(name).unwrap_or_default());
-                self.run(settings, Some(name), status)
-            }
+            let value = settings.read(name).unwrap_or_default();
+            status.push(format!("{name} is now {value}."));
         }
+        if settings == self.settings {
+            self.refused = None;
+            return Vec::new();
+        }
+        self.run(settings, edited, status.join(" "))
     }
 
     fn set_look(&mut self, field: LookField, text: &str) -> Vec<Effect> {
@@ -321,19 +340,12 @@ impl<E: Exhibit> Page<E> {
     }
 
     fn again(&mut self) -> Vec<Effect> {
-        let passes = self
-            .settings
-            .read("again")
-            .and_then(|text| text.parse::<u32>().ok());
-        let Some(passes) = passes else {
+        let Some((again, call)) = self.settings.again() else {
             return Vec::new();
         };
-        let effects = self.set("again", passes.saturating_add(1).to_string());
+        let effects = self.set(vec![("again", again)]);
         if !effects.is_empty() {
-            self.status = format!(
-                "Call {} of the layer: the same input.",
-                passes.saturating_add(2)
-            );
+            self.status = format!("Call {call} of the layer: the same input.");
         }
         effects
     }
@@ -344,7 +356,9 @@ impl<E: Exhibit> Page<E> {
             return Vec::new();
         }
         // An exhibit without extra passes has none to forget.
-        let _none = settings.set("again", "0");
+        if let Some(none) = E::default().read("again") {
+            let _default = settings.set("again", &none);
+        }
         self.run(settings, None, format!("Seed {seed}."))
     }
 

@@ -1,5 +1,7 @@
 //! What a page must know of each exhibit.
 
+mod gradients;
+
 use super::exhibit::{Exhibit, Note};
 use super::saved::{self, Saved};
 use super::view::View;

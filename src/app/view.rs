@@ -24,6 +24,8 @@ pub enum View {
     Coin,
     /// Many draws, and where their mean lands.
     Expectation,
+    /// The derivation of fc1's gradient, with its numbers.
+    Gradients,
     /// Which numbers share a coin.
     Variants,
     /// The lessons, and how far the reader has come.
@@ -34,11 +36,12 @@ pub enum View {
 
 impl View {
     /// Every view, in the order of the page's navigation.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Network,
         Self::Tensor,
         Self::Coin,
         Self::Expectation,
+        Self::Gradients,
         Self::Variants,
         Self::Lessons,
         Self::Notebook,
@@ -52,6 +55,7 @@ impl View {
             Self::Tensor => "tensor",
             Self::Coin => "coin",
             Self::Expectation => "expectation",
+            Self::Gradients => "gradients",
             Self::Variants => "variants",
             Self::Lessons => "lessons",
             Self::Notebook => "notebook",
@@ -66,6 +70,7 @@ impl View {
             Self::Tensor => "Any tensor through dropout",
             Self::Coin => "Coins, one by one and by the thousand",
             Self::Expectation => "Many draws, and where their mean lands",
+            Self::Gradients => "The gradient derived, with its numbers",
             Self::Variants => "Which numbers share a coin",
             Self::Lessons => "Ten lessons: bet first, then look",
             Self::Notebook => "The five notebooks, cell by cell",

@@ -153,7 +153,7 @@ const MOMENTUM: Step = Step {
             _ => 2,
         };
         let before = live::network("?v=1&momentum=0.9").lanes[3].moved;
-        let story = momentum::story(&momentum::Settings::default());
+        let story = momentum::story(&momentum::usual());
         let [one, two, three] = story.map(|step| format!("{:.5}", step.weight));
         let short = |weight: String| weight.trim_end_matches('0').to_owned();
         Truth {

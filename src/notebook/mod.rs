@@ -6,6 +6,7 @@ pub mod cells;
 pub mod coin;
 mod exhibit;
 pub mod expectation;
+pub mod gradients;
 pub mod ipynb;
 mod output;
 pub mod paste;

@@ -6,15 +6,20 @@ use super::print::python_float;
 use super::shown::{FORWARD, SHOW};
 use crate::model::Settings;
 use crate::model::settings::OUT_FEATURES;
-use crate::nn::{BernoulliPath, DropoutStyle, Mode};
+use crate::nn::{BernoulliPath, DropoutStyle, Mode, Sgd};
 
 /// The script of `settings`; `link` is the query that leads back to the page.
 ///
 /// Run in PyTorch 2.7 or later on a CPU, it prints [`output`](super::output()) of the same settings' trace.
 #[must_use]
 pub fn script(settings: &Settings, link: &str) -> String {
+    script_of("network", settings, link)
+}
+
+/// The same, as the script of another view begins.
+pub(super) fn script_of(view: &str, settings: &Settings, link: &str) -> String {
     let parts = [
-        header(settings, link),
+        header(view, settings, link),
         own_dropout(settings.dropout_style()),
         simple_net(settings.dropout_style()),
         run(settings),
@@ -25,7 +30,7 @@ pub fn script(settings: &Settings, link: &str) -> String {
     parts.concat()
 }
 
-fn header(settings: &Settings, link: &str) -> String {
+fn header(view: &str, settings: &Settings, link: &str) -> String {
     let needs = match settings.bernoulli_path() {
         BernoulliPath::Mt19937 => {
             "\
@@ -40,7 +45,7 @@ fn header(settings: &Settings, link: &str) -> String {
     };
     format!(
         "\
-# Dropout Lab · network view
+# Dropout Lab · {view} view
 # {link}
 #
 # Prints the numbers of that page.
@@ -118,13 +123,12 @@ y = torch.randn({batch}, {OUT_FEATURES})
         seed = settings.seed(),
         hidden = settings.hidden_features(),
         p = python_float(settings.p().p()),
-        options = sgd_options(settings),
+        options = sgd_options(settings.sgd()),
     )
 }
 
 /// The arguments of `optim.SGD`: the learning rate, and what differs from torch's default.
-fn sgd_options(settings: &Settings) -> String {
-    let sgd = settings.sgd();
+pub(super) fn sgd_options(sgd: &Sgd) -> String {
     let numbers = [
         ("momentum", sgd.momentum),
         ("dampening", sgd.dampening),

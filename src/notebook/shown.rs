@@ -77,9 +77,13 @@ def show(name, tensor):
 /// The print of a float32 tensor in the script.
 #[must_use]
 pub fn floats(tensor: &Tensor) -> String {
-    let numbers = tensor.data();
+    numbers(tensor.data(), tensor.shape())
+}
+
+/// The same of numbers in a shape.
+pub(super) fn numbers(numbers: &[f32], shape: &[usize]) -> String {
     let large = numbers.iter().any(|x| x.abs() >= 100.0);
-    TensorPrint::plain(numbers, tensor.shape())
+    TensorPrint::plain(numbers, shape)
         .with_sci_mode(large)
         .to_string()
 }

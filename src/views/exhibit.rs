@@ -14,33 +14,28 @@ use crate::draw::Palette;
 use crate::draw::layout::Room;
 use crate::nn::{DropProbability, Mode};
 
-use super::field::{self, TextField};
 use super::marker::Marker;
 use super::page::{Effects, Props};
 use super::picture::{Picture, PictureView};
 use super::script::ScriptView;
+pub use super::setup::Control;
 use super::story::explanation;
 use super::{browser, controls, header, notices, setup};
 
-/// A control of one setting, besides p, mode, seed and *Again*, which every exhibit has.
-#[derive(Clone, Copy, Debug)]
-pub enum Control {
-    /// One of several words: the setting, its label, and each word with its label.
-    Choice(
-        &'static str,
-        &'static str,
-        &'static [(&'static str, &'static str)],
-    ),
-    /// A number: the setting, its label, its width in characters.
-    Number(&'static str, &'static str, u32),
-    /// A text area to paste into, with its label.
-    Paste(&'static str),
-}
-
 /// What the page of an exhibit must know besides.
 pub trait ExhibitView: Exhibit {
-    /// Its own controls, as far as its settings leave them a meaning.
+    /// The label of its paste area, if one can paste into it.
+    const PASTE: Option<&'static str> = None;
+    /// What the reader is told to do.
+    const HINT: &'static str =
+        "Point at any number of the picture, or move to one with Tab and the arrow keys.";
+
+    /// Its own controls, besides p, mode, seed and *Again*, as far as its settings leave them a meaning.
     fn controls(&self) -> Vec<Control>;
+    /// The controls of its network, if it has one; they are folded away until asked for.
+    fn network(&self) -> &'static [Control] {
+        &[]
+    }
     /// Its p, and its mode if it has one.
     fn run(&self) -> (DropProbability, Option<Mode>);
     /// Its picture in a room, if it has one.
@@ -176,6 +171,9 @@ impl<E: ExhibitView> Component for ExhibitPage<E> {
                 </main>
                 if !embed && !veiled {
                     <div class="below">
+                        if !page.settings().network().is_empty() {
+                            { setup::folded(controls_of(page, page.settings().network(), &send)) }
+                        }
                         <ScriptView script={page.settings().script(&page.query())} output={E::output(page.trace())}
                             copy={send.reform(ExhibitMsg::Copy)} save={send.reform(ExhibitMsg::Save)} />
                         <footer>{ setup::theme(page.look(), &send.reform(|text| ExhibitMsg::Look(LookField::Theme, text))) }</footer>
@@ -227,20 +225,13 @@ impl<E: ExhibitView> ExhibitPage<E> {
     }
 
     fn own_controls(&self, send: &Callback<ExhibitMsg<E::Target>>) -> Html {
-        let page = &self.page;
-        let value = |name: &str| page.settings().read(name).unwrap_or_default();
-        let set = |name: &'static str| send.reform(move |text| ExhibitMsg::Set(name, text));
-        let control = |control: &Control| match *control {
-            Control::Choice(name, label, options) => {
-                setup::select(name, label, &value(name), options, &set(name))
-            }
-            Control::Number(name, label, width) => {
-                let field = (name, label, width);
-                html! { <TextField ..field::props(field, value(name), page.refused(name), set(name)) /> }
-            }
-            Control::Paste(label) => self.paste_area(label, send),
-        };
-        html! { <div class="setup-fields">{ for page.settings().controls().iter().map(control) }</div> }
+        let paste = |label| self.paste_area(label, send);
+        html! {
+            <div class="setup-fields">
+                { controls_of(&self.page, &self.page.settings().controls(), send) }
+                { for E::PASTE.map(paste) }
+            </div>
+        }
     }
 
     /// A text area folded away until asked for; what is wrong with its text is said below it.
@@ -290,7 +281,7 @@ impl<E: ExhibitView> ExhibitPage<E> {
                     <h2>{ "Where it comes from" }</h2>
                     { explanation(&E::explain(page.trace(), target)) }
                     if page.focus().is_none() {
-                        <p class="hint">{ "Point at any number of the picture, or move to one with Tab and the arrow keys." }</p>
+                        <p class="hint">{ E::HINT }</p>
                     }
                 </section>
             </aside>
@@ -331,4 +322,19 @@ impl<E: ExhibitView> ExhibitPage<E> {
             self.effects.run(effect, &ctx.props().moved);
         }
     }
+}
+
+/// Controls of an exhibit's settings.
+pub fn controls_of<E: ExhibitView>(
+    page: &Page<E>,
+    controls: &[Control],
+    send: &Callback<ExhibitMsg<E::Target>>,
+) -> Html {
+    let control = |control: &Control| {
+        let name = control.name();
+        let value = page.settings().read(name).unwrap_or_default();
+        let edit = send.reform(move |text| ExhibitMsg::Set(name, text));
+        control.view(value, page.refused(name), edit)
+    };
+    controls.iter().map(control).collect()
 }

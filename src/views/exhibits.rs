@@ -19,6 +19,8 @@ use super::marker::Ruler;
 use super::picture::Picture;
 
 impl ExhibitView for TensorSettings {
+    const PASTE: Option<&'static str> = Some("paste your own");
+
     fn controls(&self) -> Vec<Control> {
         vec![
             Control::Choice(
@@ -40,7 +42,6 @@ impl ExhibitView for TensorSettings {
                     ("bernoulli", "torch.bernoulli (notebook 004)"),
                 ],
             ),
-            Control::Paste("paste your own"),
         ]
     }
 

@@ -10,6 +10,7 @@ pub mod exhibit;
 pub mod exhibits;
 pub mod field;
 pub mod figure;
+pub mod gradients;
 pub mod header;
 pub mod lesson;
 pub mod links;

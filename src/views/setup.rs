@@ -31,40 +31,93 @@ pub fn seed(
     }
 }
 
-/// Sizes and optimiser, folded away until asked for.
-pub fn setup(state: &State, send: &Callback<Msg>) -> Html {
-    let text = |field: Field, label: &'static str, width: u32| {
-        html! {
-            <TextField ..field::props((field.name(), label, width), field.read(state.settings()), state.refused(field), edit(field, send)) />
+/// A control of one setting.
+#[derive(Clone, Copy, Debug)]
+pub enum Control {
+    /// One of several words: the setting, its label, and each word with its label.
+    Choice(
+        &'static str,
+        &'static str,
+        &'static [(&'static str, &'static str)],
+    ),
+    /// A number: the setting, its label, its width in characters.
+    Number(&'static str, &'static str, u32),
+}
+
+impl Control {
+    /// The setting.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Choice(name, ..) | Self::Number(name, ..) => name,
         }
+    }
+
+    /// The control of a setting whose value is `value`, or that has refused a text.
+    pub fn view(
+        self,
+        value: String,
+        refused: Option<(&str, &FieldError)>,
+        edit: Callback<String>,
+    ) -> Html {
+        match self {
+            Self::Choice(name, label, options) => select(name, label, &value, options, &edit),
+            Self::Number(name, label, width) => {
+                html! { <TextField ..field::props((name, label, width), value, refused, edit) /> }
+            }
+        }
+    }
+}
+
+const SWITCH: &[(&str, &str)] = &[("off", "off"), ("on", "on")];
+
+/// The network's settings that change less often.
+pub const NETWORK: &[Control] = &[
+    Control::Number(Field::Batch.name(), "batch", 4),
+    Control::Number(Field::In.name(), "inputs", 4),
+    Control::Number(Field::Hidden.name(), "hidden units", 4),
+    Control::Number(Field::Lr.name(), "learning rate", 6),
+    Control::Number(Field::Momentum.name(), "momentum", 5),
+    Control::Number(Field::Dampening.name(), "dampening", 5),
+    Control::Number(Field::WeightDecay.name(), "weight decay", 6),
+    Control::Choice(Field::Nesterov.name(), "Nesterov", SWITCH),
+    Control::Choice(Field::Maximize.name(), "maximize", SWITCH),
+    Control::Choice(
+        Field::Dropout.name(),
+        "dropout by",
+        &[
+            ("nn", "nn.Dropout"),
+            ("bernoulli", "torch.bernoulli (notebook 004)"),
+            ("rand", "rand > p (notebook 001)"),
+        ],
+    ),
+    Control::Choice(
+        Field::Bernoulli.name(),
+        "coins of",
+        &[
+            ("mt19937", "PyTorch 2.7 and later"),
+            ("mcg31", "PyTorch to 2.6 on Intel"),
+        ],
+    ),
+    Control::Number(Field::Step.name(), "step", 5),
+];
+
+/// Sizes and optimiser of the network view.
+pub fn setup(state: &State, send: &Callback<Msg>) -> Html {
+    let control = |control: &Control| {
+        let field = Field::named(control.name())?;
+        let (value, refused) = (field.read(state.settings()), state.refused(field));
+        Some(control.view(value, refused, edit(field, send)))
     };
-    let choice = |field: Field, label: &'static str, options: &[(&'static str, &'static str)]| {
-        select(
-            field.name(),
-            label,
-            &field.read(state.settings()),
-            options,
-            &edit(field, send),
-        )
-    };
-    let switch = [("off", "off"), ("on", "on")];
+    folded(NETWORK.iter().filter_map(control).collect())
+}
+
+/// The network's settings, folded away until asked for.
+pub fn folded(controls: Html) -> Html {
     html! {
         <details class="setup">
             <summary>{ "Network, data and optimiser" }</summary>
-            <div class="setup-fields">
-                { text(Field::Batch, "batch", 4) }
-                { text(Field::In, "inputs", 4) }
-                { text(Field::Hidden, "hidden units", 4) }
-                { text(Field::Lr, "learning rate", 6) }
-                { text(Field::Momentum, "momentum", 5) }
-                { text(Field::Dampening, "dampening", 5) }
-                { text(Field::WeightDecay, "weight decay", 6) }
-                { choice(Field::Nesterov, "Nesterov", &switch) }
-                { choice(Field::Maximize, "maximize", &switch) }
-                { choice(Field::Dropout, "dropout by", &[("nn", "nn.Dropout"), ("bernoulli", "torch.bernoulli (notebook 004)"), ("rand", "rand > p (notebook 001)")]) }
-                { choice(Field::Bernoulli, "coins of", &[("mt19937", "PyTorch 2.7 and later"), ("mcg31", "PyTorch to 2.6 on Intel")]) }
-                { text(Field::Step, "step", 5) }
-            </div>
+            <div class="setup-fields">{ controls }</div>
         </details>
     }
 }

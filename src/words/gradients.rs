@@ -3,15 +3,25 @@
 
 mod formulas;
 mod math;
+mod step;
 
-pub use formulas::{Formula, gradient, steps, with_numbers};
+pub use formulas::{Formula, gradient, steps, symbol};
 pub use math::{Element, Math, Symbol};
+pub use step::{AroundStep, around_step, momentum, moral};
 
 use super::{Explanation, number, plain, short};
 use crate::model::Trace;
-use crate::model::exhibits::gradients::{Place, Slip, Term};
-use crate::model::exhibits::momentum;
+use crate::model::exhibits::gradients::{Place, Term};
 use crate::nn::Mode;
+
+/// What can be pointed at or focused.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Target {
+    /// A symbol of the formula, and its number.
+    Symbol(Symbol),
+    /// What a sample adds, the samples counted from 0.
+    Share(usize),
+}
 
 /// What just happened: the sample's share of the number looked at, as a product.
 #[must_use]
@@ -37,7 +47,7 @@ pub fn now(trace: &Trace, place: Place) -> String {
     };
     let batch = trace.batch();
     format!(
-        "{what} Over {}, the gradient of fc1.weight[{}, {}] is {}.",
+        "{what} Over {}, the gradient of fc1.weight[{},\u{a0}{}] is {}.",
         super::count(batch, "sample", "samples"),
         unit - 1,
         input - 1,
@@ -45,28 +55,126 @@ pub fn now(trace: &Trace, place: Place) -> String {
     )
 }
 
+/// The factors of a sample's share and their numbers, in the order of the formula.
+#[must_use]
+pub fn factors(term: &Term) -> [(Symbol, String); 6] {
+    [
+        (Symbol::TwoOverN, term.two_over_n),
+        (Symbol::Error, term.error()),
+        (Symbol::Weight, term.weight),
+        (Symbol::Mask, term.noise),
+        (Symbol::Gate, term.gate),
+        (Symbol::Input, term.input),
+    ]
+    .map(|(symbol, value)| (symbol, digits(value)))
+}
+
 /// The product with its numbers: "0.5 × 0.1234 × … = 0.0089".
 #[must_use]
 pub fn product(term: &Term) -> String {
-    let factors = [
-        term.two_over_n,
-        term.error(),
-        term.weight,
-        term.noise,
-        term.gate,
-        term.input,
-    ];
-    let factors = factors.map(in_product).join(" × ");
-    format!("{factors} = {}", number(term.contribution))
+    let factors = factors(term).map(|(_, value)| bracketed(value));
+    format!("{} = {}", factors.join(" × "), number(term.contribution))
 }
 
-/// A number as a factor: a negative one in brackets.
-fn in_product(value: f32) -> String {
-    let text = short(f64::from(value));
+/// The product as notebook 004 writes it, without the two factors that it leaves out.
+#[must_use]
+pub fn as_in_the_notebook(term: &Term) -> String {
+    let written = factors(term)
+        .into_iter()
+        .filter(|(symbol, _)| !symbol.is_added());
+    let factors: Vec<String> = written.map(|(_, value)| bracketed(value)).collect();
+    let product = number(term.as_in_the_notebook());
+    let cancel = if term.two_over_n * term.noise == 1.0 {
+        ". Here the two multiply to 1"
+    } else {
+        ""
+    };
+    format!("{} = {product}{cancel}", factors.join(" × "))
+}
+
+/// What a sample adds, as a number.
+#[must_use]
+pub fn contribution(term: &Term) -> String {
+    number(term.contribution)
+}
+
+/// The number of fc1's gradient that is looked at.
+#[must_use]
+pub fn gradient_at(trace: &Trace, place: Place) -> String {
+    number(trace.pass.grad.fc1.weight.at(place.unit, place.input))
+}
+
+/// What the sum below the shares is of, where not all of them may be in sight.
+#[must_use]
+pub fn sum_of(batch: usize, shown: usize) -> String {
+    match batch - shown {
+        0 => "sum".to_owned(),
+        more => format!("sum, with {} more", super::count(more, "sample", "samples")),
+    }
+}
+
+/// A number as a factor, as short as four decimals can be; one that they would show as 0 but is not,
+/// with its exponent.
+fn digits(value: f32) -> String {
+    if value != 0.0 && value.abs() <= 5e-5 {
+        number(value)
+    } else {
+        // Zero is written without a sign.
+        short(f64::from(value) + 0.0)
+    }
+}
+
+/// A negative number in brackets.
+fn bracketed(text: String) -> String {
     if text.starts_with('−') {
         format!("({text})")
     } else {
         text
+    }
+}
+
+/// A symbol, its number and whether the notebook has it, for whoever cannot see them.
+#[must_use]
+pub fn spoken(symbol: Symbol, value: &str) -> String {
+    let added = if symbol.is_added() {
+        ", left out in the notebook"
+    } else {
+        ""
+    };
+    format!("{}, {}: {value}{added}", symbol.name(), symbol.letter())
+}
+
+/// What became of a unit in a sample: "sample 2, unit 6: kept".
+#[must_use]
+pub fn cell(trace: &Trace, sample: usize, unit: usize) -> String {
+    let fate = match (trace.kept(sample, unit), trace.active(sample, unit)) {
+        (true, true) => "kept",
+        (false, true) => "dropped",
+        (true, false) => "ReLU off",
+        (false, false) => "dropped, and ReLU off",
+    };
+    format!("sample {}, unit {}: {fate}", sample + 1, unit + 1)
+}
+
+/// What a sample adds to the number looked at, and why it is nothing if it is.
+#[must_use]
+pub fn share(trace: &Trace, place: Place) -> Explanation {
+    let term = Term::of(trace, place);
+    let unit = place.unit + 1;
+    let reason = if term.mask == 0.0 {
+        Some(format!("Unit {unit} was dropped for this sample."))
+    } else if term.gate == 0.0 {
+        Some(format!("ReLU was off in unit {unit} for this sample."))
+    } else {
+        None
+    };
+    Explanation {
+        title: format!("What sample {} adds", place.sample + 1),
+        lines: vec![
+            ("product".to_owned(), product(&term)),
+            ("as in 004".to_owned(), as_in_the_notebook(&term)),
+        ],
+        reason,
     }
 }
 
@@ -155,78 +263,11 @@ fn mask(trace: &Trace, term: &Term) -> String {
 fn sum(trace: &Trace, Place { unit, input, .. }: Place) -> String {
     const SPELT_OUT: usize = 16;
     let batch = trace.batch();
-    let share = |n| in_product(trace.contribution(n, unit, input));
+    let share = |n| bracketed(number(trace.contribution(n, unit, input)));
     let mut terms: Vec<String> = (0..batch.min(SPELT_OUT)).map(share).collect();
     if batch > SPELT_OUT {
         terms.push(format!("{} more", batch - SPELT_OUT));
     }
     let grad = number(trace.pass.grad.fc1.weight.at(unit, input));
     format!("{} = {grad}", terms.join(" + "))
-}
-
-/// The true step of a weight beside what the notebook prints for it, and why that is wrong.
-#[must_use]
-pub fn slip(trace: &Trace, Place { unit, input, .. }: Place) -> Explanation {
-    let slip = Slip::of(trace, unit);
-    let lr = plain(trace.settings.sgd().lr);
-    let line = |label: &str, row: &[f32]| (label.to_owned(), number(row[input]));
-    let reason = match trace.settings.mode() {
-        Mode::Eval => {
-            "Eval mode: no step is taken, so Before is right here, and After was never a weight."
-                .to_owned()
-        }
-        Mode::Train => format!(
-            "The notebook prints Before once optimizer.step() has run, so it shows the weight after; its After takes {lr} × gradient off a second time."
-        ),
-    };
-    Explanation {
-        title: format!("fc1.weight[{unit}, {input}] around the step"),
-        lines: vec![
-            line("before", &slip.before),
-            line("gradient", &slip.grad),
-            line("after", &slip.after),
-            line("printed as Before", &slip.printed_before),
-            line("printed as After", &slip.printed_after),
-        ],
-        reason: Some(reason),
-    }
-}
-
-/// Momentum's story, a line a step, the first the weight as it begins.
-#[must_use]
-pub fn momentum(settings: &momentum::Settings) -> Vec<String> {
-    let sgd = settings.sgd();
-    let begins = format!(
-        "The weight begins at {}. Momentum {}, learning rate {}.",
-        digits(momentum::START),
-        plain(sgd.momentum),
-        plain(sgd.lr)
-    );
-    let mut lines = vec![begins];
-    let mut before = momentum::START;
-    for step in momentum::story(settings) {
-        let (by, name) = if sgd.momentum == 0.0 {
-            (step.gradient, "gradient")
-        } else {
-            (step.velocity, "velocity")
-        };
-        lines.push(format!(
-            "Gradient {}, {name} {}: {} − {} × {} = {}",
-            digits(step.gradient),
-            digits(by),
-            digits(before),
-            plain(sgd.lr),
-            digits(by),
-            digits(step.weight)
-        ));
-        before = step.weight;
-    }
-    lines
-}
-
-/// At most six decimals, none that are not needed: what a float32 near 1 holds.
-fn digits(value: f32) -> String {
-    let text = format!("{value:.6}");
-    let text = text.trim_end_matches('0').trim_end_matches('.');
-    text.replace('-', "−")
 }

@@ -110,9 +110,9 @@ fn the_weight_of_momentums_story_goes_on_without_gradient() {
         (momentum::START, momentum::GRADIENTS),
         (1.0, [0.5, 0.0, 0.0])
     );
-    let settings = momentum::Settings::default();
-    assert_eq!((settings.sgd().lr, settings.sgd().momentum), (0.03, 0.9));
-    let weights = momentum::story(&settings).map(|step| format!("{:.5}", step.weight));
+    let sgd = momentum::usual();
+    assert_eq!((sgd.lr, sgd.momentum), (0.03, 0.9));
+    let weights = momentum::story(&sgd).map(|step| format!("{:.5}", step.weight));
     assert_eq!(weights, ["0.98500", "0.97150", "0.95935"]);
 }
 

@@ -1,65 +1,14 @@
 //! One number of fc1's gradient, taken apart: the factors of a sample's share of it, and the weight
 //! before and after the step beside what notebook 004 prints for them.
 
-use super::fields::{Entry, Fields, wholes};
-use crate::model::Trace;
-use crate::model::field::{BATCH, HIDDEN_FEATURES, IN_FEATURES, whole};
+mod settings;
+
+use std::rc::Rc;
+
+pub use settings::Settings;
+
+use crate::model::{self, Experiment};
 use crate::nn::probability::rounded;
-
-/// The sample, unit and input looked at, each from 1.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Settings {
-    sample: u32,
-    unit: u32,
-    input: u32,
-}
-
-impl Default for Settings {
-    /// The sample that the network view begins with, and a unit that carries it there.
-    fn default() -> Self {
-        Self {
-            sample: 2,
-            unit: 6,
-            input: 1,
-        }
-    }
-}
-
-/// The entry of a place.
-macro_rules! place {
-    ($name:literal, $field:ident, $range:expr) => {
-        Entry {
-            name: $name,
-            allowed: || wholes(&$range),
-            read: |s| s.$field.to_string(),
-            write: |s, text| {
-                s.$field = whole(text, &$range)?;
-                Some(())
-            },
-        }
-    };
-}
-
-impl Fields for Settings {
-    const TABLE: &'static [Entry<Self>] = &[
-        place!("sample", sample, BATCH),
-        place!("unit", unit, HIDDEN_FEATURES),
-        place!("input", input, IN_FEATURES),
-    ];
-}
-
-impl Settings {
-    /// What is looked at in `trace`, the last of each where there are not so many.
-    #[must_use]
-    pub fn place(&self, trace: &Trace) -> Place {
-        let within = |number: u32, size: usize| (number as usize).min(size) - 1;
-        Place {
-            sample: within(self.sample, trace.batch()),
-            unit: within(self.unit, trace.hidden_features()),
-            input: within(self.input, trace.in_features()),
-        }
-    }
-}
 
 /// One sample's share of one number of fc1.weight.grad. All count from 0.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -70,6 +19,59 @@ pub struct Place {
     pub unit: usize,
     /// Input of fc1, i.
     pub input: usize,
+}
+
+impl Place {
+    /// The same in a network of this size: the last of each where there are not so many.
+    fn within(self, network: &model::Settings) -> Self {
+        Self {
+            sample: self.sample.min(network.batch() - 1),
+            unit: self.unit.min(network.hidden_features() - 1),
+            input: self.input.min(network.in_features() - 1),
+        }
+    }
+}
+
+/// What is on the screen: a step of the network, and what is looked at in it.
+#[derive(Clone, Debug)]
+pub struct Trace {
+    /// What is looked at.
+    pub settings: Settings,
+    /// Every number of the step.
+    pub step: Rc<model::Trace>,
+}
+
+impl Trace {
+    /// What `settings` describe.
+    #[must_use]
+    pub fn new(settings: &Settings) -> Self {
+        let network = settings.network();
+        let mut experiment = Experiment::new(network);
+        experiment.seek(network);
+        Self {
+            settings: settings.clone(),
+            step: Rc::new(experiment.trace()),
+        }
+    }
+
+    /// What other settings describe; the step is computed anew only if it is another one.
+    #[must_use]
+    pub fn with(&self, settings: &Settings) -> Self {
+        if settings.network() != self.settings.network() {
+            return Self::new(settings);
+        }
+        Self {
+            settings: settings.clone(),
+            step: Rc::clone(&self.step),
+        }
+    }
+
+    /// The numbers of the formula for a sample, at the unit and input looked at.
+    #[must_use]
+    pub fn term(&self, sample: usize) -> Term {
+        let place = self.settings.place();
+        Term::of(&self.step, Place { sample, ..place })
+    }
 }
 
 /// The numbers of the formula for one sample, unit and input.
@@ -100,7 +102,7 @@ pub struct Term {
 impl Term {
     /// The numbers of `place` in `trace`.
     #[must_use]
-    pub fn of(trace: &Trace, place: Place) -> Self {
+    pub fn of(trace: &model::Trace, place: Place) -> Self {
         let Place {
             sample,
             unit,
@@ -162,7 +164,7 @@ pub struct Slip {
 impl Slip {
     /// Row `unit` of the step.
     #[must_use]
-    pub fn of(trace: &Trace, unit: usize) -> Self {
+    pub fn of(trace: &model::Trace, unit: usize) -> Self {
         let lr = rounded(trace.settings.sgd().lr);
         let grad = trace.pass.grad.fc1.weight.row(unit);
         let after = trace.after.fc1.weight.row(unit);

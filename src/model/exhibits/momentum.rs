@@ -1,8 +1,6 @@
 //! Momentum's story: one weight, three gradients, the last two of them zero, and the weight moves all
 //! the same. Every number comes out of [`Sgd`].
 
-use super::fields::{Entry, Fields};
-use crate::model::field::{LEARNING_RATE, UNIT, number};
 use crate::nn::Sgd;
 
 /// Where the weight begins.
@@ -10,57 +8,14 @@ pub const START: f32 = 1.0;
 /// What it gets, step by step.
 pub const GRADIENTS: [f32; 3] = [0.5, 0.0, 0.0];
 
-/// The optimiser of the story.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Settings {
-    sgd: Sgd,
-}
-
-impl Default for Settings {
-    /// Momentum 0.9, learning rate 0.03.
-    fn default() -> Self {
-        let (lr, momentum) = (0.03, 0.9);
-        let sgd = Sgd {
-            lr,
-            momentum,
-            ..Sgd::default()
-        };
-        Self { sgd }
+/// The optimiser that the story is usually told with: learning rate 0.03, momentum 0.9.
+#[must_use]
+pub fn usual() -> Sgd {
+    Sgd {
+        lr: 0.03,
+        momentum: 0.9,
+        ..Sgd::default()
     }
-}
-
-impl Settings {
-    /// The optimiser.
-    #[must_use]
-    pub fn sgd(&self) -> &Sgd {
-        &self.sgd
-    }
-}
-
-impl Fields for Settings {
-    const TABLE: &'static [Entry<Self>] = &[
-        Entry {
-            name: "lr",
-            allowed: || {
-                let (least, most) = (LEARNING_RATE.start(), LEARNING_RATE.end());
-                format!("numbers from {least} to {most}")
-            },
-            read: |s| s.sgd.lr.to_string(),
-            write: |s, text| {
-                s.sgd.lr = number(text, &LEARNING_RATE)?;
-                Some(())
-            },
-        },
-        Entry {
-            name: "momentum",
-            allowed: || format!("numbers from {} to {}", UNIT.start(), UNIT.end()),
-            read: |s| s.sgd.momentum.to_string(),
-            write: |s, text| {
-                s.sgd.momentum = number(text, &UNIT)?;
-                Some(())
-            },
-        },
-    ];
 }
 
 /// One step of the story.
@@ -77,17 +32,15 @@ pub struct Step {
 /// The story, one step a gradient; the weight begins at [`START`].
 ///
 /// ```
-/// use dropout_lab::model::exhibits::momentum::{Settings, story};
-/// let weights = story(&Settings::default()).map(|step| step.weight);
+/// use dropout_lab::model::exhibits::momentum::{story, usual};
+/// let weights = story(&usual()).map(|step| step.weight);
 /// assert_eq!(weights.map(|w| format!("{w:.5}")), ["0.98500", "0.97150", "0.95935"]);
 /// ```
 #[must_use]
-pub fn story(settings: &Settings) -> [Step; GRADIENTS.len()] {
+pub fn story(sgd: &Sgd) -> [Step; GRADIENTS.len()] {
     let (mut weight, mut velocity, mut first) = ([START], [0.0], true);
     GRADIENTS.map(|gradient| {
-        settings
-            .sgd
-            .step(first, &mut weight, &[gradient], &mut velocity);
+        sgd.step(first, &mut weight, &[gradient], &mut velocity);
         first = false;
         Step {
             gradient,

@@ -1,9 +1,6 @@
-//! The formulas: notebook 004's four derivatives and their product, completed, and the product with the
-//! numbers of one sample in it.
+//! The formulas: notebook 004's derivatives and their product, completed.
 
 use super::{Math, Symbol};
-use crate::model::exhibits::gradients::Term;
-use crate::words::{number, short};
 
 /// A formula of the derivation.
 #[derive(Clone, Debug, PartialEq)]
@@ -66,50 +63,46 @@ pub fn steps() -> [Formula; 5] {
 /// All of them multiplied and added up over the batch.
 #[must_use]
 pub fn gradient() -> Formula {
-    let left = derivative(letter("L"), letter("W").subscript(Math::number("1")));
-    let sum = Math::operator("∑")
-        .under(letter("n"))
-        .standing_for(Symbol::Sum);
-    let inside = [open(), weight(), times(), mask(), times(), gate(), close()];
-    let right = Math::row([two_over_n(), sum, error(), Math::row(inside), input()]);
+    let inside = [
+        Math::bracket("("),
+        weight(),
+        times(),
+        left_out(Symbol::Mask, scaled_mask()),
+        times(),
+        gate(),
+        Math::bracket(")"),
+    ];
+    let mean = left_out(Symbol::TwoOverN, mean_of_squares());
+    let right = Math::row([mean, sum(), error(), Math::row(inside), input()]);
     Formula {
         title: "The gradient of fc1's weights",
         added: Some("2/N and the mask"),
-        math: equation(left.standing_for(Symbol::Gradient), right),
+        math: equation(slope(), right),
         text: "∂L/∂W₁ = (2/N) Σₙ (ŷₙ − yₙ) (w₂ ∘ mₙ/(1 − p) ∘ 1[zₙ > 0]) xₙᵀ",
     }
 }
 
-/// The sample's share with its numbers: one factor a symbol, and what they come to.
+/// A symbol by itself.
 #[must_use]
-pub fn with_numbers(term: &Term) -> Math {
-    let factors = [
-        (Symbol::TwoOverN, term.two_over_n),
-        (Symbol::Error, term.error()),
-        (Symbol::Weight, term.weight),
-        (Symbol::Mask, term.noise),
-        (Symbol::Gate, term.gate),
-        (Symbol::Input, term.input),
-    ];
-    let mut row = Vec::new();
-    for (place, (symbol, value)) in factors.into_iter().enumerate() {
-        if place > 0 {
-            row.push(Math::operator("×"));
-        }
-        row.push(factor(value).standing_for(symbol));
+pub fn symbol(symbol: Symbol) -> Math {
+    match symbol {
+        Symbol::Gradient => slope(),
+        Symbol::TwoOverN => two_over_n(),
+        Symbol::Sum => sum(),
+        Symbol::Error => error(),
+        Symbol::Weight => weight(),
+        Symbol::Mask => mask(),
+        Symbol::Gate => gate(),
+        Symbol::Input => input(),
     }
-    row.extend([Math::operator("="), Math::number(number(term.contribution))]);
-    Math::row(row)
 }
 
-/// A number, in brackets where it is negative.
-fn factor(value: f32) -> Math {
-    let text = Math::number(short(f64::from(value)));
-    if value < 0.0 {
-        Math::row([open(), text, close()])
-    } else {
-        text
-    }
+/// A factor that the notebook leaves out, with a brace below it that says so.
+fn left_out(symbol: Symbol, math: Math) -> Math {
+    let brace = Math::operator("⏟");
+    math.under(brace)
+        .under(Math::words("left out"))
+        .standing_for(symbol)
 }
 
 fn equation(left: Math, right: Math) -> Math {
@@ -148,8 +141,22 @@ fn times() -> Math {
     Math::operator("∘")
 }
 
+fn slope() -> Math {
+    let weights = letter("W").subscript(Math::number("1"));
+    derivative(letter("L"), weights).standing_for(Symbol::Gradient)
+}
+
+fn sum() -> Math {
+    let sum = Math::operator("∑").under(letter("n"));
+    sum.standing_for(Symbol::Sum)
+}
+
+fn mean_of_squares() -> Math {
+    Math::fraction(Math::number("2"), letter("N"))
+}
+
 fn two_over_n() -> Math {
-    Math::fraction(Math::number("2"), letter("N")).standing_for(Symbol::TwoOverN)
+    mean_of_squares().standing_for(Symbol::TwoOverN)
 }
 
 fn error() -> Math {
@@ -169,9 +176,13 @@ fn weight() -> Math {
         .standing_for(Symbol::Weight)
 }
 
-fn mask() -> Math {
+fn scaled_mask() -> Math {
     let keep = Math::row([Math::number("1"), Math::operator("−"), letter("p")]);
-    Math::fraction(indexed("m", "n"), keep).standing_for(Symbol::Mask)
+    Math::fraction(indexed("m", "n"), keep)
+}
+
+fn mask() -> Math {
+    scaled_mask().standing_for(Symbol::Mask)
 }
 
 fn gate() -> Math {

@@ -57,6 +57,21 @@ impl Symbol {
         matches!(self, Self::TwoOverN | Self::Mask)
     }
 
+    /// What it is, in a word or two.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Gradient => "gradient",
+            Self::TwoOverN => "mean of squares",
+            Self::Sum => "sum",
+            Self::Error => "error",
+            Self::Weight => "fc2's weight",
+            Self::Mask => "mask, scaled",
+            Self::Gate => "slope of ReLU",
+            Self::Input => "input",
+        }
+    }
+
     /// A name for links between a symbol and its number.
     #[must_use]
     pub fn key(self) -> &'static str {
@@ -84,6 +99,10 @@ pub enum Element {
     Number,
     /// `mo`: an operator or a bracket.
     Operator,
+    /// `mo`: a bracket no taller than a fraction, whatever stands below that.
+    Bracket,
+    /// `mtext`: words.
+    Words,
     /// `msub`: a base and its index.
     Sub,
     /// `msubsup`: a base, its index and what is raised.
@@ -104,13 +123,20 @@ impl Element {
             Self::Row => "mrow",
             Self::Identifier => "mi",
             Self::Number => "mn",
-            Self::Operator => "mo",
+            Self::Operator | Self::Bracket => "mo",
+            Self::Words => "mtext",
             Self::Sub => "msub",
             Self::SubSup => "msubsup",
             Self::Fraction => "mfrac",
             Self::Under => "munder",
             Self::Over => "mover",
         }
+    }
+
+    /// How tall it may become, where it has to be said.
+    #[must_use]
+    pub fn max_size(self) -> Option<&'static str> {
+        (self == Self::Bracket).then_some("2.4em")
     }
 }
 
@@ -162,6 +188,18 @@ impl Math {
     #[must_use]
     pub fn operator(text: &str) -> Self {
         Self::leaf(Element::Operator, text)
+    }
+
+    /// A bracket around what has something below it.
+    #[must_use]
+    pub fn bracket(text: &str) -> Self {
+        Self::leaf(Element::Bracket, text)
+    }
+
+    /// Words.
+    #[must_use]
+    pub fn words(text: &str) -> Self {
+        Self::leaf(Element::Words, text)
     }
 
     /// Nodes side by side.
@@ -221,6 +259,9 @@ impl fmt::Display for Math {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let tag = self.element.tag();
         write!(f, "<{tag}")?;
+        if let Some(size) = self.element.max_size() {
+            write!(f, " maxsize=\"{size}\"")?;
+        }
         if let Some(symbol) = self.symbol {
             write!(f, " data-symbol=\"{}\"", symbol.key())?;
         }

@@ -152,10 +152,10 @@ fn draws_are_held_against_eval_through_a_unit_a_sum_and_a_network() -> Result<()
 #[test]
 fn the_views_have_links_and_back_and_forward_walk_between_them() -> Result<()> {
     visit("?seed=5", Size::DESKTOP, async |page| {
-        page.click(".views a:nth-child(2)").await?;
+        page.click(".views a[href*=tensor]").await?;
         link_is(page, "?v=1&view=tensor").await?;
         shows_its_link::<TensorSettings>(page).await?;
-        page.click(".views a:nth-child(5)").await?;
+        page.click(".views a[href*=variants]").await?;
         link_is(page, "?v=1&view=variants").await?;
         shows_its_link::<VariantsSettings>(page).await?;
         page.driver.back().await?;

@@ -1,0 +1,160 @@
+//! The derivation as a document: formulas in `MathML`, the same with the numbers of the place looked at, what
+//! every sample adds, the true step beside the notebook's, momentum's story.
+
+mod coins;
+mod math;
+
+use yew::prelude::*;
+
+use crate::app::exhibit::{Msg as ExhibitMsg, Page};
+use crate::model::exhibits::gradients::{Settings, Trace};
+use crate::nn::{DropProbability, Mode};
+use crate::words::gradients::{self as words, Symbol, Target};
+
+use super::exhibit::{Control, ExhibitView, controls_of};
+use super::setup::NETWORK;
+use math::{Linked, formula};
+
+pub(super) type Msg = ExhibitMsg<Target>;
+
+const STORY: &[Control] = &[
+    Control::Number("story_momentum", "momentum", 5),
+    Control::Number("story_lr", "learning rate", 6),
+];
+
+impl ExhibitView for Settings {
+    const HINT: &'static str = "Point at any symbol or number, or move to one with Tab.";
+
+    fn controls(&self) -> Vec<Control> {
+        vec![
+            Control::Number("sample", "sample n", 3),
+            Control::Number("unit", "unit j", 3),
+            Control::Number("input", "input i", 3),
+        ]
+    }
+
+    fn network(&self) -> &'static [Control] {
+        NETWORK
+    }
+
+    fn run(&self) -> (DropProbability, Option<Mode>) {
+        let (p, mode) = Settings::run(self);
+        (p, Some(mode))
+    }
+
+    fn document(page: &Page<Self>, send: &Callback<Msg>) -> Html {
+        let linked = Linked::new(page.focus(), send);
+        let leave = send.reform(|_: PointerEvent| ExhibitMsg::Focus(None));
+        let blur = send.reform(|_: FocusEvent| ExhibitMsg::Focus(None));
+        let trace = page.trace();
+        html! {
+            <div class="derivation" onpointerleave={leave} onfocusout={blur}>
+                if !page.look().embed {
+                    { steps(&linked) }
+                }
+                { gradient(trace, &linked) }
+                if !page.look().embed {
+                    { coins::coins(trace, &linked, send) }
+                    { around_step(trace) }
+                    { momentum(page, send) }
+                }
+            </div>
+        }
+    }
+}
+
+/// The derivatives, a line each.
+fn steps(linked: &Linked) -> Html {
+    html! {
+        <section aria-labelledby="steps-title">
+            <h2 id="steps-title">{ "From the loss back to fc1's weights" }</h2>
+            <ol class="chain">
+                { for words::steps().iter().map(|step| html! {
+                    <li>
+                        <h3>{ step.title }</h3>
+                        { formula(&step.math, Some(step.text), linked) }
+                        if let Some(added) = step.added {
+                            <p class="added"><strong>{ "left out in the notebook" }</strong>{ " " }{ added }</p>
+                        }
+                    </li>
+                }) }
+            </ol>
+        </section>
+    }
+}
+
+/// The five multiplied, and the same with the numbers of one sample.
+fn gradient(trace: &Trace, linked: &Linked) -> Html {
+    let whole = words::gradient();
+    let place = trace.settings.place();
+    let term = trace.term(place.sample);
+    let (sample, unit, input) = (place.sample + 1, place.unit + 1, place.input + 1);
+    html! {
+        <section class="whole" aria-labelledby="whole-title">
+            <h2 id="whole-title">{ "Multiplied, and added up: the gradient" }</h2>
+            <div class="wall">{ formula(&whole.math, Some(whole.text), linked) }</div>
+            <h2>{ format!("The same for sample {sample}, unit {unit}, input {input}") }</h2>
+            <ol class="factors">
+                { for words::factors(&term).into_iter().map(|(symbol, value)| factor(symbol, value, linked)) }
+                <li class="product"><span class="value">{ words::contribution(&term) }</span><span class="what">{ format!("sample {sample} adds") }</span></li>
+            </ol>
+            <p class="as-written">{ format!("As notebook 004 writes it, without the two left out: {}.", words::as_in_the_notebook(&term)) }</p>
+        </section>
+    }
+}
+
+/// A factor: its symbol, its number, what it is.
+fn factor(symbol: Symbol, value: String, linked: &Linked) -> Html {
+    let target = Target::Symbol(symbol);
+    let (onpointerover, onfocusin, onclick) = linked.events(target);
+    let class = classes!(
+        "factor",
+        linked.class(target),
+        symbol.is_added().then_some("left-out")
+    );
+    html! {
+        <li>
+            <button type="button" {class} data-symbol={symbol.key()} aria-label={words::spoken(symbol, &value)}
+                {onpointerover} {onfocusin} {onclick}>
+                { formula(&words::symbol(symbol), None, linked) }
+                <span class="value">{ value }</span>
+                <span class="what">{ symbol.name() }</span>
+                if symbol.is_added() {
+                    <span class="tag">{ "left out" }</span>
+                }
+            </button>
+        </li>
+    }
+}
+
+/// The weight around the step, as it was and as the notebook prints it.
+fn around_step(trace: &Trace) -> Html {
+    let step = words::around_step(&trace.step, trace.settings.place());
+    let numbers = |numbers: &[(&'static str, String)]| -> Html {
+        let number = |(label, text): &(&'static str, String)| html! { <div><dt>{ *label }</dt><dd>{ text }</dd></div> };
+        numbers.iter().map(number).collect()
+    };
+    html! {
+        <section class="around" aria-labelledby="around-title">
+            <h2 id="around-title">{ "The step of " }<code>{ &step.name }</code></h2>
+            <div class="columns">
+                <div><h3>{ "What happens" }</h3><dl>{ numbers(&step.truth) }</dl></div>
+                <div class="printed"><h3>{ "What notebook 004 prints" }</h3><dl>{ numbers(&step.printed) }</dl></div>
+            </div>
+            <p class="reason">{ step.reason }</p>
+        </section>
+    }
+}
+
+/// One weight, three gradients, and what momentum makes of the zeros.
+fn momentum(page: &Page<Settings>, send: &Callback<Msg>) -> Html {
+    let sgd = page.settings().story();
+    html! {
+        <section class="momentum" aria-labelledby="momentum-title">
+            <h2 id="momentum-title">{ "A gradient of zero is no standstill" }</h2>
+            <div class="setup-fields">{ controls_of(page, STORY, send) }</div>
+            <ol>{ for words::momentum(sgd).into_iter().map(|line| html! { <li>{ line }</li> }) }</ol>
+            <p class="reason">{ words::moral(sgd) }</p>
+        </section>
+    }
+}
