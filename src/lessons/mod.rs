@@ -14,6 +14,10 @@ mod l03_train_and_eval;
 mod l04_expectation;
 mod l05_one_mask_per_sample;
 mod l06_backward;
+mod l07_thousand_networks;
+mod l08_does_it_help;
+mod l09_locked_and_weight_drop;
+mod l11_ten_questions;
 
 pub use bet::{Answer, Bet, Choice, Placed, Scale, Verdict};
 pub use place::Place;
@@ -27,6 +31,10 @@ pub const LESSONS: &[&Lesson] = &[
     &l04_expectation::LESSON,
     &l05_one_mask_per_sample::LESSON,
     &l06_backward::LESSON,
+    &l07_thousand_networks::LESSON,
+    &l08_does_it_help::LESSON,
+    &l09_locked_and_weight_drop::LESSON,
+    &l11_ten_questions::LESSON,
 ];
 
 /// A lesson.

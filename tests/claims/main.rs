@@ -4,8 +4,12 @@
 
 mod backward;
 mod coin;
+mod does_it_help;
 mod expectation;
 mod first_minute;
 mod mask_and_scale;
 mod one_mask;
+mod ten_questions;
+mod thousand_networks;
 mod train_and_eval;
+mod weight_drop;
