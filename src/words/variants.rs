@@ -63,7 +63,7 @@ pub fn shared(trace: &VariantsTrace) -> &'static str {
             "Every weight has a coin of its own: connections are dropped, not units."
         }
         (Layer::Alpha, _) => {
-            "Every number has a coin of its own. What is dropped is not set to 0 but to what SELU gives far below 0, and all is shifted so that mean and variance stay."
+            "Every number has a coin of its own. What is dropped is not set to 0 but to what SELU gives far below 0, and all is shifted so that a mean of 0 and a variance of 1 stay."
         }
     }
 }

@@ -9,6 +9,7 @@ mod expectation;
 mod first_minute;
 mod mask_and_scale;
 mod one_mask;
+mod sentences;
 mod ten_questions;
 mod thousand_networks;
 mod train_and_eval;

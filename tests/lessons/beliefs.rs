@@ -59,6 +59,9 @@ mod sources {
         let mut names = Vec::new();
         for entry in fs::read_dir(folder).unwrap() {
             let path = entry.unwrap().path();
+            if path.is_dir() {
+                continue;
+            }
             let module = path.file_stem().unwrap().to_str().unwrap();
             // A file that is no module is never run.
             if main.contains(&format!("\nmod {module};")) {
