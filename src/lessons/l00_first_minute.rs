@@ -127,7 +127,7 @@ const FACTOR: Step = Step {
 const AVERAGE: Step = Step {
     task: "The network again, one sample, one output. Below is a single run with dropout; another mask, and it lands elsewhere along the axis.",
     before: "?v=1&view=expectation&through=net&draws=1",
-    question: "Where will the average of 1,000 runs land? Drag the marker.",
+    question: "Where will the average of 1,000 runs land?",
     bet: Bet::Marker(Scale {
         low: -1.0,
         high: 1.0,

@@ -12,9 +12,10 @@ pub(super) const LESSON: Lesson = Lesson {
 };
 
 const WHOSE: Step = Step {
-    task: "Notebook 000 tosses coins with `Bernoulli(probs=0.3)` and then builds `nn.Dropout(p=0.3)`. Here are 100 coins of the first: 0.3 is their chance of a 1. In dropout, a 1 is kept.",
-    before: "?v=1&view=coin&p=0.3&coins=bernoulli",
-    question: "With the same 0.3 in nn.Dropout, about how many of 100 coins will be 1?",
+    task: "100 coins of Bernoulli: p is the chance of a 1. Notebook 000 tosses `Bernoulli(probs=0.3)`, where about 30 are 1, and then builds `nn.Dropout(p=0.3)`, where a 1 means kept.",
+    // Not at 0.3 yet: the label under p tells what is kept.
+    before: "?v=1&view=coin&coins=bernoulli",
+    question: "With nn.Dropout(p=0.3), about how many of 100 coins will be 1?",
     bet: Bet::Choice(&[
         Choice {
             text: "About 30: p is the chance of being kept",
@@ -29,7 +30,7 @@ const WHOSE: Step = Step {
             gap: "Two outcomes need not be equally likely. These coins are loaded, by p.",
         },
     ]),
-    act: "Under coins of, choose nn.Dropout(p).",
+    act: "Drag p to 0.30, and under coins of choose nn.Dropout(p).",
     after: "?v=1&view=coin&p=0.3",
     truth: |link| {
         let trace = live::coins(link);
@@ -37,7 +38,7 @@ const WHOSE: Step = Step {
         let (ones, draws) = (trace.ones, trace.settings.draws());
         Truth {
             answer: Answer::nearest(&[30.0, 70.0, 50.0], f64::from(ones)),
-            says: format!("{ones} of {draws} are 1: their chance is now 1 − 0.3 = {chance}."),
+            says: format!("{ones} of {draws} are 1: their chance is 1 − 0.3 = {chance}."),
         }
     },
     why: "One letter, two opposite meanings in one library. In dropout, p is the chance of being dropped.",

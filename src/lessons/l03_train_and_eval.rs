@@ -11,12 +11,12 @@ pub(super) const LESSON: Lesson = Lesson {
     steps: &[P_IN_EVAL, P_IN_TRAIN, NO_GRAD, GRADIENTS, FUNCTIONAL],
 };
 
-/// Eval mode with p = 0.5.
-const EVAL: &str = "?v=1&mode=eval";
+/// Eval mode with p = 0.5, at the outputs: at the end of the step the page would speak of gradients already.
+const OUTPUTS: &str = "?v=1&mode=eval&stage=fc2";
 
 const P_IN_EVAL: Step = Step {
     task: "SimpleNet in eval mode. Below the mask are its four outputs, one a sample. p is 0.5, and p = 1 would mean: drop everything.",
-    before: EVAL,
+    before: OUTPUTS,
     question: "What will the four outputs be at p = 1, still in eval mode?",
     bet: Bet::Choice(&[
         Choice {
@@ -33,10 +33,10 @@ const P_IN_EVAL: Step = Step {
         },
     ]),
     act: "Drag p to 1.00.",
-    after: "?v=1&p=1&mode=eval",
+    after: "?v=1&p=1&mode=eval&stage=fc2",
     truth: |link| {
         let outputs = |link| live::network(link).pass.output;
-        let (before, after) = (outputs(EVAL), outputs(link));
+        let (before, after) = (outputs(OUTPUTS), outputs(link));
         let all_zero = after.data().iter().all(|y| *y == 0.0);
         let answer = match (before == after, all_zero) {
             (true, _) => 2,
@@ -59,7 +59,7 @@ const P_IN_EVAL: Step = Step {
 
 const P_IN_TRAIN: Step = Step {
     task: "p is still 1 and the mode is eval. The four samples are four different inputs, and they give four different outputs.",
-    before: "?v=1&p=1&mode=eval",
+    before: "?v=1&p=1&mode=eval&stage=fc2",
     question: "How many different outputs will there be in train mode?",
     bet: Bet::Choice(&[
         Choice {
@@ -76,7 +76,7 @@ const P_IN_TRAIN: Step = Step {
         },
     ]),
     act: "Switch to TRAIN.",
-    after: "?v=1&p=1",
+    after: "?v=1&p=1&stage=fc2",
     truth: |link| {
         let trace = live::network(link);
         let outputs = trace.pass.output.data();
@@ -103,7 +103,7 @@ const P_IN_TRAIN: Step = Step {
 
 const NO_GRAD: Step = Step {
     task: "You evaluate a model: inside `with torch.no_grad():` you call `model(x)` twice. You forgot `model.eval()`, so it is in train mode, like the one on the screen.",
-    before: "?v=1",
+    before: "?v=1&stage=fc2",
     question: "Will the two calls give the same outputs?",
     bet: Bet::Choice(&[
         Choice {
@@ -116,7 +116,7 @@ const NO_GRAD: Step = Step {
         },
     ]),
     act: "Press Again, once: that is the second call.",
-    after: "?v=1&again=0:1",
+    after: "?v=1&again=0:1&stage=fc2",
     truth: |link| {
         let (first, second) = (live::network("?v=1"), live::network(link));
         Truth {
@@ -152,7 +152,7 @@ const GRADIENTS: Step = Step {
         },
     ]),
     act: "Switch to eval.",
-    after: EVAL,
+    after: "?v=1&mode=eval",
     truth: |link| {
         let (train, eval) = (live::network("?v=1"), live::network(link));
         let (then, now) = (with_gradient(&train), with_gradient(&eval));

@@ -13,7 +13,7 @@ pub(super) const LESSON: Lesson = Lesson {
 const MEAN: Step = Step {
     task: "A 1 goes through dropout at p = 0.75: it comes out as 0, or as 1 / (1 − 0.75) = 4. Below is a single draw.",
     before: "?v=1&view=expectation&draws=1&p=0.75",
-    question: "Where will the mean of 10,000 draws land? Drag the marker.",
+    question: "Where will the mean of 10,000 draws land?",
     bet: Bet::Marker(Scale {
         low: 0.0,
         high: 4.0,
@@ -42,7 +42,7 @@ const MEAN: Step = Step {
 const UNSCALED: Step = Step {
     task: "The sum of 1 to 10 is 55. Its numbers are dropped with p = 0.8, and what is kept is not scaled: scaling is none. Below is one draw.",
     before: "?v=1&view=expectation&scaling=none&through=sum&draws=1&p=0.8",
-    question: "Where will the mean of 1,000 draws land? Drag the marker.",
+    question: "Where will the mean of 1,000 draws land?",
     bet: Bet::Marker(Scale {
         low: 0.0,
         high: 55.0,
