@@ -8,7 +8,11 @@
 use std::collections::HashSet;
 use std::num::NonZeroU32;
 
-use dropout_lab::app::Link;
+use dropout_lab::app::exhibit::{Exhibit, Page};
+use dropout_lab::app::{Link, View};
+use dropout_lab::model::exhibits::{
+    TensorSettings, VariantsSettings, coin, expectation, gradients,
+};
 use dropout_lab::nn::{BernoulliPath, DropProbability, Tensor};
 use dropout_lab::notebook::cells::{Cell, Code, Notebook, NotebookSettings, Which, notebook};
 
@@ -232,17 +236,55 @@ fn every_notebook_has_slips_and_each_says_what_is_so_and_where_to_see_it() {
     }
 }
 
-#[test]
-fn links_into_the_network_view_are_read_without_a_word() {
-    for which in Which::ALL {
-        let notebook = run(which, 0.3);
-        let slips = (notebook.code().flat_map(|code| code.slips)).map(|slip| slip.link);
-        let cells = notebook.code().filter_map(|code| code.link.as_deref());
-        for link in slips.chain(cells).filter(|link| !link.contains("view=")) {
-            let (_, problems) = Link::parse(link);
-            assert_eq!(problems, [""; 0], "{link}");
+/// What a view says about a link, and the link as the view itself writes it.
+fn opened(link: &str) -> (Vec<String>, String) {
+    fn page<E: Exhibit>(link: &str) -> (Vec<String>, String) {
+        let page = Page::<E>::open(link);
+        (page.notices().to_vec(), page.query())
+    }
+    match View::of(link) {
+        View::Tensor => page::<TensorSettings>(link),
+        View::Coin => page::<coin::Settings>(link),
+        View::Expectation => page::<expectation::Settings>(link),
+        View::Gradients => page::<gradients::Settings>(link),
+        View::Variants => page::<VariantsSettings>(link),
+        _ => {
+            let (read, problems) = Link::parse(link);
+            (problems, read.query())
         }
     }
+}
+
+#[test]
+fn every_link_is_read_by_its_view_without_a_word_and_written_as_the_view_writes_it() {
+    let old = NotebookSettings {
+        bernoulli_path: BernoulliPath::Mcg31,
+        variational: false,
+        ..settings(u64::MAX, 0.0)
+    };
+    let mut views = HashSet::new();
+    for settings in [NotebookSettings::default(), settings(7, 0.3), old] {
+        for which in Which::ALL {
+            let notebook = notebook(which, &settings);
+            let slips = (notebook.code().flat_map(|code| code.slips)).map(|slip| slip.link);
+            let cells = notebook.code().filter_map(|code| code.link.as_deref());
+            for link in slips.chain(cells) {
+                let (notices, written) = opened(link);
+                assert_eq!(notices, [""; 0], "{link}");
+                assert_eq!(written, link);
+                views.insert(View::of(link).name());
+            }
+        }
+    }
+    assert_eq!(views.len(), 6, "{views:?}");
+}
+
+#[test]
+fn links_of_tensors_carry_the_numbers_that_the_cell_prints() {
+    let notebook = run(Which::OwnDropout, 0.5);
+    let link = cell(&notebook, "X").link.clone().unwrap();
+    let page = Page::<TensorSettings>::open(&link);
+    assert_eq!(page.trace().input, *variable(&notebook, "X"));
 }
 
 #[test]

@@ -92,27 +92,22 @@ impl Link {
     /// The query of this link: only what differs from the defaults, after `v=1`.
     #[must_use]
     pub fn query(&self) -> String {
-        let usual = Self::default();
+        let usual = Look::default();
         let mut query = String::from("?v=1");
-        let mut write = |name: &str, value: String, default: String| {
-            if value != default {
-                query.extend(["&", name, "=", &value]);
-            }
-        };
-        for field in Field::ALL {
-            write(
-                field.name(),
-                field.read(&self.settings),
-                field.read(&usual.settings),
-            );
+        let mut write = |name: &str, value: &str| query.extend(["&", name, "=", value]);
+        for (name, value) in self.settings.changed() {
+            write(name, &value);
         }
         for field in LookField::ALL {
             let default = match field {
                 // The default sample of a batch too small for it is the last of the batch.
-                LookField::Sample => usual.look.sample.min(samples(&self.settings)).to_string(),
-                _ => field.read(&usual.look),
+                LookField::Sample => usual.sample.min(samples(&self.settings)).to_string(),
+                _ => field.read(&usual),
             };
-            write(field.name(), field.read(&self.look), default);
+            let value = field.read(&self.look);
+            if value != default {
+                write(field.name(), &value);
+            }
         }
         query
     }

@@ -127,6 +127,18 @@ impl Settings {
         Ok(())
     }
 
+    /// The fields that are not at their defaults, as a link writes them and in its order.
+    #[must_use]
+    pub fn changed(&self) -> Vec<(&'static str, String)> {
+        let usual = Self::default();
+        let fields = Field::ALL.into_iter();
+        let values = fields.map(|field| (field, field.read(self)));
+        values
+            .filter(|(field, value)| *value != field.read(&usual))
+            .map(|(field, value)| (field.name(), value))
+            .collect()
+    }
+
     /// One more extra forward pass at the step looked at.
     ///
     /// # Errors

@@ -66,8 +66,9 @@ fn share_of_ones(x: &Tensor) -> f32 {
 
 fn layer(page: &mut Page, settings: &NotebookSettings, g: &mut Generator) {
     let p = settings.p;
-    let link = || links::tensor("randn", settings);
     let tensor = randn(g, &[4, 2, 10]);
+    let numbers = links::numbers(&tensor);
+    let link = |mode| links::tensor(&[("tensor", &numbers), ("mode", mode)], settings);
     page.drawing(
         Code::new(
             "tensor",
@@ -77,15 +78,15 @@ tensor = torch.randn(4, 2, 10)
 print(tensor)",
         )
         .shows("tensor", &tensor)
-        .link(link()),
+        .link(link("train")),
         g,
     );
-    page.code(scaled(&tensor, p).link(link()));
+    page.code(scaled(&tensor, p).link(link("train")));
     page.text("In train mode a number is dropped, or it is the scaled one above. A dropped negative prints as -0.0000.");
     page.drawing(
         Code::new("train1", "output = dropout_model(tensor)\nprint(output)")
             .shows("train1", &drop(g, &tensor, p))
-            .link(link()),
+            .link(link("train")),
         g,
     );
     page.text("In eval mode the input comes back as it was. Back in train mode, the next call draws a new mask.");
@@ -98,7 +99,7 @@ output = dropout_model(tensor)
 print(output)",
         )
         .shows("eval", &tensor)
-        .link(link() + "&mode=eval"),
+        .link(link("eval")),
     );
     page.drawing(
         Code::new(
@@ -109,7 +110,7 @@ output = dropout_model(tensor)
 print(output)",
         )
         .shows("train2", &drop(g, &tensor, p))
-        .link(link()),
+        .link(link("train")),
         g,
     );
     page.keep("tensor", tensor);

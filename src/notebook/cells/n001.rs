@@ -88,18 +88,19 @@ fn theirs(
     module: &Module,
     x: &Tensor,
 ) {
-    let link = || links::tensor("2x2", settings);
+    let numbers = links::numbers(x);
+    let link = |mode| links::tensor(&[("tensor", &numbers), ("mode", mode)], settings);
     page.drawing(
         Code::new("X", "X = torch.randn(2, 2)\nprint(X)")
             .shows("X", x)
-            .link(link()),
+            .link(link("train")),
         g,
     );
     page.drawing(
         Code::new("train", "print(model(X))")
             .shows("train", &drop(g, x, settings.p))
             .slips(&[ONLY_IN_TRAINING])
-            .link(link()),
+            .link(link("train")),
         g,
     );
     page.text(
@@ -109,7 +110,7 @@ fn theirs(
         Code::new("eval", "print(model.eval())\nprint(model(X))")
             .prints("eval_model", module)
             .shows("eval", x)
-            .link(link() + "&mode=eval"),
+            .link(link("eval")),
     );
 }
 
@@ -121,19 +122,23 @@ fn by_hand(
     own: &Module,
     x: &Tensor,
 ) {
-    let link = links::tensor("2x2", settings) + "&dropout=rand";
+    let numbers = links::numbers(x);
+    let link = |mode| {
+        let changes = [("tensor", &*numbers), ("dropout", "rand"), ("mode", mode)];
+        links::tensor(&changes, settings)
+    };
     page.drawing(
         Code::new("impl_train", "print(model(X))")
             .shows("impl_train", &own_dropout(g, settings, x))
             .slips(&[OTHER_COINS])
-            .link(link.clone()),
+            .link(link("train")),
         g,
     );
     page.code(
         Code::new("impl_eval", "print(model.eval())\nprint(model(X))")
             .prints("impl_eval_model", own)
             .shows("impl_eval", x)
-            .link(link + "&mode=eval"),
+            .link(link("eval")),
     );
 }
 

@@ -4,6 +4,7 @@ use super::cell::{Code, Page, Slip};
 use super::net::Net;
 use super::torch::{drop, dropped_from, filled, made_by, rand, randn};
 use super::{NotebookSettings, links};
+use crate::model::{Field, Stage};
 use crate::nn::{DropProbability, DropoutStyle, Generator, Sgd, Tensor};
 use crate::notebook::print::module::{self, Module};
 use crate::notebook::print::{self, python_float, size};
@@ -71,6 +72,15 @@ const MOVES_ANYWAY: Slip = Slip {
     link: links::MOMENTUM,
 };
 
+/// The network of this notebook, as the network view has it.
+const SETTINGS: [(Field, &str); 5] = [
+    (Field::Batch, "5"),
+    (Field::In, "10"),
+    (Field::Hidden, "40"),
+    (Field::Lr, "0.03"),
+    (Field::Momentum, "0.9"),
+];
+
 pub(super) fn write(page: &mut Page, settings: &NotebookSettings, g: &mut Generator) {
     page.seed(IMPORTS, settings.seed);
     page.text("# The layer on its own\n\nSixty numbers in order, about half of them dropped, the others doubled.");
@@ -111,7 +121,7 @@ fn counted(page: &mut Page, settings: &NotebookSettings, g: &mut Generator) {
     });
     let link = || {
         links::tensor(
-            "arange",
+            &[("preset", "arange")],
             &NotebookSettings {
                 p: half,
                 ..*settings
@@ -190,10 +200,7 @@ for _ in range({steps}):
     );
     let mut code = Code::new("train", code)
         .slips(&[RELU_ZEROS])
-        .link(links::network(
-            "&batch=5&in=10&hidden=40&lr=0.03&momentum=0.9",
-            settings,
-        ));
+        .link(links::network(&SETTINGS, Stage::Loss, settings));
     for _ in 0..steps.get() {
         net.run(g, (settings.p, DropoutStyle::Module), x, y);
         net.update(sgd);
@@ -217,10 +224,7 @@ fn prints_pass(code: Code, p: DropProbability, net: &Net) -> Code {
 fn parameters(page: &mut Page, settings: &NotebookSettings, net: Net) {
     let mut code = Code::new("parameters", PARAMETERS)
         .slips(&[MOVES_ANYWAY])
-        .link(links::network(
-            "&batch=5&in=10&hidden=40&lr=0.03&momentum=0.9&stage=sgd",
-            settings,
-        ));
+        .link(links::network(&SETTINGS, Stage::Sgd, settings));
     for (name, param, grad) in net.named() {
         let name = name.replace("fc", "layer_");
         let (value, slope) = (print::tensor(param), print::tensor(grad));

@@ -132,7 +132,7 @@ fn wrapped_layer(page: &mut Page, settings: &NotebookSettings, g: &mut Generator
     };
     let out = forward(&dropped, &ones(&[2, 2, 3]));
     let out_print = made_by(names.slice, &out);
-    let link = || links::variant("weight_drop", settings);
+    let link = || links::weight_drop(settings);
     let out_cell = Code::new("out", OUT).prints("out", &out_print);
     page.drawing(out_cell.link(link()), g);
     page.code(
@@ -206,7 +206,7 @@ print(test_layer(x))";
             .prints("new_weight", parameter(&layer.weight))
             .prints("test2", made_by(linear, &forward(&layer, &x)))
             .slips(&[ROW])
-            .link(links::variant("weight_drop", settings)),
+            .link(links::variant(&[("layer", "variational")], settings)),
     );
 }
 
@@ -227,7 +227,10 @@ data = torch.rand(size=(3, 2, in_features))";
             .prints("raw_w", parameter(&weight))
             .shows("mask", &mask)
             .shows("b", &b)
-            .link(links::variant("weight_drop", settings)),
+            .link(links::variant(
+                &[("layer", "variational"), ("in", "5"), ("out", "3")],
+                settings,
+            )),
         g,
     );
     let rows = filled(&[3, 5], |out| {
@@ -246,7 +249,10 @@ print(nn.functional.dropout(raw_w, p=drop_prob, training=True))  # DropConnect",
         )
         .prints("w_variational", by_row)
         .prints("w_dropconnect", by_weight)
-        .link(links::variant("dropconnect", settings)),
+        .link(links::variant(
+            &[("layer", "dropconnect"), ("in", "5"), ("out", "3")],
+            settings,
+        )),
         g,
     );
     page.keep("b", b);

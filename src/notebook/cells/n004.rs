@@ -9,6 +9,7 @@ use super::cell::{Code, Page, Slip};
 use super::net::Net;
 use super::torch::{drop, filled, made_by, ones, randn};
 use super::{NotebookSettings, links};
+use crate::model::{Field, Stage};
 use crate::nn::reduce::sum_dim0;
 use crate::nn::{DropoutStyle, Generator};
 use crate::notebook::print::{self, python_float};
@@ -111,6 +112,9 @@ const TWO_FACTORS: Slip = Slip {
     link: links::GRADIENTS,
 };
 
+/// The network of this notebook, as the network view has it.
+const SETTINGS: [(Field, &str); 2] = [(Field::Batch, "15"), (Field::Dropout, "bernoulli")];
+
 pub(super) fn write(page: &mut Page, settings: &NotebookSettings, g: &mut Generator) {
     page.seed(IMPORTS, settings.seed);
     page.text(
@@ -158,7 +162,7 @@ fn layer(page: &mut Page, settings: &NotebookSettings, g: &mut Generator) {
         Code::new("layer", code)
             .prints("train", format!("Training output:\n{train}"))
             .prints("eval", format!("\nEvaluation output:\n{eval}"))
-            .link(links::tensor("ones", settings)),
+            .link(links::tensor(&[("preset", "ones")], settings)),
         g,
     );
 }
@@ -175,7 +179,7 @@ fn masks(page: &mut Page, settings: &NotebookSettings, net: &Net) {
         format!("Sample {i}: {dropped} out of 10 units dropped")
     });
     let heading = "Dropout masks for each sample in the batch:".to_owned();
-    let link = || links::network("&batch=15&dropout=bernoulli&stage=mask", settings);
+    let link = || links::network(&SETTINGS, Stage::Mask, settings);
     page.code(
         Code::new("masks", MASKS)
             .prints(
@@ -205,10 +209,7 @@ fn gradients(page: &mut Page, settings: &NotebookSettings, net: &Net) {
         Code::new("grads", GRADS)
             .prints("grads", lines([heading].into_iter().chain(grads)))
             .slips(&[NO_DEAD_UNIT])
-            .link(links::network(
-                "&batch=15&dropout=bernoulli&stage=accumulate",
-                settings,
-            )),
+            .link(links::network(&SETTINGS, Stage::Accumulate, settings)),
     );
 }
 

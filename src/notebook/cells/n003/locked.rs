@@ -55,7 +55,7 @@ print(out_dropped)";
             .prints("locked", made_by(row, &step))
             .prints("locked_all", made_by("MulBackward0", &locked))
             .link(links::variant(
-                "locked",
+                &[("layer", "locked"), ("batch_first", "on")],
                 &NotebookSettings {
                     p: half,
                     ..*settings

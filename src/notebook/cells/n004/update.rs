@@ -30,7 +30,7 @@ const STEPPED_TWICE: Slip = Slip {
     claim: "Before and After are the weights before and after the update.",
     truth: "Before is printed after optimizer.step(), so it is the weight after the update. After takes the gradient \
             off a second time. The next cell prints the true two.",
-    link: links::SGD,
+    link: links::GRADIENTS,
 };
 
 pub(super) fn write(page: &mut Page, settings: &NotebookSettings, net: &mut Net) {
@@ -52,7 +52,7 @@ pub(super) fn write(page: &mut Page, settings: &NotebookSettings, net: &mut Net)
         (name, param.clone(), again)
     });
     let heading = "\nWeights before and after update:".to_owned();
-    let link = || links::network("&batch=15&dropout=bernoulli&stage=sgd", settings);
+    let link = || links::gradients(settings);
     page.code(
         Code::new("weights", WEIGHTS)
             .prints(
