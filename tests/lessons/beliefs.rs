@@ -36,6 +36,38 @@ fn beliefs_have_names_of_their_own() {
     }
 }
 
+#[test]
+fn the_table_in_the_readme_names_every_belief_and_the_steps_that_refute_it() {
+    let readme = include_str!("../../README.md");
+    let rows = readme.split_once("| belief | refuted at |").unwrap().1;
+    let rows = rows
+        .lines()
+        .skip(2)
+        .take_while(|line| line.starts_with('|'));
+    let cells = |row: &'static str| -> Vec<&str> { row.split('|').map(str::trim).collect() };
+    let written: Vec<(&str, String)> = rows
+        .map(|row| match cells(row)[..] {
+            ["", belief, links, seen, ""] => {
+                let words = seen.split_whitespace().count();
+                assert!((5..=25).contains(&words) && seen.ends_with('.'), "{seen}");
+                (belief, links.to_owned())
+            }
+            _ => panic!("{row} has not three cells"),
+        })
+        .collect();
+    let links = |name: &str| -> Vec<String> {
+        let refuting = steps().filter(|(_, step)| step.refutes.contains(&name));
+        refuting
+            .map(|(place, _)| format!("`?lesson={place}`"))
+            .collect()
+    };
+    let expected: Vec<(&str, String)> = BELIEFS
+        .iter()
+        .map(|(name, belief)| (*belief, links(name).join(" ")))
+        .collect();
+    assert_eq!(written, expected);
+}
+
 /// What only the machine that has the sources can look up.
 #[cfg(not(target_arch = "wasm32"))]
 mod sources {
