@@ -37,7 +37,7 @@ const LETTER: Step = Step {
             says: format!("{zeros} are 0, {} are 1.", trace.ones),
         }
     },
-    why: "nn.Dropout(p) drops with probability p.",
+    why: "`nn.Dropout(p)` drops with probability p.",
     refutes: &["keep_probability"],
     claims: &["a_tenth_of_the_coins_is_0_at_p_one_tenth"],
 };
@@ -117,13 +117,13 @@ const SUM: Step = Step {
 };
 
 const NO_GRAD: Step = Step {
-    task: "p = 0.8. Someone evaluates under torch.no_grad() and forgets model.eval(), so the model stays in train mode.",
+    task: "p = 0.8. Someone evaluates under `torch.no_grad()` and forgets `model.eval()`, so the model stays in train mode.",
     before: "?v=1&p=0.8&mode=eval&stage=mask",
     question: "How many of the 40 units and samples will dropout drop?",
     bet: Bet::Choice(&[
         Choice {
             text: "None: gradients are off",
-            gap: "no_grad() keeps no gradients. It does not tell dropout anything.",
+            gap: "`no_grad()` keeps no gradients. It does not tell dropout anything.",
         },
         Choice {
             text: "About 8",
@@ -131,10 +131,10 @@ const NO_GRAD: Step = Step {
         },
         Choice {
             text: "About 32",
-            gap: "0.8 × 40: only eval() stops it.",
+            gap: "0.8 × 40: only `eval()` stops it.",
         },
     ]),
-    act: "Switch to TRAIN: that is what no_grad() leaves on.",
+    act: "Switch to TRAIN: that is what `no_grad()` leaves on.",
     after: "?v=1&p=0.8&stage=mask",
     truth: |link| {
         let trace = live::network(link);
@@ -145,7 +145,7 @@ const NO_GRAD: Step = Step {
             says: format!("{dropped} of {} are dropped.", mask.len()),
         }
     },
-    why: "Evaluate with both: model.eval() for dropout, torch.no_grad() for memory and speed.",
+    why: "Evaluate with both: `model.eval()` for dropout, `torch.no_grad()` for memory and speed.",
     refutes: &["no_grad"],
     claims: &["in_train_mode_four_fifths_are_dropped_at_p_eight_tenths"],
 };
@@ -302,13 +302,13 @@ const MOMENTUM: Step = Step {
 };
 
 const FUNCTIONAL: Step = Step {
-    task: "A model's forward() says x = F.dropout(x, 0.5). Then someone calls model.eval().",
+    task: "A model's `forward()` says `x = F.dropout(x, 0.5)`. Then someone calls `model.eval()`.",
     before: "?v=1&view=variants&layer=functional",
     question: "About how many of the 60 numbers will be dropped in eval mode?",
     bet: Bet::Choice(&[
         Choice {
             text: "None",
-            gap: "F.dropout is a function. It knows no model and hears of no eval().",
+            gap: "F.dropout is a function. It knows no model and hears of no `eval()`.",
         },
         Choice {
             text: "About 30",
@@ -323,26 +323,26 @@ const FUNCTIONAL: Step = Step {
         let dropped = (0..numbers).filter(|index| !trace.keeps(*index)).count();
         Truth {
             answer: Answer::Choice(usize::from(dropped > 0)),
-            says: format!("{dropped} of {numbers} are dropped, after eval()."),
+            says: format!("{dropped} of {numbers} are dropped, after `eval()`."),
         }
     },
-    why: "Write F.dropout(x, p, training=self.training), or use nn.Dropout.",
+    why: "Write `F.dropout(x, p, training=self.training)`, or use nn.Dropout.",
     refutes: &["functional_obeys"],
     claims: &["f_dropout_without_training_goes_on_dropping_half"],
 };
 
 const WEIGHTS: Step = Step {
-    task: "The WeightDrop of notebook 003, variational: a coin for each of eight rows of weights, p = 0.5. Then model.eval().",
+    task: "The WeightDrop of notebook 003, variational: a coin for each of eight rows of weights, p = 0.5. Then `model.eval()`.",
     before: "?v=1&view=variants&layer=variational&out=8",
     question: "About how many of the eight rows will be dropped in eval mode?",
     bet: Bet::Choice(&[
         Choice {
             text: "None",
-            gap: "Its code calls F.dropout with training=True, and eval() cannot change that.",
+            gap: "Its code calls F.dropout with `training=True`, and `eval()` cannot change that.",
         },
         Choice {
             text: "About four",
-            gap: "Its code says training=True, whatever the mode.",
+            gap: "Its code says `training=True`, whatever the mode.",
         },
     ]),
     act: "Switch to eval.",
@@ -352,7 +352,7 @@ const WEIGHTS: Step = Step {
         let dropped = trace.coins - trace.coins_kept();
         Truth {
             answer: Answer::Choice(usize::from(dropped > 0)),
-            says: format!("{dropped} of {} are dropped, after eval().", trace.coins),
+            says: format!("{dropped} of {} are dropped, after `eval()`.", trace.coins),
         }
     },
     why: "When in doubt, call the model twice in eval mode: two outputs that differ betray it.",
