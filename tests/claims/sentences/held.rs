@@ -84,6 +84,22 @@ fn a_row_that_no_sample_reached_moves_by_momentum_or_weight_decay_alone() {
 }
 
 #[test]
+fn at_p_0_eval_is_the_mean_however_it_is_scaled_and_at_p_1_it_is_not() {
+    for scaling in ["inverted", "classic", "none", "both"] {
+        let at = |p: u8| {
+            let link = format!("?v=1&view=expectation&scaling={scaling}&through=sum&p={p}");
+            live::draws(&link)
+        };
+        let (none, all) = (at(0), at(1));
+        assert_eq!((none.mean, none.law.mean, none.eval), (55.0, 55.0, 55.0));
+        assert_eq!((all.mean, all.law.mean), (0.0, 0.0));
+        // Scaled in eval mode, what is left of the eval output is nothing either.
+        let in_eval = scaling == "classic" || scaling == "both";
+        assert_eq!(all.eval, if in_eval { 0.0 } else { 55.0 });
+    }
+}
+
+#[test]
 fn the_squares_of_one_to_ten_add_up_to_385() {
     assert_eq!((1..=10).map(|k| k * k).sum::<i32>(), 385);
     let law = live::draws("?v=1&view=expectation&through=sum&p=0.5").law;
