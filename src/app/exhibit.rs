@@ -1,12 +1,14 @@
 //! A smaller exhibit as a page: its settings and their link, what is looked at, what was refused.
 //! The network view, which also trains and plays, has a [`State`](super::State) of its own.
 
+mod link;
+
 use std::rc::Rc;
 
 use super::look::{Look, LookField};
 use super::msg::{Copied, Effect};
 use super::saved::{self, Saved};
-use super::view::{CARRIED, View};
+use super::view::View;
 use crate::model::FieldError;
 use crate::model::exhibits::Fields;
 use crate::notebook::ipynb;
@@ -149,61 +151,6 @@ impl<E: Exhibit> Page<E> {
             status: String::new(),
             last_edit: None,
         }
-    }
-
-    fn parse(query: &str) -> (E, Look, Vec<String>) {
-        let (mut settings, mut look, mut notices) = (E::default(), Look::default(), Vec::new());
-        let query = query.trim_start_matches('?').as_bytes();
-        let pairs = form_urlencoded::parse(query).take(super::url::MAX_PAIRS);
-        let mut pairs: Vec<_> = pairs.collect();
-        // Some settings decide what others may be, so they are read in the order in which links write them.
-        pairs.sort_by_key(|(name, _)| E::TABLE.iter().position(|entry| entry.name == name));
-        for (name, value) in pairs {
-            if matches!(&*name, "v" | "view" | "bench") {
-                continue;
-            }
-            let outcome = match CARRIED.into_iter().find(|field| field.name() == name) {
-                Some(field) => field.write(&mut look, &value, 1),
-                None => settings.set(&name, &value),
-            };
-            if let Err(error) = outcome {
-                notices.push(format!("In the link, {error}."));
-            }
-        }
-        (settings, look, notices)
-    }
-
-    /// The link of what is on the screen: only what differs from the defaults.
-    #[must_use]
-    pub fn query(&self) -> String {
-        self.link_of(&self.settings)
-    }
-
-    /// The link of what would be on the screen if the setting `name` were what `text` says.
-    #[must_use]
-    pub fn link_with(&self, name: &str, text: &str) -> String {
-        let mut settings = self.settings.clone();
-        // What is refused leaves everything as it is.
-        let _refused = settings.set(name, text);
-        self.link_of(&settings)
-    }
-
-    fn link_of(&self, settings: &E) -> String {
-        let mut query = E::VIEW.link();
-        let mut write = |name: &str, value: &str| {
-            let value: String = form_urlencoded::byte_serialize(value.as_bytes()).collect();
-            query.extend(["&", name, "=", &value]);
-        };
-        for (name, value) in settings.changed() {
-            write(name, &value);
-        }
-        for field in CARRIED {
-            let value = field.read(&self.look);
-            if value != field.read(&Look::default()) {
-                write(field.name(), &value);
-            }
-        }
-        query
     }
 
     /// The settings.
