@@ -11,6 +11,7 @@ use dropout_lab::app::saved::Saved;
 use dropout_lab::model::exhibits::{Fields, TensorSettings};
 use dropout_lab::nn::Generator;
 use dropout_lab::notebook::cells::{self, Code, NotebookSettings, Which};
+use dropout_lab::notebook::print::zeros;
 use dropout_lab::notebook::prose::{Block, Span, blocks};
 use dropout_lab::notebook::python::tokens;
 use dropout_lab::notebook::reader::{self, Settings};
@@ -349,6 +350,35 @@ fn prose_is_headings_paragraphs_and_code() {
         ]
     );
     assert!(blocks("").is_empty());
+}
+
+#[test]
+fn a_print_is_its_stretches_and_its_zeros_are_the_numbers_that_are_0() {
+    for which in Which::ALL {
+        for code in cells::notebook(which, &NotebookSettings::default()).code() {
+            let output = code.output();
+            let joined: String = zeros(&output).map(|(_, text)| text).collect();
+            assert_eq!(joined, output);
+        }
+    }
+    let page = open("?view=notebook&notebook=000&p=0.3");
+    let output = page.trace().cell("train1").unwrap().output();
+    let zeros_of = |text| zeros(text).filter(|(is_zero, _)| *is_zero).count();
+    let (printed, _) = numbers(&output);
+    assert_eq!(printed.len(), 80);
+    let dropped = printed.iter().filter(|number| **number == 0.0).count();
+    assert_eq!(zeros_of(&output), dropped);
+    for (text, count) in [
+        ("tensor([0., 2., 0.])", 2),
+        ("-0.0000", 1),
+        ("0", 0),
+        ("Sample 10: 0 out of 10", 0),
+        ("p=0.0, 1.0000e-04, 0.0001", 1),
+        ("MulBackward0", 0),
+        ("", 0),
+    ] {
+        assert_eq!(zeros_of(text), count, "{text}");
+    }
 }
 
 #[test]

@@ -7,6 +7,7 @@ use crate::app::msg::Copied;
 use crate::app::view::View;
 use crate::nn::{DropProbability, Mode};
 use crate::notebook::cells::{Cell, Code, Slip, Which};
+use crate::notebook::print::zeros;
 use crate::notebook::prose::{self, Block, Span};
 use crate::notebook::python::{self, Kind};
 use crate::notebook::reader::{self, Settings, drawn};
@@ -134,7 +135,7 @@ fn code_cell(page: &Page<Settings>, code: &Code, send: &Send) -> Html {
                 <pre class="cell-code" tabindex={tab_stop(&code.code)}>{ python(&code.code) }</pre>
                 if !output.is_empty() {
                     <span class="prompt">{ "Out" }</span>
-                    <pre class="cell-output" tabindex={tab_stop(&output)}>{ output }</pre>
+                    <pre class="cell-output" tabindex={tab_stop(&output)}>{ printed(&output) }</pre>
                 }
                 { foot(page, code, looked_at, send) }
             </div>
@@ -214,9 +215,21 @@ fn slip(slip: &Slip) -> Html {
 /// Text that may be longer than its box is one of the stops of the Tab key, so that it can be scrolled.
 fn tab_stop(text: &str) -> Option<&'static str> {
     const LINES: usize = 20;
-    const WIDTH: usize = 72;
+    const WIDTH: usize = 88;
     let long = text.lines().count() > LINES || text.lines().any(|line| line.len() > WIDTH);
     long.then_some("0")
+}
+
+/// A print in which what reads 0 stands apart.
+fn printed(text: &str) -> Html {
+    let stretch = |(is_zero, text)| {
+        if is_zero {
+            html! { <span class="zero">{ text }</span> }
+        } else {
+            html! { { text } }
+        }
+    };
+    zeros(text).map(stretch).collect()
 }
 
 /// Python in colours.

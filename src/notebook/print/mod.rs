@@ -10,6 +10,7 @@ mod body;
 pub mod module;
 mod page;
 mod style;
+mod zeros;
 
 use std::fmt::{self, Write};
 
@@ -17,6 +18,7 @@ use crate::nn::Tensor;
 pub use crate::nn::number::python as python_float;
 use body::Body;
 use page::Page;
+pub use zeros::zeros;
 
 /// The elements of a tensor in row-major order, in one of the types that the notebooks print.
 #[derive(Clone, Copy, Debug)]
