@@ -8,6 +8,7 @@ use std::rc::Rc;
 use common::{Dice, bits, targets, trace_of};
 use dropout_lab::app::look::LookField;
 use dropout_lab::app::msg::{Copied, PlaybackMsg};
+use dropout_lab::app::saved::Saved;
 use dropout_lab::app::{Effect, Link, Msg, Speed, State, Theme, update};
 use dropout_lab::model::{Field, Stage, Target};
 use dropout_lab::notebook;
@@ -582,6 +583,25 @@ fn what_is_copied_is_what_is_on_the_screen() {
     assert_eq!(page.state.status(), "Copied.");
     page.send(Msg::CopyDone(false));
     assert!(page.state.status().contains("by hand"));
+}
+
+#[test]
+fn what_is_kept_as_a_file_is_what_is_copied() {
+    let mut page = Page::open("seed=3&step=2");
+    let (link, state) = (page.link(), &page.state);
+    let script = notebook::script(state.settings(), &link);
+    let jupyter =
+        notebook::ipynb::of_script("network", &link, &script, &notebook::output(state.trace()));
+    for (saved, name, text) in [
+        (Saved::Python, "dropout-lab-network-seed-3.py", script),
+        (Saved::Jupyter, "dropout-lab-network-seed-3.ipynb", jupyter),
+    ] {
+        let name = name.to_owned();
+        let status = format!("Downloading {name}.");
+        assert_eq!(page.send(Msg::Save(saved)), [Effect::Save { name, text }]);
+        assert_eq!(page.state.status(), status);
+    }
+    assert_eq!(page.history.len(), 1);
 }
 
 fn any_msg(dice: &mut Dice, state: &State) -> Msg {
