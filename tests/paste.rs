@@ -6,7 +6,7 @@
 
 use dropout_lab::nn::{Generator, Tensor, sample};
 use dropout_lab::notebook::cells::{NotebookSettings, Which, notebook};
-use dropout_lab::notebook::paste::{MAX_BYTES, MAX_NUMBERS, Pasted, parse};
+use dropout_lab::notebook::paste::{MAX_NUMBERS, Pasted, parse};
 use dropout_lab::notebook::print;
 
 #[cfg(target_arch = "wasm32")]
@@ -209,7 +209,7 @@ fn the_longest_texts_are_answered_at_once() {
     for unit in [
         "[", "]", " ", "\n", "1", "1,", "x", "tensor(", "[1],", "[1]\n", ",", "<", "é",
     ] {
-        let text = unit.repeat(MAX_BYTES / unit.len());
+        let text = unit.repeat(dropout_lab::notebook::paste::MAX_BYTES / unit.len());
         let start = std::time::Instant::now();
         let _read = parse(&text);
         let _wrapped = parse(&format!(

@@ -1,5 +1,4 @@
 //! Which numbers share a coin: the groups, the pictures, the sentences, the scripts.
-#![cfg(not(target_arch = "wasm32"))]
 #![allow(
     clippy::unwrap_used,
     reason = "what cannot be set or drawn is a failed test"
@@ -13,6 +12,11 @@ use dropout_lab::model::exhibits::{
 };
 use dropout_lab::{notebook, words};
 use plotters::backend::SVGBackend;
+
+#[cfg(target_arch = "wasm32")]
+use wasm_bindgen_test::wasm_bindgen_test as test;
+#[cfg(target_arch = "wasm32")]
+wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);
 
 fn trace(layer: Layer, changes: &[(&str, &str)]) -> VariantsTrace {
     let mut settings = VariantsSettings::of(layer);
