@@ -31,14 +31,14 @@ pub fn mode_switch(current: Mode, edit: &Callback<String>) -> Html {
     }
 }
 
-/// p as a slider and as a number, with what it means for what is kept.
+/// p as a slider and as a number, with what it means.
 pub fn p_control(
     p: DropProbability,
+    label: String,
     refused: Option<(&str, &FieldError)>,
     edit: &Callback<String>,
 ) -> Html {
     let oninput = edit.reform(|event: InputEvent| field::typed(&event));
-    let label = kept_label(p);
     let number = ("p", "p as a number", 5);
     html! {
         <div class="p-control">
@@ -54,7 +54,8 @@ pub fn p_control(
 }
 
 /// "drop 0.50 · keep 0.50 · kept values × 2".
-fn kept_label(p: DropProbability) -> String {
+#[must_use]
+pub fn kept_label(p: DropProbability) -> String {
     let ends = format!("drop {:.2} · keep {:.2}", p.p(), p.keep());
     if p.p() >= 1.0 {
         return format!("{ends} · nothing is kept");

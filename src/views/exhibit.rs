@@ -38,6 +38,10 @@ pub trait ExhibitView: Exhibit {
     }
     /// Its p, and its mode if it has one.
     fn run(&self) -> (DropProbability, Option<Mode>);
+    /// What p means here, in a few words.
+    fn meaning_of_p(&self) -> String {
+        controls::kept_label(self.run().0)
+    }
     /// Its picture in a room, if it has one.
     fn picture(trace: &Rc<Self::Trace>, room: Room) -> Option<Rc<dyn Picture<Self::Target>>> {
         let _ = (trace, room);
@@ -208,7 +212,7 @@ impl<E: ExhibitView> ExhibitPage<E> {
                     if let Some(mode) = mode {
                         { controls::mode_switch(mode, &set("mode")) }
                     }
-                    { controls::p_control(p, page.refused("p"), &set("p")) }
+                    { controls::p_control(p, page.settings().meaning_of_p(), page.refused("p"), &set("p")) }
                     if page.settings().read("again").is_some() {
                         <div class="steps"><button type="button" class="again" onclick={again}>{ "Again" }</button></div>
                     }

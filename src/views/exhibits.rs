@@ -14,6 +14,7 @@ use crate::model::exhibits::{
 use crate::model::exhibits::{coin, expectation};
 use crate::nn::{DropProbability, Mode};
 
+use super::controls;
 use super::exhibit::{Control, ExhibitView};
 use super::marker::Ruler;
 use super::picture::Picture;
@@ -207,6 +208,15 @@ impl ExhibitView for coin::Settings {
 
     fn run(&self) -> (DropProbability, Option<Mode>) {
         (self.p(), None)
+    }
+
+    fn meaning_of_p(&self) -> String {
+        match self.coins() {
+            coin::Coins::Dropout => controls::kept_label(self.p()),
+            coin::Coins::Bernoulli => {
+                format!("a one {:.2} · a zero {:.2}", self.p().p(), self.p().keep())
+            }
+        }
     }
 
     fn picture(trace: &Rc<coin::Trace>, room: Room) -> Option<Rc<dyn Picture<coin::Target>>> {

@@ -17,7 +17,7 @@ pub fn header(state: &State, narrow: bool, go: &Callback<View>, send: &Callback<
             { name_and_views(View::Network, state.look(), go) }
             <div class="controls">
                 { controls::mode_switch(settings.mode(), &setup::edit(Field::Mode, send)) }
-                { controls::p_control(settings.p(), state.refused(Field::P), &setup::edit(Field::P, send)) }
+                { controls::p_control(settings.p(), controls::kept_label(settings.p()), state.refused(Field::P), &setup::edit(Field::P, send)) }
                 { controls::step_buttons(state, send) }
             </div>
             if !embed && !narrow {
