@@ -52,6 +52,15 @@ pub trait Exhibit: Fields + PartialEq {
     fn within(trace: &Self::Trace, target: Self::Target) -> Option<Self::Target>;
     /// Where a number comes from.
     fn explain(trace: &Self::Trace, target: Self::Target) -> Explanation;
+    /// Where else a number can be seen: what the link there says, and its query.
+    fn elsewhere(trace: &Self::Trace, target: Self::Target) -> Option<(String, String)> {
+        let _ = (trace, target);
+        None
+    }
+    /// Takes over a number that the reader chose, if the settings can say that it is chosen.
+    fn choose(&mut self, trace: &Self::Trace, target: Self::Target) {
+        let _ = (trace, target);
+    }
     /// The PyTorch script of what is on the screen.
     fn script(&self, link: &str) -> String;
     /// What PyTorch prints for it.
@@ -108,6 +117,8 @@ pub enum Msg<T> {
     Paste(String),
     /// A number is pointed at or focused, or none is.
     Focus(Option<T>),
+    /// A number was clicked.
+    Choose(T),
     /// A link was opened, or the browser went back or forward to it.
     Opened(String),
     /// A notice was read.
@@ -119,6 +130,9 @@ pub enum Msg<T> {
     /// The reader asked for a file.
     Save(Saved),
 }
+
+/// The edit that a click is, for the history: many of them are one entry.
+const CHOICE: &str = "choice";
 
 /// Everything that an exhibit's page shows.
 #[derive(Clone, Debug)]
@@ -216,6 +230,7 @@ impl<E: Exhibit> Page<E> {
             Msg::Reset => self.run(E::default(), None, words::RESET.to_owned()),
             Msg::Paste(text) => self.paste(&text),
             Msg::Focus(target) => self.look_at(target),
+            Msg::Choose(target) => self.choose(target),
             Msg::Opened(query) => {
                 *self = Self::open(&query);
                 Vec::new()
@@ -333,6 +348,17 @@ impl<E: Exhibit> Page<E> {
         };
         self.status = words::saved(&name);
         vec![Effect::Save { name, text }]
+    }
+
+    /// Clicking is looking, too; what the settings keep of it stays when the pointer has gone.
+    fn choose(&mut self, target: E::Target) -> Vec<Effect> {
+        let mut settings = self.settings.clone();
+        settings.choose(&self.trace, target);
+        self.look_at(Some(target));
+        if settings == self.settings {
+            return Vec::new();
+        }
+        self.run(settings, Some(CHOICE), String::new())
     }
 
     fn copied(&self, what: Copied) -> String {

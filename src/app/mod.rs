@@ -14,6 +14,7 @@ pub mod progress;
 pub mod rpc;
 pub mod saved;
 pub mod state;
+mod subnetworks;
 pub mod trace_json;
 pub mod update;
 pub mod url;

@@ -24,6 +24,8 @@ pub enum View {
     Coin,
     /// Many draws, and where their mean lands.
     Expectation,
+    /// All masks of a hidden layer at once.
+    Subnetworks,
     /// The derivation of fc1's gradient, with its numbers.
     Gradients,
     /// Which numbers share a coin.
@@ -36,11 +38,12 @@ pub enum View {
 
 impl View {
     /// Every view, in the order of the page's navigation.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Network,
         Self::Tensor,
         Self::Coin,
         Self::Expectation,
+        Self::Subnetworks,
         Self::Gradients,
         Self::Variants,
         Self::Lessons,
@@ -55,6 +58,7 @@ impl View {
             Self::Tensor => "tensor",
             Self::Coin => "coin",
             Self::Expectation => "expectation",
+            Self::Subnetworks => "subnetworks",
             Self::Gradients => "gradients",
             Self::Variants => "variants",
             Self::Lessons => "lessons",
@@ -70,6 +74,7 @@ impl View {
             Self::Tensor => "Any tensor through dropout",
             Self::Coin => "Coins, one by one and by the thousand",
             Self::Expectation => "Many draws, and where their mean lands",
+            Self::Subnetworks => "All subnetworks at once, and what dropout adds to the loss",
             Self::Gradients => "The gradient derived, with its numbers",
             Self::Variants => "Which numbers share a coin",
             Self::Lessons => "Ten lessons: bet first, then look",

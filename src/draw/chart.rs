@@ -206,6 +206,23 @@ impl Plot {
         words: &Words,
         y_tick: impl Fn(f64) -> String,
     ) {
+        self.frame_without_ticks(pen, palette, words, y_tick);
+        let floor = self.area.y + self.area.h;
+        for value in self.x.ticks((self.area.w / 62.0).max(2.0)) {
+            let x = self.x.at(value);
+            pen.line((x, floor), (x, floor + 4.0), palette.quiet, 1.0, 1.0);
+            self.below(pen, palette, x, &tick(value));
+        }
+    }
+
+    /// The same, with nothing yet at the level axis but its name.
+    pub fn frame_without_ticks<DB: DrawingBackend>(
+        &self,
+        pen: &mut Pen<DB>,
+        palette: &Palette,
+        words: &Words,
+        y_tick: impl Fn(f64) -> String,
+    ) {
         let (left, right) = (self.area.x, self.area.x + self.area.w);
         let title = (left - LEFT, self.area.y - ABOVE + 10.0);
         pen.bold(words.title, title, 12.5, Align::Left, palette.ink, 1.0);
@@ -225,18 +242,6 @@ impl Plot {
         }
         let floor = self.area.y + self.area.h;
         pen.line((left, floor), (right, floor), palette.quiet, 1.0, 1.0);
-        for value in self.x.ticks((self.area.w / 62.0).max(2.0)) {
-            let x = self.x.at(value);
-            pen.line((x, floor), (x, floor + 4.0), palette.quiet, 1.0, 1.0);
-            pen.text(
-                &tick(value),
-                (x, floor + 13.0),
-                SMALL,
-                Align::Center,
-                palette.quiet,
-                1.0,
-            );
-        }
         let name = (f64::midpoint(left, right), floor + 30.0);
         pen.text(
             &words.x_name,
@@ -246,6 +251,18 @@ impl Plot {
             palette.quiet,
             1.0,
         );
+    }
+
+    /// What stands at the level axis, at `x` CSS pixels.
+    pub fn below<DB: DrawingBackend>(
+        &self,
+        pen: &mut Pen<DB>,
+        palette: &Palette,
+        x: f64,
+        text: &str,
+    ) {
+        let at = (x, self.area.y + self.area.h + 13.0);
+        pen.text(text, at, SMALL, Align::Center, palette.quiet, 1.0);
     }
 
     /// The mean as draws are added, over the band of two standard deviations around what it comes to.

@@ -19,6 +19,7 @@ mod outputs;
 pub mod palette;
 pub mod pen;
 mod slices;
+pub mod subnetworks;
 pub mod tensor;
 pub mod variants;
 mod verdict;

@@ -16,6 +16,7 @@ pub mod python;
 pub mod reader;
 mod script;
 mod shown;
+pub mod subnetworks;
 pub mod tensor;
 pub mod variants;
 

@@ -269,7 +269,7 @@ impl<E: ExhibitView> ExhibitPage<E> {
         html! {
             <PictureView<E::Target> picture={Rc::clone(picture)} focus={self.page.focus()} palette={self.palette()}
                 label={format!("{}. Arrow keys move from number to number.", E::VIEW.title())}
-                look_at={send.reform(ExhibitMsg::Focus)} {marker} />
+                look_at={send.reform(ExhibitMsg::Focus)} choose={send.reform(ExhibitMsg::Choose)} {marker} />
         }
     }
 
@@ -284,6 +284,9 @@ impl<E: ExhibitView> ExhibitPage<E> {
                 <section class="inspector" aria-live="polite">
                     <h2>{ "Where it comes from" }</h2>
                     { explanation(&E::explain(page.trace(), target)) }
+                    if let Some((text, query)) = E::elsewhere(page.trace(), target) {
+                        <p class="elsewhere"><a href={query}>{ text }</a></p>
+                    }
                     if page.focus().is_none() {
                         <p class="hint">{ E::HINT }</p>
                     }

@@ -28,6 +28,7 @@ pub mod setup;
 pub mod sheet;
 pub mod start;
 pub mod story;
+pub mod subnetworks;
 
 pub use root::Root;
 pub use router::Router;

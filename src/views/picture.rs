@@ -62,6 +62,8 @@ pub struct Props<T: Copy + PartialEq + 'static> {
     pub label: AttrValue,
     /// Gets the number looked at.
     pub look_at: Callback<Option<T>>,
+    /// Gets the number clicked, or chosen by Enter.
+    pub choose: Callback<T>,
     /// A bet to be placed on it.
     pub marker: Option<Marker>,
 }
@@ -87,13 +89,23 @@ pub fn PictureView<T: Copy + PartialEq + 'static>(props: &Props<T>) -> Html {
             }
         });
     }
-    let pointed = {
-        let (picture, look_at) = (Rc::clone(&props.picture), props.look_at.clone());
-        move |event: MouseEvent| {
-            look_at.emit(picture.hit(f64::from(event.offset_x()), f64::from(event.offset_y())));
+    let at = {
+        let picture = Rc::clone(&props.picture);
+        move |event: &MouseEvent| {
+            picture.hit(f64::from(event.offset_x()), f64::from(event.offset_y()))
         }
     };
-    let (moved, clicked) = (pointed.clone(), pointed);
+    let moved = {
+        let (at, look_at) = (at.clone(), props.look_at.clone());
+        move |event: PointerEvent| look_at.emit(at(&event))
+    };
+    let clicked = {
+        let (choose, look_at) = (props.choose.clone(), props.look_at.clone());
+        move |event: MouseEvent| match at(&event) {
+            Some(target) => choose.emit(target),
+            None => look_at.emit(None),
+        }
+    };
     let left = props.look_at.reform(|_: PointerEvent| None);
     let onkeydown = {
         let props = props.clone();
@@ -101,6 +113,9 @@ pub fn PictureView<T: Copy + PartialEq + 'static>(props: &Props<T>) -> Html {
             if let Some(toward) = arrow(&event) {
                 event.prevent_default();
                 props.look_at.emit(step(&props, toward));
+            } else if let (Some(target), "Enter") = (props.focus, event.key().as_str()) {
+                event.prevent_default();
+                props.choose.emit(target);
             }
         }
     };
@@ -108,7 +123,7 @@ pub fn PictureView<T: Copy + PartialEq + 'static>(props: &Props<T>) -> Html {
     html! {
         <div class="under-marker">
             <div class="figure" tabindex="0" role="application" aria-label={props.label.clone()}
-                onpointermove={move |event: PointerEvent| moved(event.into())} onpointerleave={left} onclick={clicked} {onkeydown}>
+                onpointermove={moved} onpointerleave={left} onclick={clicked} {onkeydown}>
                 <canvas ref={canvas} aria-hidden="true"></canvas>
             </div>
             if let Some((marker, ruler)) = marker {

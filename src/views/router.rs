@@ -9,7 +9,9 @@ use crate::app::look::LookField;
 use crate::app::view::{CARRIED, carry, with_lesson};
 use crate::app::{Look, Progress, View};
 use crate::lessons::{Bet, Place, Placed};
-use crate::model::exhibits::{TensorSettings, VariantsSettings, coin, expectation, gradients};
+use crate::model::exhibits::{
+    TensorSettings, VariantsSettings, coin, expectation, gradients, subnetworks,
+};
 use crate::notebook::reader;
 
 use super::exhibit::ExhibitPage;
@@ -153,6 +155,7 @@ impl Router {
             View::Tensor => html! { <ExhibitPage<TensorSettings> ..props /> },
             View::Coin => html! { <ExhibitPage<coin::Settings> ..props /> },
             View::Expectation => html! { <ExhibitPage<expectation::Settings> ..props /> },
+            View::Subnetworks => html! { <ExhibitPage<subnetworks::Settings> ..props /> },
             View::Gradients => html! { <ExhibitPage<gradients::Settings> ..props /> },
             View::Variants => html! { <ExhibitPage<VariantsSettings> ..props /> },
             View::Notebook => html! { <ExhibitPage<reader::Settings> ..props /> },

@@ -9,6 +9,7 @@ mod names;
 mod now;
 mod numbers;
 mod status;
+pub mod subnetworks;
 mod summary;
 pub mod tensor;
 pub mod variants;

@@ -1,5 +1,6 @@
 //! All 2^H subnetworks that dropout makes of a hidden layer, each with its output and its
 //! probability: exact sums where training only ever sees samples. In f64, from the f32 parameters.
+//! Of a layer too wide for that, the subnetworks of some masks that were drawn.
 
 mod identity;
 mod placement;
@@ -7,11 +8,10 @@ mod placement;
 use std::fmt;
 
 pub use identity::Identity;
-pub use placement::Placement;
+pub use placement::{Placement, Unit};
 
 use crate::model::Trace;
 use crate::nn::{DropProbability, Parameters};
-use placement::Unit;
 
 /// Most hidden units whose subnetworks are all computed: 65,536 of them.
 pub const MAX_HIDDEN: usize = 16;
@@ -34,6 +34,8 @@ pub struct Ensemble<'a> {
     parameters: &'a Parameters,
     p: DropProbability,
     placement: Placement,
+    /// The masks, where they are not all of them.
+    drawn: Option<&'a [f32]>,
 }
 
 impl<'a> Ensemble<'a> {
@@ -57,7 +59,27 @@ impl<'a> Ensemble<'a> {
             parameters,
             p,
             placement,
+            drawn: None,
         })
+    }
+
+    /// A sample of the ensemble: the subnetworks of masks that were drawn, each as likely as the next.
+    ///
+    /// # Shapes
+    /// fc1 `[H, in]`, fc2 `[1, H]`; `masks` `[masks, H]`, 0 or 1.
+    #[must_use]
+    pub fn sampled(
+        parameters: &'a Parameters,
+        p: DropProbability,
+        placement: Placement,
+        masks: &'a [f32],
+    ) -> Self {
+        Self {
+            parameters,
+            p,
+            placement,
+            drawn: Some(masks),
+        }
     }
 
     /// The ensemble of the network in the pass looked at, whatever its mode.
@@ -77,12 +99,22 @@ impl<'a> Ensemble<'a> {
         let units = self.units(input);
         Subnetworks {
             p: self.p,
-            outputs: self.outputs(&units),
+            hidden: units.len(),
+            drawn: self.drawn.is_some(),
+            outputs: match self.drawn {
+                None => self.outputs(&units),
+                Some(masks) => self.outputs_of(masks, &units),
+            },
             eval: self.eval(&units),
         }
     }
 
-    fn units(&self, input: &[f32]) -> Vec<Unit> {
+    /// What each hidden unit makes of one sample.
+    ///
+    /// # Shapes
+    /// `input` `[in]`.
+    #[must_use]
+    pub fn units(&self, input: &[f32]) -> Vec<Unit> {
         let (scale, Parameters { fc1, fc2 }) = (scale(self.p), self.parameters);
         let columns = fc2.weight.data().iter().zip(fc1.bias.data());
         let rows = fc1.weight.data().chunks_exact(input.len().max(1));
@@ -120,12 +152,30 @@ impl<'a> Ensemble<'a> {
         outputs
     }
 
+    /// The same sum, mask by mask.
+    fn outputs_of(&self, masks: &[f32], units: &[Unit]) -> Vec<f64> {
+        let added = |(kept, unit): (&f32, &Unit)| {
+            if *kept == 0.0 {
+                unit.dropped
+            } else {
+                unit.kept
+            }
+        };
+        let sum = |mask: &[f32]| mask.iter().zip(units).map(added).sum::<f64>();
+        masks
+            .chunks_exact(units.len().max(1))
+            .map(|mask| self.placement.last(self.bias() + sum(mask)))
+            .collect()
+    }
+
     fn eval(&self, units: &[Unit]) -> f64 {
         let sum = units.iter().fold(self.bias(), |sum, unit| sum + unit.eval);
         self.placement.last(sum)
     }
 
-    fn bias(&self) -> f64 {
+    /// The bias of fc2.
+    #[must_use]
+    pub fn bias(&self) -> f64 {
         self.parameters
             .fc2
             .bias
@@ -145,7 +195,10 @@ fn scale(p: DropProbability) -> f64 {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Subnetworks {
     p: DropProbability,
-    /// The output of each mask; bit j of its index says whether unit j is kept.
+    hidden: usize,
+    drawn: bool,
+    /// The output of each mask; bit j of its index says whether unit j is kept. Of masks that were
+    /// drawn, in their order.
     pub outputs: Vec<f64>,
     /// The output in eval mode.
     pub eval: f64,
@@ -155,22 +208,32 @@ impl Subnetworks {
     /// The probabilities of masks that keep 0, 1, ..., H units: p^dropped (1 - p)^kept.
     #[must_use]
     pub fn weights(&self) -> Vec<f64> {
-        let units = self.outputs.len().trailing_zeros();
-        let power = |base: f64, times: u32| (0..times).fold(1.0, |product, _| product * base);
-        (0..=units)
-            .map(|kept| power(self.p.p(), units - kept) * power(self.p.keep(), kept))
+        let power = |base: f64, times: usize| (0..times).fold(1.0, |product, _| product * base);
+        (0..=self.hidden)
+            .map(|kept| power(self.p.p(), self.hidden - kept) * power(self.p.keep(), kept))
             .collect()
+    }
+
+    /// What each output counts in a mean: its mask's probability, or as much as the others where masks
+    /// were drawn.
+    pub fn shares(&self) -> impl Iterator<Item = f64> + '_ {
+        let weights = self.weights();
+        #[allow(clippy::cast_precision_loss, reason = "masks are far fewer than 2^52")]
+        let even = 1.0 / self.outputs.len() as f64;
+        let masks = (0_u32..).take(self.outputs.len());
+        masks.map(move |mask| match self.drawn {
+            true => even,
+            false => weights[mask.count_ones() as usize],
+        })
     }
 
     /// The mean of a function of the output over all masks, by their probabilities.
     fn expectation(&self, f: impl Fn(f64) -> f64) -> f64 {
-        let weights = self.weights();
-        let masks = self.outputs.iter().zip(0_u32..);
         // What has no chance adds nothing, even where it is infinite.
-        masks
-            .map(|(output, mask)| (weights[mask.count_ones() as usize], output))
-            .filter(|(weight, _)| *weight > 0.0)
-            .map(|(weight, output)| weight * f(*output))
+        self.shares()
+            .zip(&self.outputs)
+            .filter(|(share, _)| *share > 0.0)
+            .map(|(share, output)| share * f(*output))
             .sum()
     }
 

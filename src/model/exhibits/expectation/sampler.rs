@@ -1,7 +1,7 @@
 //! The [`Sampler`]: draws in slices, so that a page stays alive; the draws are the same whatever the slices.
 
 use super::{Law, Settings, Through, Trace};
-use crate::model::{Experiment, Field};
+use crate::model::exhibits::network::standing;
 use crate::nn::probability::rounded;
 use crate::nn::{DropoutStyle, Generator, LinearParameters, Mode, linear, reduce};
 
@@ -137,15 +137,10 @@ fn open(settings: &Settings) -> (Source, Generator) {
 
 /// The hidden layer of one sample, and the generator after the network's training steps.
 fn open_network(settings: &Settings) -> (Source, Generator) {
-    let mut network = settings.network().clone();
-    let evaluated = network.set(Field::Mode, "eval");
-    debug_assert!(evaluated.is_ok(), "eval is a mode");
-    let mut experiment = Experiment::new(&network);
-    experiment.seek(&network);
-    let trace = experiment.trace();
+    let (trace, generator) = standing(settings.network());
     let source = Source {
         values: trace.pass.hidden.row(settings.sample()).to_vec(),
         fc2: Some(trace.before.fc2),
     };
-    (source, experiment.generator().clone())
+    (source, generator)
 }

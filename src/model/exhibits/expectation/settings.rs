@@ -3,6 +3,7 @@
 use std::ops::RangeInclusive;
 
 use crate::model::exhibits::fields::{Entry, Fields, wholes};
+use crate::model::exhibits::network::{network, plain};
 use crate::model::field::{BATCH, whole, word, word_of, words};
 use crate::model::{self, Field};
 use crate::nn::DropProbability;
@@ -91,18 +92,10 @@ impl Default for Settings {
 }
 
 impl Settings {
-    /// What of the network's settings has no say here.
-    const IGNORED: [Field; 4] = [Field::Mode, Field::Dropout, Field::Bernoulli, Field::Again];
-
     /// The same draws of another network, with its p and its seed.
     #[must_use]
     pub fn with_network(mut self, network: &model::Settings) -> Self {
-        let usual = model::Settings::default();
-        self.network = network.clone();
-        for field in Self::IGNORED {
-            let kept = self.network.set(field, &field.read(&usual));
-            debug_assert!(kept.is_ok(), "a default is one of the field's values");
-        }
+        self.network = plain(network);
         self
     }
 
@@ -161,18 +154,6 @@ impl Settings {
             1.0
         }
     }
-}
-
-/// The entry of a setting of the network.
-macro_rules! network {
-    ($field:expr) => {
-        Entry {
-            name: $field.name(),
-            allowed: || $field.allowed(),
-            read: |s| $field.read(&s.network),
-            write: |s, text| s.network.set($field, text).ok(),
-        }
-    };
 }
 
 impl Fields for Settings {

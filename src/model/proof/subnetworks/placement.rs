@@ -18,7 +18,13 @@ pub enum Placement {
 
 /// What a hidden unit adds to the output.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct Unit {
+pub struct Unit {
+    /// Its weight in fc2.
+    pub weight: f64,
+    /// Its sum before the activation.
+    pub pre_activation: f64,
+    /// What the activation makes of that.
+    pub hidden: f64,
     /// In a mask that keeps it.
     pub kept: f64,
     /// In a mask that drops it.
@@ -50,16 +56,19 @@ impl Placement {
     /// A unit of output weight `w2`, scaled by `scale` where kept.
     pub(super) fn unit(self, w2: f64, pre_activation: f64, scale: f64) -> Unit {
         let activation = self.activation();
-        let hidden = |noise: f64| match self {
+        let noisy = |noise: f64| match self {
             Self::AfterRelu | Self::AfterSigmoid | Self::ReluOnOutput => {
                 noise * activation(pre_activation)
             }
             Self::BeforeRelu | Self::BeforeSigmoid => activation(noise * pre_activation),
         };
         Unit {
-            kept: w2 * hidden(scale),
-            dropped: w2 * hidden(0.0),
-            eval: w2 * hidden(1.0),
+            weight: w2,
+            pre_activation,
+            hidden: activation(pre_activation),
+            kept: w2 * noisy(scale),
+            dropped: w2 * noisy(0.0),
+            eval: w2 * noisy(1.0),
         }
     }
 

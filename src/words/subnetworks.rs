@@ -1,0 +1,105 @@
+//! Sentences about subnetworks: their mean against the eval output, and what dropout adds to the loss.
+
+mod explain;
+
+pub use explain::explain;
+
+use super::short;
+use crate::model::exhibits::subnetworks::Trace;
+
+/// A number that has a place on the page of four decimals; one that is smaller, with its exponent.
+#[must_use]
+pub fn tiny(value: f64) -> String {
+    if value == 0.0 {
+        // Also a zero with a minus, which a product may be.
+        "0".to_owned()
+    } else if value.abs() >= 1e-4 || !value.is_finite() {
+        short(value)
+    } else {
+        format!("{value:.1e}").replace('-', "−")
+    }
+}
+
+/// A whole number, its thousands apart.
+#[must_use]
+pub fn thousands(n: usize) -> String {
+    let digits = n.to_string();
+    let mut text = String::new();
+    for (place, digit) in digits.chars().enumerate() {
+        if place > 0 && (digits.len() - place).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+/// What is looked at: "All 1,024 subnetworks of sample 2".
+#[must_use]
+pub fn subject(trace: &Trace) -> String {
+    let (masks, sample) = (thousands(trace.masks()), trace.settings.sample() + 1);
+    if trace.is_exact() {
+        format!("All {masks} subnetworks of sample {sample}")
+    } else {
+        format!(
+            "{masks} of the 2^{} subnetworks of sample {sample}, drawn by the next calls of the layer",
+            trace.hidden()
+        )
+    }
+}
+
+/// What just happened.
+#[must_use]
+pub fn now(trace: &Trace) -> String {
+    if !trace.is_finite() {
+        return "These are no longer numbers: the network's training has diverged.".to_owned();
+    }
+    format!(
+        "{}: on average they give {}, eval mode gives {}, {}. {}",
+        subject(trace),
+        short(trace.mean),
+        short(trace.subnetworks.eval),
+        off(trace, trace.difference(), "a difference of"),
+        loss(trace)
+    )
+}
+
+/// How large a difference is and why it is there: rounding, chance, or something bent behind the dropout.
+fn off(trace: &Trace, (difference, rounding): (f64, bool), named: &str) -> String {
+    let settings = &trace.settings;
+    let cause = match rounding {
+        true if difference == 0.0 => return "exactly".to_owned(),
+        true => "nothing but rounding",
+        false if settings.p().keep() == 0.0 => "since p = 1 drops everything",
+        false if !settings.placement().is_linear() => "since the output is not linear in the mask",
+        false => "the luck of the draw",
+    };
+    format!("{named} {}, {cause}", tiny(difference))
+}
+
+/// What dropout adds to the training loss, in a sentence.
+fn loss(trace: &Trace) -> String {
+    let identity = &trace.identity;
+    let (train, eval) = (short(identity.train), short(identity.eval));
+    match (identity.penalty(), trace.gap()) {
+        (Some(penalty), Some(gap)) => format!(
+            "E[train MSE] {train} against eval MSE {eval} + {} for dropping units = {}: {}.",
+            short(penalty),
+            short(identity.eval + penalty),
+            off(trace, gap, "a gap of")
+        ),
+        _ => format!(
+            "E[train MSE] is {train}, eval MSE {eval}; with p = 1 no more can be said of them."
+        ),
+    }
+}
+
+/// What the link to a mask in the network view says, if there is one.
+#[must_use]
+pub fn show_in_network(trace: &Trace, index: usize) -> Option<String> {
+    let passes = trace.passes_before(index)?;
+    Some(format!(
+        "Show in the network: call {}",
+        thousands(passes as usize + 1)
+    ))
+}
