@@ -48,9 +48,20 @@ pub fn hyphen_for_minus(text: &str) -> Option<&str> {
     })
 }
 
+/// A text without its lines of code, which begin with four spaces, and with a word for code between backquotes.
+fn without_code(text: &str) -> String {
+    let prose: Vec<&str> = text
+        .lines()
+        .filter(|line| !line.starts_with("    "))
+        .collect();
+    let prose = prose.join(" ");
+    let spoken: Vec<&str> = prose.split('`').step_by(2).collect();
+    spoken.join("code")
+}
+
 fn faults(fault: impl Fn(&str, usize) -> Option<String>) -> String {
     let found = pieces().into_iter().filter_map(|(place, text, most)| {
-        fault(text, most).map(|fault| format!("{place}: {fault}: {text}"))
+        fault(&without_code(text), most).map(|fault| format!("{place}: {fault}: {text}"))
     });
     found.collect::<Vec<_>>().join("\n")
 }
