@@ -17,6 +17,7 @@ mod l06_backward;
 mod l07_thousand_networks;
 mod l08_does_it_help;
 mod l09_locked_and_weight_drop;
+mod l10_spot_the_bug;
 mod l11_ten_questions;
 
 pub use bet::{Answer, Bet, Choice, Placed, Scale, Verdict};
@@ -34,6 +35,7 @@ pub const LESSONS: &[&Lesson] = &[
     &l07_thousand_networks::LESSON,
     &l08_does_it_help::LESSON,
     &l09_locked_and_weight_drop::LESSON,
+    &l10_spot_the_bug::LESSON,
     &l11_ten_questions::LESSON,
 ];
 

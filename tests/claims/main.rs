@@ -10,6 +10,7 @@ mod first_minute;
 mod mask_and_scale;
 mod one_mask;
 mod sentences;
+mod spot_the_bug;
 mod ten_questions;
 mod thousand_networks;
 mod train_and_eval;

@@ -5,7 +5,9 @@ use dropout_lab::app::look::Look;
 use dropout_lab::app::view::with_lesson;
 use dropout_lab::app::{State, View};
 use dropout_lab::lessons::{Bet, LESSONS, Place};
-use dropout_lab::model::exhibits::{TensorSettings, VariantsSettings, coin, expectation};
+use dropout_lab::model::exhibits::{
+    TensorSettings, VariantsSettings, coin, expectation, gradients,
+};
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen_test::wasm_bindgen_test as test;
 
@@ -42,6 +44,7 @@ fn open(link: &str) -> Opened {
         View::Coin => exhibit::<coin::Settings>(link),
         View::Expectation => exhibit::<expectation::Settings>(link),
         View::Variants => exhibit::<VariantsSettings>(link),
+        View::Gradients => exhibit::<gradients::Settings>(link),
         view => panic!("no step is in the view {}", view.name()),
     }
 }
