@@ -1,59 +1,19 @@
 //! Backward: which rows of fc1 get no gradient, which move all the same, and what the step does with a gradient.
 
-use super::{Answer, Bet, Choice, Lesson, Step, Truth, live};
-use crate::model::exhibits::momentum;
-use crate::model::{Stage, Trace};
+use super::{Answer, Bet, Choice, Lesson, Scale, Step, Truth, live};
+use crate::model::Trace;
+use crate::model::exhibits::{gradients, momentum};
 use crate::words;
 
 pub(super) const LESSON: Lesson = Lesson {
     title: "Backward",
     aim: "A row of fc1 gets no gradient only if every sample misses it, and even then it may move.",
     minutes: 4,
-    steps: &[ROWS, KEPT_ONCE, STILL, MOMENTUM, DECAY, RATE],
-};
-
-const ROWS: Step = Step {
-    task: "Every unit has a row of weights in fc1: its lane. At p = 0 one row gets no gradient, that of unit 2, which ReLU switches off in all four samples.",
-    before: "?v=1&p=0",
-    question: "At p = 0.5, how many of the ten rows will get no gradient?",
-    bet: Bet::Choice(&[
-        Choice {
-            text: "1, as before",
-            gap: "More: dropout takes away samples in which a row would have got its gradient.",
-        },
-        Choice {
-            text: "3 or so",
-            gap: "Dropout takes away samples, not rows: a row needs only one sample that gets through.",
-        },
-        Choice {
-            text: "5: half of the units are dropped",
-            gap: "Half of the units in each sample, but not the same half. A row needs only one sample that gets through.",
-        },
-        Choice {
-            text: "10: the error cannot pass a mask",
-            gap: "It cannot pass a dropped unit. Through a kept one it passes, multiplied by 1 / (1 − p).",
-        },
-    ]),
-    act: "Drag p to 0.50.",
-    after: "?v=1",
-    truth: |link| {
-        let trace = live::network(link);
-        let missed = rows(&trace, |unit| trace.without_gradient(unit));
-        Truth {
-            answer: Answer::nearest(&[1.0, 3.0, 5.0, 10.0], f64::from(missed)),
-            says: words::now(&trace, Stage::Sgd, 0),
-        }
-    },
-    why: "A sample in which a unit is dropped or off adds 0 to its row. Only a row that gets 0 from every sample of the batch is left out.",
-    refutes: &[],
-    claims: &[
-        "a_row_misses_out_exactly_when_every_sample_dropped_it_or_left_it_off",
-        "of_ten_rows_between_three_and_four_miss_out_on_average",
-    ],
+    steps: &[KEPT_ONCE, STILL, MOMENTUM, STORY, DECAY, RATE],
 };
 
 const KEPT_ONCE: Step = Step {
-    task: "Eval mode: nobody is dropped. Unit 4 is on in samples 1 and 2, and from there its row gets a gradient. In train mode the coins keep unit 4 for one sample of the four.",
+    task: "Each lane ends with its unit's row of fc1. In eval mode row 4 gets a gradient from samples 1 and 2, where its unit is on. In train mode unit 4 is kept for one of the four samples.",
     before: "?v=1&mode=eval&again=0:1",
     question: "Will row 4 get a gradient in train mode?",
     bet: Bet::Choice(&[
@@ -82,7 +42,10 @@ const KEPT_ONCE: Step = Step {
     },
     why: "So there are three ways to miss an update: dropped in every sample (row 8), off by ReLU in every sample (row 2), one or the other each time (row 4).",
     refutes: &[],
-    claims: &["a_step_may_show_all_three_ways_to_miss_an_update"],
+    claims: &[
+        "a_row_misses_out_exactly_when_every_sample_dropped_it_or_left_it_off",
+        "a_step_may_show_all_three_ways_to_miss_an_update",
+    ],
 };
 
 const STILL: Step = Step {
@@ -119,9 +82,12 @@ const STILL: Step = Step {
             ),
         }
     },
-    why: "The gradient of a row is a sum over the batch. A dropped sample adds 0 to it, and the others add what they have.",
+    why: "The gradient of a row is a sum over the batch: a dropped sample adds 0, the others what they have. On average, between three and four of the ten rows get nothing.",
     refutes: &["never_updates"],
-    claims: &["most_rows_of_units_that_were_dropped_for_a_sample_move"],
+    claims: &[
+        "most_rows_of_units_that_were_dropped_for_a_sample_move",
+        "of_ten_rows_between_three_and_four_miss_out_on_average",
+    ],
 };
 
 const MOMENTUM: Step = Step {
@@ -153,18 +119,13 @@ const MOMENTUM: Step = Step {
             _ => 2,
         };
         let before = live::network("?v=1&momentum=0.9").lanes[3].moved;
-        let story = momentum::story(&momentum::usual());
-        let [one, two, three] = story.map(|step| format!("{:.5}", step.weight));
-        let short = |weight: String| weight.trim_end_matches('0').to_owned();
         Truth {
             answer: Answer::Choice(answer),
             says: format!(
-                "Row 4 moved by 0.9 × {} = {}. So a weight of 1 with the gradients 0.5, 0 and 0, at learning rate 0.03, becomes {}, {} and {}.",
+                "Row 4 moved by 0.9 × {} = {} without a gradient, rows 2 and 8 by {}.",
                 words::number(before),
                 words::number(moved(3)),
-                short(one),
-                short(two),
-                short(three)
+                words::short(f64::from(moved(1).max(moved(7))))
             ),
         }
     },
@@ -173,7 +134,42 @@ const MOMENTUM: Step = Step {
     claims: &[
         "momentum_moves_a_row_without_gradient_by_nine_tenths_of_its_last_move",
         "momentum_does_not_move_a_row_that_never_had_a_gradient",
+    ],
+};
+
+const STORY: Step = Step {
+    task: "One weight, at the foot of the page. It begins at 1 and gets the gradients 0.5, 0 and 0, at learning rate 0.03. Without momentum it goes to 0.985 and stays there.",
+    before: "?v=1&view=gradients&story_momentum=0",
+    question: "With momentum 0.9, where will the weight be after the third gradient?",
+    bet: Bet::Number(Scale {
+        low: 0.9,
+        high: 1.0,
+        unit: "",
+        near: 0.005,
+    }),
+    act: "Under “A gradient of zero is no standstill”, set momentum to 0.9.",
+    after: "?v=1&view=gradients",
+    truth: |link| {
+        let settings = live::exhibit::<gradients::Settings>(link);
+        let [one, two, three] = momentum::story(settings.story());
+        let digits = |value: f32| {
+            let text = format!("{value:.6}");
+            text.trim_end_matches('0').to_owned()
+        };
+        let step = |from: momentum::Step, to: momentum::Step| {
+            let [before, by, after] = [from.weight, to.velocity, to.weight].map(digits);
+            format!("{before} − 0.03 × {by} = {after}")
+        };
+        Truth {
+            answer: Answer::Number(f64::from(three.weight)),
+            says: format!("{}, then {}.", step(one, two), step(two, three)),
+        }
+    },
+    why: "The velocity goes 0.5, 0.45, 0.405: nine tenths at every step. Without further gradients the weight would end near 0.85, ten times the first move away.",
+    refutes: &["frozen"],
+    claims: &[
         "the_weight_of_momentums_story_goes_on_without_gradient",
+        "momentum_in_the_end_moves_a_weight_ten_times_as_far_as_its_first_step",
     ],
 };
 

@@ -117,6 +117,24 @@ fn the_weight_of_momentums_story_goes_on_without_gradient() {
 }
 
 #[test]
+fn momentum_in_the_end_moves_a_weight_ten_times_as_far_as_its_first_step() {
+    let sgd = momentum::usual();
+    let velocities = momentum::story(&sgd).map(|step| step.velocity);
+    assert_eq!(
+        velocities.map(|v| format!("{v:.3}")),
+        ["0.500", "0.450", "0.405"]
+    );
+    let (mut weight, mut velocity) = ([1.0], [0.0]);
+    sgd.step(true, &mut weight, &[0.5], &mut velocity);
+    let first = 1.0 - weight[0];
+    for _ in 0..300 {
+        sgd.step(false, &mut weight, &[0.0], &mut velocity);
+    }
+    assert!((weight[0] - 0.85).abs() < 1e-4, "{}", weight[0]);
+    assert!((1.0 - weight[0] - 10.0 * first).abs() < 1e-4, "{first}");
+}
+
+#[test]
 fn weight_decay_moves_a_row_without_gradient_by_lr_times_decay_times_weight() {
     for seed in 0..300 {
         let trace = network(seed, "&weight_decay=0.1");
