@@ -244,7 +244,11 @@ pub fn names<DB: DrawingBackend>(
         .into_iter()
         .find(|&n| cells.pitch * super::layout::at(n) >= room)
         .unwrap_or(cells.count.max(1));
-    for k in (0..cells.count).filter(|k| every == 1 || (k + 1) % every == 0) {
+    // A name wider than its cell must not reach into what stands beside the cells.
+    let named = |&k: &usize| {
+        every == 1 || (k + 1) % every == 0 && cells.middle(k) + room / 2.0 <= cells.end()
+    };
+    for k in (0..cells.count).filter(named) {
         pen.text(
             &name(k),
             (cells.middle(k), y),
