@@ -8,7 +8,10 @@
 use dropout_lab::app::exhibit::{Exhibit, Msg, Page};
 use dropout_lab::app::msg::{Copied, Effect};
 use dropout_lab::app::saved::Saved;
-use dropout_lab::model::exhibits::{Fields, TensorSettings};
+use dropout_lab::app::{State, View};
+use dropout_lab::model::exhibits::{
+    Fields, TensorSettings, VariantsSettings, coin, expectation, gradients,
+};
 use dropout_lab::nn::Generator;
 use dropout_lab::notebook::cells::{self, Code, NotebookSettings, Which};
 use dropout_lab::notebook::print::zeros;
@@ -139,6 +142,39 @@ fn every_cell_of_every_notebook_is_reached_by_its_link() {
         }
     }
     assert!(reached > 50, "{reached}");
+}
+
+/// What the view of a link says against it.
+fn notices(link: &str) -> Vec<String> {
+    fn of<E: Exhibit>(link: &str) -> Vec<String> {
+        Page::<E>::open(link).notices().to_vec()
+    }
+    match View::of(link) {
+        View::Network => State::open(link).notices().to_vec(),
+        View::Tensor => of::<TensorSettings>(link),
+        View::Coin => of::<coin::Settings>(link),
+        View::Expectation => of::<expectation::Settings>(link),
+        View::Gradients => of::<gradients::Settings>(link),
+        View::Variants => of::<VariantsSettings>(link),
+        View::Notebook => of::<Settings>(link),
+        View::Lessons => vec![format!("no cell leads to {link}")],
+    }
+}
+
+#[test]
+fn every_link_of_a_cell_or_a_note_is_read_without_a_word() {
+    for which in Which::ALL {
+        let page = open(&format!(
+            "?view=notebook&notebook={}&seed=7",
+            which.number()
+        ));
+        for code in cells(&page) {
+            let slips = code.slips.iter().map(|slip| slip.link);
+            for link in slips.chain(code.link.as_deref()) {
+                assert_eq!(notices(link), [""; 0], "{} {link}", code.id);
+            }
+        }
+    }
 }
 
 /// The recorded runs of the notebooks.

@@ -4,6 +4,7 @@ use std::path::Path;
 use std::time::Duration;
 
 use anyhow::{Context, Result, bail};
+use dropout_lab::app::View;
 use dropout_lab::app::exhibit::{Exhibit, Page as ExhibitState};
 use dropout_lab::notebook::cells::Which;
 use dropout_lab::notebook::reader::Settings;
@@ -114,6 +115,41 @@ fn every_cell_has_a_link_that_marks_it_and_brings_it_into_the_window() -> Result
         }
         Ok(())
     })
+}
+
+#[test]
+fn links_of_cells_and_notes_open_their_views_without_a_notice_and_back_returns() -> Result<()> {
+    for which in Which::ALL {
+        let query = format!("?view=notebook&notebook={}&p=0.3&seed=7", which.number());
+        visit(&query, Size::DESKTOP, async |page| {
+            page.eval::<Value>("void (window.stillTheSamePage = true)")
+                .await?;
+            let links: Vec<String> = page
+                .eval("[...new Set([...document.querySelectorAll('.live, .slip a')].map(a => a.getAttribute('href')))]")
+                .await?;
+            assert!(!links.is_empty());
+            for link in links {
+                page.eval::<Value>(&format!(
+                    "void [...document.querySelectorAll('.live, .slip a')].find(a => a.getAttribute('href') === {}).click()",
+                    serde_json::to_string(&link)?
+                ))
+                .await?;
+                let title = View::of(&link).name();
+                page.wait_until(&format!(
+                    "document.querySelector('.views [aria-current]')?.textContent === '{title}'"
+                ))
+                .await?;
+                assert_eq!(page.texts(".notices li p").await?, [""; 0], "{link}");
+                page.driver.back().await?;
+                page.wait_for(".notebook .cell").await?;
+            }
+            let same: bool = page.eval("window.stillTheSamePage === true").await?;
+            assert!(same, "a link loaded the page anew");
+            shows_its_link(page).await?;
+            Ok(())
+        })?;
+    }
+    Ok(())
 }
 
 #[test]
