@@ -14,11 +14,15 @@ use super::numbers::{Decimals, SIZE};
 use super::pen::Align;
 use super::{Palette, Pen, Rect};
 use crate::model::exhibits::subnetworks::{Bar, Target, Trace, digits};
+use crate::model::proof::subnetworks::Placement;
 use crate::words;
-use crate::words::subnetworks::{thousands, tiny};
+use crate::words::subnetworks::{short_off, thousands};
 
 /// Slices of a bar that are at least so high are told apart by a line.
 const SLICE: f64 = 4.0;
+
+/// Most units of a mask that is written out.
+const NAMED: usize = 32;
 
 /// One still.
 #[derive(Clone, Copy, Debug)]
@@ -86,8 +90,6 @@ fn legend<DB: DrawingBackend>(pen: &mut Pen<DB>, layout: &Layout, frame: &Frame)
         3.0,
         1.0,
     );
-    let (off, rounding) = trace.difference();
-    let verdict = if rounding { " (rounding)" } else { "" };
     for ((x, y), text) in [
         (
             mean,
@@ -101,7 +103,10 @@ fn legend<DB: DrawingBackend>(pen: &mut Pen<DB>, layout: &Layout, frame: &Frame)
             eval,
             format!("eval output {}", words::short(trace.subnetworks.eval)),
         ),
-        (difference, format!("difference {}{verdict}", tiny(off))),
+        (
+            difference,
+            format!("difference {}", short_off(trace, trace.difference())),
+        ),
     ] {
         pen.bold(&text, (x + 14.0, y), 12.5, Align::Left, p.ink, 1.0);
     }
@@ -131,13 +136,14 @@ fn histogram<DB: DrawingBackend>(pen: &mut Pen<DB>, layout: &Layout, frame: &Fra
     for (k, bar) in trace.histogram.bars.iter().enumerate() {
         draw_bar(pen, layout, frame, (k, bar));
     }
-    let shown = layout.rect(trace, Target::Mask(frame.mask()));
-    let mark = Rect {
-        h: shown.h.max(3.0),
-        ..shown
-    };
-    pen.fill(mark, p.accent, 1.0);
-    pen.outline(mark.grown(1.5), p.ink, 1.5, 1.0);
+    if let Some(shown) = layout.mask(trace, frame.mask()) {
+        let mark = Rect {
+            h: shown.h.max(3.0),
+            ..shown
+        };
+        pen.fill(mark, p.accent, 1.0);
+        pen.outline(mark.grown(1.5), p.ink, 1.5, 1.0);
+    }
     let inside = |x: f64| (plot.x.from..=plot.x.to).contains(&x);
     if inside(trace.subnetworks.eval) {
         let x = plot.x.at(trace.subnetworks.eval);
@@ -186,30 +192,36 @@ fn draw_bar<DB: DrawingBackend>(
 /// The mask that is looked at or stands out: a coin a unit, and what the unit adds.
 fn strip<DB: DrawingBackend>(pen: &mut Pen<DB>, layout: &Layout, frame: &Frame) {
     let (p, trace, index) = (frame.palette, frame.trace, frame.mask());
+    let Some(strip) = layout.strip else {
+        return;
+    };
     let mask = trace.mask(index);
-    let name = if trace.hidden() <= 32 {
+    let name = if trace.hidden() <= NAMED {
         digits(&mask)
     } else {
-        format!("{index}")
+        format!("of call {}", index + 1)
     };
-    let text = format!(
-        "mask {name}: bias {} + kept units = {}",
-        words::short(trace.bias()),
-        words::short(trace.subnetworks.outputs[index]),
+    let sum = format!("bias {} + units", words::short(trace.bias()));
+    let sum = match trace.settings.placement() {
+        Placement::ReluOnOutput => format!("ReLU({sum})"),
+        _ => sum,
+    };
+    let output = words::short(trace.subnetworks.outputs[index]);
+    let at = (strip.x, strip.y + 9.0);
+    pen.bold(
+        &format!("mask {name}: {sum} = {output}"),
+        at,
+        12.5,
+        Align::Left,
+        p.ink,
+        1.0,
     );
-    let at = (layout.strip.x, layout.strip.y + 9.0);
-    pen.bold(&text, at, 12.5, Align::Left, p.ink, 1.0);
     #[allow(clippy::cast_possible_truncation, reason = "shown with four decimals")]
+    // A zero that came of a product may have a minus, which would say nothing here.
     let added: Vec<f32> = mask
         .iter()
         .zip(&trace.units)
-        .map(|(kept, unit)| {
-            if *kept {
-                unit.kept as f32
-            } else {
-                unit.dropped as f32
-            }
-        })
+        .map(|(kept, unit)| (if *kept { unit.kept } else { unit.dropped }) as f32 + 0.0)
         .collect();
     let decimals = Decimals::fitting(&added, layout.cell(0).w - 4.0);
     for (unit, kept) in mask.iter().enumerate() {

@@ -16,7 +16,7 @@ use crate::nn::{DropProbability, Mode};
 
 use super::marker::Marker;
 use super::page::{Effects, Props};
-use super::picture::{Picture, PictureView};
+use super::picture::{Picture, PictureView, magnified};
 use super::script::ScriptView;
 pub use super::setup::Control;
 use super::story::explanation;
@@ -24,6 +24,8 @@ use super::{browser, controls, header, notices, setup};
 
 /// What the page of an exhibit must know besides.
 pub trait ExhibitView: Exhibit {
+    /// Whether its picture is laid out small and magnified where it is embedded, so that it can be read from afar.
+    const MAGNIFIED: bool = false;
     /// The label of its paste area, if one can paste into it.
     const PASTE: Option<&'static str> = None;
     /// What the reader is told to do.
@@ -64,10 +66,11 @@ pub enum Msg<T> {
     WriteAddress,
 }
 
-/// A picture, if there is one, and the pass and the room that it was laid out for.
+/// A picture, if there is one, the pass and the room that it was laid out for, and how much it is magnified.
 type LaidOut<E> = (
     Rc<<E as Exhibit>::Trace>,
     Room,
+    f64,
     Option<Rc<dyn Picture<<E as Exhibit>::Target>>>,
 );
 
@@ -81,6 +84,10 @@ fn note(note: Option<Note>, embed: bool) -> Html {
         _ => Html::default(),
     }
 }
+
+/// The height of a slide on which the pictures' type of 12.5 pixels is 3.2 % of it, and of the room for a picture there.
+const SLIDE: f64 = 386.0;
+const SLIDE_ROOM: f64 = 250.0;
 
 /// What stands for the numbers while somebody bets on them.
 const VEILED: &str = "Place your bet first; then the page says what it computed.";
@@ -260,7 +267,7 @@ impl<E: ExhibitView> ExhibitPage<E> {
     }
 
     fn picture_view(&self, send: &Callback<ExhibitMsg<E::Target>>, marker: Option<Marker>) -> Html {
-        let Some((_, _, picture)) = &self.picture else {
+        let Some((_, _, _, picture)) = &self.picture else {
             return Html::default();
         };
         let Some(picture) = picture else {
@@ -302,17 +309,22 @@ impl<E: ExhibitView> ExhibitPage<E> {
 
     /// Lays the picture out anew where the pass or the room has changed.
     fn lay_out(&mut self, above: f64) {
-        let room = Room {
-            width: self.width,
-            height: (self.viewport.1 - 300.0 - above).max(240.0),
+        let (by, height) = if E::MAGNIFIED && self.page.look().embed {
+            (self.viewport.1 / SLIDE, SLIDE_ROOM)
+        } else {
+            (1.0, (self.viewport.1 - 300.0 - above).max(240.0))
         };
-        let fits = |(trace, then, _): &(Rc<E::Trace>, Room, _)| {
-            Rc::ptr_eq(trace, self.page.trace()) && *then == room
+        let room = Room {
+            width: self.width / by,
+            height,
+        };
+        let fits = |(trace, then, magnified, _): &(Rc<E::Trace>, Room, f64, _)| {
+            Rc::ptr_eq(trace, self.page.trace()) && (*then, *magnified) == (room, by)
         };
         if self.width > 0.0 && !self.picture.as_ref().is_some_and(fits) {
             let trace = Rc::clone(self.page.trace());
-            let picture = E::picture(&trace, room);
-            self.picture = Some((trace, room, picture));
+            let picture = E::picture(&trace, room).map(|picture| magnified(picture, by));
+            self.picture = Some((trace, room, by, picture));
         }
     }
 

@@ -49,6 +49,74 @@ pub trait Picture<T> {
     }
 }
 
+/// The same picture, larger.
+pub fn magnified<T: 'static>(picture: Rc<dyn Picture<T>>, by: f64) -> Rc<dyn Picture<T>> {
+    if by == 1.0 {
+        picture
+    } else {
+        Rc::new(Magnified { picture, by })
+    }
+}
+
+struct Magnified<T> {
+    picture: Rc<dyn Picture<T>>,
+    by: f64,
+}
+
+impl<T> Magnified<T> {
+    fn rect(&self, r: Rect) -> Rect {
+        let [x, y, w, h] = [r.x, r.y, r.w, r.h].map(|length| length * self.by);
+        Rect { x, y, w, h }
+    }
+}
+
+impl<T> Picture<T> for Magnified<T> {
+    fn size(&self) -> (f64, f64) {
+        let (width, height) = self.picture.size();
+        (width * self.by, height * self.by)
+    }
+
+    fn draw(
+        &self,
+        canvas: &mut CanvasBackend,
+        focus: Option<T>,
+        palette: &Palette,
+        scale: f64,
+    ) -> Result<(), String> {
+        self.picture.draw(canvas, focus, palette, scale * self.by)
+    }
+
+    fn draw_veiled(
+        &self,
+        canvas: &mut CanvasBackend,
+        palette: &Palette,
+        scale: f64,
+    ) -> Result<(), String> {
+        self.picture.draw_veiled(canvas, palette, scale * self.by)
+    }
+
+    fn hit(&self, x: f64, y: f64) -> Option<T> {
+        self.picture.hit(x / self.by, y / self.by)
+    }
+
+    fn places(&self) -> Vec<(T, Rect)> {
+        let places = self.picture.places().into_iter();
+        places
+            .map(|(target, rect)| (target, self.rect(rect)))
+            .collect()
+    }
+
+    fn ruler(&self) -> Option<Ruler> {
+        let Ruler { mut axis, plot } = self.picture.ruler()?;
+        axis.start *= self.by;
+        axis.end *= self.by;
+        Some(Ruler {
+            axis,
+            plot: self.rect(plot),
+        })
+    }
+}
+
 /// Properties of a [`PictureView`].
 #[derive(Clone, Properties)]
 pub struct Props<T: Copy + PartialEq + 'static> {

@@ -55,43 +55,63 @@ pub fn now(trace: &Trace) -> String {
         return "These are no longer numbers: the network's training has diverged.".to_owned();
     }
     format!(
-        "{}: on average they give {}, eval mode gives {}, {}. {}",
+        "{} average {}; eval mode gives {}: {}. {}",
         subject(trace),
         short(trace.mean),
         short(trace.subnetworks.eval),
-        off(trace, trace.difference(), "a difference of"),
+        off(trace, trace.difference()),
         loss(trace)
     )
 }
 
 /// How large a difference is and why it is there: rounding, chance, or something bent behind the dropout.
-fn off(trace: &Trace, (difference, rounding): (f64, bool), named: &str) -> String {
+fn off(trace: &Trace, (difference, rounding): (f64, bool)) -> String {
     let settings = &trace.settings;
     let cause = match rounding {
-        true if difference == 0.0 => return "exactly".to_owned(),
-        true => "nothing but rounding",
+        true if difference == 0.0 => return "no difference".to_owned(),
+        true => "rounding",
         false if settings.p().keep() == 0.0 => "since p = 1 drops everything",
-        false if !settings.placement().is_linear() => "since the output is not linear in the mask",
+        false if !settings.placement().is_linear() => "for the output is not linear in the mask",
         false => "the luck of the draw",
     };
-    format!("{named} {}, {cause}", tiny(difference))
+    format!("off by {}, {cause}", tiny(difference))
 }
 
 /// What dropout adds to the training loss, in a sentence.
 fn loss(trace: &Trace) -> String {
     let identity = &trace.identity;
     let (train, eval) = (short(identity.train), short(identity.eval));
-    match (identity.penalty(), trace.gap()) {
-        (Some(penalty), Some(gap)) => format!(
-            "E[train MSE] {train} against eval MSE {eval} + {} for dropping units = {}: {}.",
-            short(penalty),
-            short(identity.eval + penalty),
-            off(trace, gap, "a gap of")
-        ),
-        _ => format!(
+    let (Some(penalty), Some((gap, rounding))) = (identity.penalty(), trace.gap()) else {
+        return format!(
             "E[train MSE] is {train}, eval MSE {eval}; with p = 1 no more can be said of them."
-        ),
+        );
+    };
+    let units = format!("eval MSE {eval} + {} for the units", short(penalty));
+    if rounding {
+        return format!(
+            "E[train MSE] {train} = {units}: {}.",
+            off(trace, (gap, rounding))
+        );
     }
+    let sum = short(identity.eval + penalty);
+    format!(
+        "E[train MSE] is {train}, not {units} = {sum}: off by {}.",
+        tiny(gap)
+    )
+}
+
+/// A difference as the picture writes it, with why it is there if there is room for that in a word.
+#[must_use]
+pub fn short_off(trace: &Trace, (difference, rounding): (f64, bool)) -> String {
+    let settings = &trace.settings;
+    let chance = !trace.is_exact() && settings.placement().is_linear() && settings.p().keep() > 0.0;
+    let cause = match rounding {
+        true if difference == 0.0 => "",
+        true => " (rounding)",
+        false if chance => " (chance)",
+        false => "",
+    };
+    format!("{}{cause}", tiny(difference))
 }
 
 /// What the link to a mask in the network view says, if there is one.

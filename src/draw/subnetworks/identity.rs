@@ -10,7 +10,7 @@ use crate::draw::pen::Align;
 use crate::draw::{Pen, Rect};
 use crate::model::exhibits::subnetworks::Target;
 use crate::words;
-use crate::words::subnetworks::tiny;
+use crate::words::subnetworks::short_off;
 
 /// Draws it.
 pub(super) fn draw<DB: DrawingBackend>(pen: &mut Pen<DB>, layout: &Layout, frame: &Frame) {
@@ -24,10 +24,10 @@ pub(super) fn draw<DB: DrawingBackend>(pen: &mut Pen<DB>, layout: &Layout, frame
         },
     };
     plot.frame_without_ticks(pen, p, &words, words::short);
-    gap_in_words(pen, layout, frame);
     if !trace.is_finite() {
         return;
     }
+    gap_in_words(pen, layout, frame);
     let units = trace.hidden();
     for column in [Target::EvalLoss, Target::TrainLoss]
         .into_iter()
@@ -39,14 +39,22 @@ pub(super) fn draw<DB: DrawingBackend>(pen: &mut Pen<DB>, layout: &Layout, frame
     }
     let identity = &trace.identity;
     let sum = steps(pen, layout, frame);
-    bar(pen, layout, frame, (0, "eval", identity.eval));
-    bar(pen, layout, frame, (units + 1, "train", identity.train));
+    let (eval, train) = (identity.eval, identity.train);
+    bar(pen, layout, frame, (0, "eval", eval));
+    bar(pen, layout, frame, (units + 1, "train", train));
     if let Some(sum) = sum {
         let (from, to) = (layout.column(units), layout.column(units + 1));
         let y = plot.y.at(sum);
         gap(pen, layout, frame, y);
         chart::dashed(pen, (from.x, y), (to.x + to.w, y), p.ink, 1.5);
     }
+    number(pen, layout, frame, (0, eval, eval));
+    number(
+        pen,
+        layout,
+        frame,
+        (units + 1, train, sum.map_or(train, |sum| sum.max(train))),
+    );
     labels(pen, layout, frame);
 }
 
@@ -58,10 +66,9 @@ fn gap_in_words<DB: DrawingBackend>(pen: &mut Pen<DB>, layout: &Layout, frame: &
     }
     let text = match frame.trace.gap() {
         None => "p = 1: nothing is said".to_owned(),
-        Some((gap, true)) => format!("gap {} (rounding)", tiny(gap)),
-        Some((gap, false)) => format!("gap {}", tiny(gap)),
+        Some(gap) => format!("gap {}", short_off(frame.trace, gap)),
     };
-    let broken = frame.trace.gap().is_some_and(|(_, rounding)| !rounding);
+    let broken = frame.trace.is_exact() && frame.trace.gap().is_some_and(|(_, rounding)| !rounding);
     let color = if broken { p.negative } else { p.ink };
     pen.bold(
         &text,
@@ -73,7 +80,7 @@ fn gap_in_words<DB: DrawingBackend>(pen: &mut Pen<DB>, layout: &Layout, frame: &
     );
 }
 
-/// A bar of the identity's ends, its number above it; cut where the axis does not begin at 0.
+/// A bar of the identity's ends; cut where the axis does not begin at 0.
 fn bar<DB: DrawingBackend>(
     pen: &mut Pen<DB>,
     layout: &Layout,
@@ -95,14 +102,24 @@ fn bar<DB: DrawingBackend>(
     }
     let middle = r.x + r.w / 2.0;
     plot.below(pen, p, middle, name);
-    let left = plot.area.x;
-    let x = middle.clamp(left + 16.0, plot.area.x + plot.area.w - 16.0);
+}
+
+/// The number of a bar, above everything in its column.
+fn number<DB: DrawingBackend>(
+    pen: &mut Pen<DB>,
+    layout: &Layout,
+    frame: &Frame,
+    (column, value, top): (usize, f64, f64),
+) {
+    let (plot, middle) = (&layout.identity, layout.column(column).center().0);
+    let x = middle.clamp(plot.area.x + 16.0, plot.area.x + plot.area.w - 16.0);
+    let at = (x, plot.y.at(top) - 9.0);
     pen.bold(
         &words::short(value),
-        (x, r.y - 9.0),
+        at,
         11.0,
         Align::Center,
-        p.ink,
+        frame.palette.ink,
         1.0,
     );
 }
@@ -151,7 +168,11 @@ fn gap<DB: DrawingBackend>(pen: &mut Pen<DB>, layout: &Layout, frame: &Frame, su
         ..column
     };
     pen.outline(r, p.negative, 2.0, 1.0);
-    pen.hatch(r, p.negative, 1.0);
+    let mut y = r.y + 6.0;
+    while y < r.y + r.h {
+        pen.line((r.x, y), (r.x + r.w, y - 5.0), p.negative, 1.0, 1.0);
+        y += 6.0;
+    }
 }
 
 /// The units' numbers, as many as there is room for.

@@ -10,6 +10,10 @@ use crate::model::exhibits::subnetworks::{Histogram, Target, Trace};
 const LINE: f64 = 20.0;
 /// Room for the mask below the charts.
 const STRIP: f64 = 64.0;
+/// Lower than this, charts beside one another leave no room for it.
+const LOW: f64 = 320.0;
+/// The least height of such a chart.
+const LOWEST: f64 = 170.0;
 /// Widest cell of the mask.
 const CELL: f64 = 84.0;
 /// The least height that the arrow keys tell from none.
@@ -26,8 +30,8 @@ pub struct Layout {
     pub histogram: Plot,
     /// Eval loss, what each unit adds, and the training loss, from left to right.
     pub identity: Plot,
-    /// The mask.
-    pub strip: Rect,
+    /// The mask; in a low room there is none for it.
+    pub strip: Option<Rect>,
     /// Mean, eval output and their difference in the legend.
     pub legend: [Rect; 3],
     units: usize,
@@ -40,23 +44,32 @@ impl Layout {
         let stacked = room.width < ABREAST;
         let legend = legend(room.width, stacked);
         let top = legend[2].y + LINE + 8.0;
+        let low = !stacked && room.height < LOW;
         let free = Room {
-            height: room.height - STRIP,
+            height: room.height - if low { 0.0 } else { STRIP },
             ..room
         };
-        let [left, right] = rooms(free, top, !stacked);
+        let mut charts = rooms(free, top, !stacked);
+        if low {
+            charts = charts.map(|chart| Rect {
+                h: (room.height - top).max(LOWEST),
+                ..chart
+            });
+        }
+        let [left, right] = charts;
         let units = trace.hidden();
         let histogram = Plot::inside(left, span(trace), (0.0, highest(trace)), false);
         let identity = Plot::inside(right, (-0.5, at(units) + 1.5), levels(trace), false);
-        let strip = Rect {
+        let floor = right.y + right.h;
+        let strip = (!low).then_some(Rect {
             x: 0.0,
-            y: right.y + right.h + 6.0,
+            y: floor + 6.0,
             w: room.width,
             h: STRIP - 6.0,
-        };
+        });
         Self {
             width: room.width,
-            height: strip.y + strip.h,
+            height: strip.map_or(floor, |strip| strip.y + strip.h),
             histogram,
             identity,
             strip,
@@ -92,12 +105,13 @@ impl Layout {
     /// The cell of a unit in the mask.
     #[must_use]
     pub fn cell(&self, unit: usize) -> Rect {
-        let pitch = (self.strip.w / at(self.units)).min(CELL);
+        let strip = self.strip.unwrap_or_default();
+        let pitch = (strip.w / at(self.units)).min(CELL);
         Rect {
-            x: self.strip.x + pitch * at(unit),
-            y: self.strip.y + 20.0,
+            x: strip.x + pitch * at(unit),
+            y: strip.y + 20.0,
             w: pitch,
-            h: self.strip.h - 20.0,
+            h: strip.h - 20.0,
         }
     }
 
@@ -136,7 +150,9 @@ impl Layout {
         }
     }
 
-    fn mask(&self, trace: &Trace, index: usize) -> Option<Rect> {
+    /// Where a mask lies in its bar; one whose output is no number lies in none.
+    #[must_use]
+    pub fn mask(&self, trace: &Trace, index: usize) -> Option<Rect> {
         let bins = &trace.histogram;
         let bar = bins.bar(trace.subnetworks.outputs[index])?;
         let (_, bottom, top) = bins.bars[bar]
