@@ -196,7 +196,7 @@ fn outcome(course: &Course, place: Place) -> Html {
     let told = match course.phase() {
         Phase::Open => Html::default(),
         Phase::Placed(_) => html! { <p class="act">{ prose::inline(step.act) }</p> },
-        Phase::Computing(_) => html! { <p class="act">{ "Computing …" }</p> },
+        Phase::Computing(_) => html! { <p class="act computing">{ "Computing …" }</p> },
         Phase::Revealed(placed, truth) => revealed(place, *placed, truth),
     };
     html! { <div class="outcome" aria-live="polite">{ told }</div> }
