@@ -2,17 +2,18 @@
 
 use super::{Answer, Bet, Choice, Lesson, Step, Truth, live};
 use crate::model::Trace;
-use crate::model::proof::subnetworks::{Ensemble, Placement, Subnetworks, TooManyUnits};
+use crate::model::exhibits::subnetworks;
+use crate::model::proof::subnetworks::{Ensemble, Placement};
 use crate::words;
 
 pub(super) const LESSON: Lesson = Lesson {
     title: "A thousand networks",
     aim: "Ten units make 1,024 masks; eval mode is their average, as long as nothing bent follows dropout.",
     minutes: 4,
-    steps: &[COUNT, MEAN, BENT, ORDER, SIGMOID, LOSS],
+    steps: &[COUNT, MEAN, LOSS, BENT, ORDER, SIGMOID],
 };
 
-/// The sample that both views begin with: sample 2.
+/// The sample that the views begin with: sample 2.
 const SAMPLE: usize = 1;
 
 const COUNT: Step = Step {
@@ -36,14 +37,14 @@ const COUNT: Step = Step {
     act: "",
     after: "?v=1&stage=relu",
     truth: |link| {
-        told(link, |trace| {
-            let outputs = subnetworks(trace, SAMPLE, Placement::AfterRelu)?.outputs;
+        told(link, |trace, ensemble| {
+            let outputs = ensemble.subnetworks(trace.input.row(SAMPLE)).outputs;
             let masks = outputs.len();
             let distinct = distinct(outputs);
             let units = 0..trace.hidden_features();
             let on = units.filter(|unit| trace.active(SAMPLE, *unit)).count();
             let few = distinct > trace.hidden_features() && distinct < masks / 4;
-            Ok(Truth {
+            Truth {
                 answer: Answer::Choice(match distinct {
                     all if all == masks => 0,
                     _ if few => 2,
@@ -54,7 +55,7 @@ const COUNT: Step = Step {
                     trace.hidden_features(),
                     vec!["2"; on].join(" × "),
                 ),
-            })
+            }
         })
     },
     why: "Dropping a unit that is off changes nothing. Another sample has other units on, and so another number of networks.",
@@ -83,173 +84,29 @@ const MEAN: Step = Step {
     act: "Switch to eval.",
     after: "?v=1&mode=eval&stage=fc2",
     truth: |link| {
-        told(link, |trace| {
+        told(link, |trace, ensemble| {
             let eval = |sample| f64::from(trace.pass.output.at(sample, 0));
-            let mut largest: f64 = 0.0;
-            for sample in 0..trace.batch() {
-                let average = subnetworks(trace, sample, Placement::AfterRelu)?.mean();
-                largest = largest.max((average - eval(sample)).abs());
-            }
-            let average = subnetworks(trace, SAMPLE, Placement::AfterRelu)?.mean();
-            Ok(Truth {
+            let average = |sample| ensemble.subnetworks(trace.input.row(sample)).mean();
+            let off = |sample| (average(sample) - eval(sample)).abs();
+            let largest = (0..trace.batch()).map(off).fold(0.0, f64::max);
+            Truth {
                 answer: Answer::nearest(&[0.01, 0.0, 0.1], largest),
                 says: format!(
                     "Sample 2: eval mode gives {}, and the average of all its networks, computed just now in this page, is {}. The largest difference in the batch is {}.",
                     words::short(eval(SAMPLE)),
-                    words::short(average),
+                    words::short(average(SAMPLE)),
                     format!("{largest:.0e}").replace('-', "−"),
                 ),
-            })
+            }
         })
     },
-    why: "With one layer behind dropout that only multiplies and adds, eval mode is the average of all networks. The next step adds something else.",
+    why: "With one layer behind dropout that only multiplies and adds, eval mode is the average of all networks.",
     refutes: &[],
     claims: &["eval_mode_is_the_average_of_all_networks"],
 };
 
-const BENT: Step = Step {
-    task: "Here are outputs of sample 2, one mask a draw. Now imagine one more ReLU behind fc2, in every mask and in eval mode: what lies below 0 becomes 0.",
-    before: "?v=1&view=expectation&through=net&draws=1",
-    question: "With that ReLU, is eval mode still the average of all networks?",
-    bet: Bet::Choice(&[
-        Choice {
-            text: "Yes: eval mode is the average",
-            gap: "It was, as long as everything behind dropout only multiplied and added. ReLU bends.",
-        },
-        Choice {
-            text: "No: it gives less than the average",
-            gap: "A few outputs above 0 lift the average above 0, whatever the many below 0 would have taken away.",
-        },
-        Choice {
-            text: "No: it gives more than the average",
-            gap: "ReLU takes away outputs below 0, and that lifts the average, not the eval output.",
-        },
-    ]),
-    act: "Set draws to 1000 and look at both sides of 0.",
-    after: "?v=1&view=expectation&through=net",
-    truth: |link| {
-        told(link, |trace| {
-            let straight = subnetworks(trace, SAMPLE, Placement::AfterRelu)?;
-            let bent = subnetworks(trace, SAMPLE, Placement::ReluOnOutput)?;
-            let above = bent.outputs.iter().filter(|output| **output > 0.0).count();
-            Ok(Truth {
-                answer: Answer::Choice(match bent.difference() {
-                    off if off > 1e-9 => 1,
-                    off if off < -1e-9 => 2,
-                    _ => 0,
-                }),
-                says: format!(
-                    "Eval mode would give max(0, {}) = {}. Of its {} networks {above} give more than 0; with the others at 0 their average, computed just now in this page, is {}.",
-                    words::short(straight.eval),
-                    words::short(bent.eval),
-                    bent.outputs.len(),
-                    words::short(bent.mean()),
-                ),
-            })
-        })
-    },
-    why: "An average does not pass through a bend. In networks with more layers eval mode is an approximation of the average, usually a good one.",
-    refutes: &["always_average"],
-    claims: &["behind_a_relu_eval_mode_never_gives_more_than_the_average"],
-};
-
-const ORDER: Step = Step {
-    task: "SimpleNet drops after its ReLU. Other code drops before it: fc1, dropout, ReLU, fc2. Point at a unit to see its sum, its ReLU and its scale.",
-    before: "?v=1&stage=scale",
-    question: "With dropout before the ReLU, which outputs would be different?",
-    bet: Bet::Choice(&[
-        Choice {
-            text: "Most: ReLU would see other numbers",
-            gap: "It would see them twice as large, or 0, and hand on exactly what the other order hands on.",
-        },
-        Choice {
-            text: "None, under any mask",
-            gap: "ReLU(2 z) is 2 ReLU(z), and ReLU(0) is 0.",
-        },
-        Choice {
-            text: "Single outputs, but not their average",
-            gap: "Not even single ones: every unit hands on the same number in both orders.",
-        },
-    ]),
-    act: "",
-    after: "?v=1&stage=scale",
-    truth: |link| {
-        told(link, |trace| {
-            let (mut all, mut different, mut off) = (0, 0, 0.0_f64);
-            for sample in 0..trace.batch() {
-                let before = subnetworks(trace, sample, Placement::BeforeRelu)?;
-                let after = subnetworks(trace, sample, Placement::AfterRelu)?;
-                off = off.max((before.mean() - after.mean()).abs());
-                let pairs = before.outputs.iter().zip(&after.outputs);
-                all += after.outputs.len();
-                different += pairs.filter(|(before, after)| before != after).count();
-            }
-            Ok(Truth {
-                answer: Answer::Choice(match different {
-                    0 => 1,
-                    _ if off > 1e-9 => 0,
-                    _ => 2,
-                }),
-                says: format!(
-                    "Both orders, computed just now in this page for {} samples and every mask: {different} of {all} outputs differ.",
-                    trace.batch()
-                ),
-            })
-        })
-    },
-    why: "Scaling by a positive number and setting to 0 both pass through ReLU. That is a property of ReLU, not of dropout.",
-    refutes: &["order_of_relu"],
-    claims: &["before_or_after_relu_is_the_same_under_every_mask"],
-};
-
-const SIGMOID: Step = Step {
-    task: "Now a sigmoid in place of the ReLU, which squeezes any number to between 0 and 1, and dropout before it.",
-    before: "?v=1&stage=mask",
-    question: "What does a dropped unit hand on to fc2 then?",
-    bet: Bet::Choice(&[
-        Choice {
-            text: "0: it is dropped",
-            gap: "Dropout set its sum to 0, and then came the sigmoid, which makes 0.5 of it.",
-        },
-        Choice {
-            text: "0.5",
-            gap: "sigmoid(0) is 0.5, so the unit still speaks.",
-        },
-        Choice {
-            text: "1",
-            gap: "A sigmoid comes near 1 for large sums. Of 0 it makes 0.5.",
-        },
-    ]),
-    act: "",
-    after: "?v=1&stage=mask",
-    truth: |link| {
-        told(link, |trace| {
-            let all = subnetworks(trace, SAMPLE, Placement::BeforeSigmoid)?;
-            // With every unit dropped the output is the bias, and what dropped units hand on times the weights.
-            let fc2 = &trace.before.fc2;
-            let weights: f64 = fc2.weight.data().iter().copied().map(f64::from).sum();
-            let handed_on = (all.outputs[0] - f64::from(fc2.bias.data()[0])) / weights;
-            Ok(Truth {
-                answer: Answer::nearest(&[0.0, 0.5, 1.0], handed_on),
-                says: format!(
-                    "sigmoid(0) = 1 / (1 + 1) = {}. For sample 2 the average over all masks, computed just now in this page, is then {}, and eval mode gives {}.",
-                    words::short(handed_on),
-                    words::short(all.mean()),
-                    words::short(all.eval),
-                ),
-            })
-        })
-    },
-    why: "So the order matters for a sigmoid. Put dropout after the activation, and dropped means 0 whatever the activation.",
-    refutes: &["always_average"],
-    claims: &[
-        "before_a_sigmoid_a_dropped_unit_hands_on_one_half",
-        "before_or_after_a_sigmoid_is_not_the_same",
-    ],
-};
-
 const LOSS: Step = Step {
-    task: "SimpleNet again, in train mode: the loss on the screen belongs to one set of masks. Average it over all masks, with the weights and samples as they are.",
+    task: "Back in train mode: the loss on the screen belongs to one set of masks. Average it over all masks, with the weights and samples as they are.",
     before: "?v=1&stage=loss",
     question: "How does that average compare with the loss in eval mode?",
     bet: Bet::Choice(&[
@@ -269,11 +126,10 @@ const LOSS: Step = Step {
     act: "Switch to eval.",
     after: "?v=1&mode=eval&stage=loss",
     truth: |link| {
-        told(link, |trace| {
-            let ensemble = Ensemble::of(trace, Placement::AfterRelu)?;
+        told(link, |trace, ensemble| {
             let identity = ensemble.identity(&trace.input, &trace.target);
             let extra = identity.train - identity.eval;
-            Ok(Truth {
+            Truth {
                 answer: Answer::Choice(match extra {
                     extra if extra > 1e-9 => 1,
                     extra if extra < -1e-9 => 2,
@@ -288,7 +144,7 @@ const LOSS: Step = Step {
                     words::short(extra / identity.factor),
                     words::short(identity.factor),
                 ),
-            })
+            }
         })
     },
     why: "The last number is the sum of every unit's (w2 × h)², averaged over samples. Dropout charges training for it, and so keeps weights small.",
@@ -296,21 +152,152 @@ const LOSS: Step = Step {
     claims: &["the_average_loss_over_masks_is_the_eval_loss_and_a_penalty"],
 };
 
-/// What `tell` says of the network in a link; why not, where it has more units than all masks are computed for.
-fn told(link: &str, tell: fn(&Trace) -> Result<Truth, TooManyUnits>) -> Truth {
-    tell(&live::network(link)).unwrap_or_else(|error| Truth {
-        answer: Answer::Choice(0),
-        says: error.to_string(),
-    })
+const BENT: Step = Step {
+    task: "All 1,024 networks of sample 2, each where its output lies. Now put one more ReLU behind fc2: what lies below 0 becomes 0, in every network and in eval mode.",
+    before: "?v=1&view=subnetworks",
+    question: "With that ReLU, is eval mode still the average of all networks?",
+    bet: Bet::Choice(&[
+        Choice {
+            text: "Yes: eval mode is the average",
+            gap: "It was, as long as everything behind dropout only multiplied and added. ReLU bends.",
+        },
+        Choice {
+            text: "No: it gives less than the average",
+            gap: "A few outputs above 0 lift the average above 0, whatever the many below 0 would have taken away.",
+        },
+        Choice {
+            text: "No: it gives more than the average",
+            gap: "ReLU takes away outputs below 0, and that lifts the average, not the eval output.",
+        },
+    ]),
+    act: "Under order, choose fc1, ReLU, dropout, fc2, ReLU.",
+    after: "?v=1&view=subnetworks&placement=relu_on_output",
+    truth: |link| {
+        let trace = all(link);
+        let (outputs, eval) = (&trace.subnetworks.outputs, trace.subnetworks.eval);
+        let above = outputs.iter().filter(|output| **output > 0.0).count();
+        Truth {
+            answer: Answer::Choice(match trace.difference().0 {
+                off if off > 1e-9 => 1,
+                off if off < -1e-9 => 2,
+                _ => 0,
+            }),
+            says: format!(
+                "Eval mode gives {}. Of its {} networks {above} give more than 0, the others 0: their average is {}.",
+                words::short(eval),
+                outputs.len(),
+                words::short(trace.mean),
+            ),
+        }
+    },
+    why: "An average does not pass through a bend. In networks with more layers eval mode is an approximation of the average, usually a good one.",
+    refutes: &["always_average"],
+    claims: &["behind_a_relu_eval_mode_never_gives_more_than_the_average"],
+};
+
+const ORDER: Step = Step {
+    task: "SimpleNet drops after its ReLU. Other code drops before it: fc1, dropout, ReLU, fc2.",
+    before: "?v=1&view=subnetworks",
+    question: "With dropout before the ReLU, which outputs would be different?",
+    bet: Bet::Choice(&[
+        Choice {
+            text: "Most: ReLU would see other numbers",
+            gap: "It would see them twice as large, or 0, and hand on exactly what the other order hands on.",
+        },
+        Choice {
+            text: "None, under any mask",
+            gap: "ReLU(2 z) is 2 ReLU(z), and ReLU(0) is 0.",
+        },
+        Choice {
+            text: "Single outputs, but not their average",
+            gap: "Not even single ones: every unit hands on the same number in both orders.",
+        },
+    ]),
+    act: "Under order, choose fc1, dropout, ReLU, fc2.",
+    after: "?v=1&view=subnetworks&placement=before_relu",
+    truth: |link| {
+        let (after, before) = (all(ORDER.before), all(link));
+        let (outputs, others) = (&after.subnetworks.outputs, &before.subnetworks.outputs);
+        let pairs = outputs.iter().zip(others);
+        let different = pairs.filter(|(after, before)| after != before).count();
+        let off = (before.mean - after.mean).abs();
+        Truth {
+            answer: Answer::Choice(match different {
+                0 => 1,
+                _ if off > 1e-9 => 0,
+                _ => 2,
+            }),
+            says: format!(
+                "{different} of {} outputs differ. The average was {} and is {}.",
+                outputs.len(),
+                words::short(after.mean),
+                words::short(before.mean),
+            ),
+        }
+    },
+    why: "Scaling by a positive number and setting to 0 both pass through ReLU. That is a property of ReLU, not of dropout.",
+    refutes: &["order_of_relu"],
+    claims: &["before_or_after_relu_is_the_same_under_every_mask"],
+};
+
+const SIGMOID: Step = Step {
+    task: "A sigmoid in place of the ReLU squeezes any number to between 0 and 1. With dropout after it, a dropped unit hands on 0. Now put dropout before it.",
+    before: "?v=1&view=subnetworks&placement=after_sigmoid",
+    question: "What will a dropped unit hand on to fc2 then?",
+    bet: Bet::Choice(&[
+        Choice {
+            text: "0: it is dropped",
+            gap: "Dropout set its sum to 0, and then came the sigmoid, which makes 0.5 of it.",
+        },
+        Choice {
+            text: "0.5",
+            gap: "sigmoid(0) is 0.5, so the unit still speaks.",
+        },
+        Choice {
+            text: "1",
+            gap: "A sigmoid comes near 1 for large sums. Of 0 it makes 0.5.",
+        },
+    ]),
+    act: "Under order, choose fc1, dropout, sigmoid, fc2.",
+    after: "?v=1&view=subnetworks&placement=before_sigmoid",
+    truth: |link| {
+        let trace = all(link);
+        // With every unit dropped the output is the bias, and what dropped units hand on times the weights.
+        let weights: f64 = trace.units.iter().map(|unit| unit.weight).sum();
+        let handed_on = (trace.subnetworks.outputs[0] - trace.bias()) / weights;
+        Truth {
+            answer: Answer::nearest(&[0.0, 0.5, 1.0], handed_on),
+            says: format!(
+                "sigmoid(0) = 1 / (1 + 1) = {}. The average over all masks is {}, and eval mode gives {}.",
+                words::short(handed_on),
+                words::short(trace.mean),
+                words::short(trace.subnetworks.eval),
+            ),
+        }
+    },
+    why: "So the order matters for a sigmoid. Put dropout after the activation, and dropped means 0 whatever the activation.",
+    refutes: &["always_average"],
+    claims: &[
+        "before_a_sigmoid_a_dropped_unit_hands_on_one_half",
+        "before_or_after_a_sigmoid_is_not_the_same",
+    ],
+};
+
+/// What `tell` says of the network in a link and its ensemble; why not, where it has more units than are gone through.
+fn told(link: &str, tell: fn(&Trace, &Ensemble) -> Truth) -> Truth {
+    let trace = live::network(link);
+    match Ensemble::of(&trace, Placement::AfterRelu) {
+        Ok(ensemble) => tell(&trace, &ensemble),
+        Err(error) => Truth {
+            answer: Answer::Choice(0),
+            says: error.to_string(),
+        },
+    }
 }
 
-/// Every network that dropout can make for a sample, counted from 0.
-fn subnetworks(
-    trace: &Trace,
-    sample: usize,
-    placement: Placement,
-) -> Result<Subnetworks, TooManyUnits> {
-    Ok(Ensemble::of(trace, placement)?.subnetworks(trace.input.row(sample)))
+/// All subnetworks, as their own view has them.
+fn all(link: &str) -> subnetworks::Trace {
+    subnetworks::Trace::new(&live::exhibit(link))
 }
 
 /// How many different numbers there are.

@@ -1,6 +1,7 @@
 //! Tests of sentences that no other test holds.
 
 use dropout_lab::lessons::live;
+use dropout_lab::model::exhibits::subnetworks::Trace as Subnetworks;
 use dropout_lab::nn::alpha_dropout::alpha_dropout;
 use dropout_lab::nn::{DropProbability, Generator, Mode, Tensor, sample};
 
@@ -270,4 +271,41 @@ fn the_column_sums_that_notebook_004_prints_are_not_those_of_its_masks() {
         assert!(kept(unit) > 0, "unit {unit} is dropped in all samples");
         assert_ne!(2 * kept(unit), printed, "unit {unit}");
     }
+}
+
+#[test]
+fn a_bar_lists_its_likeliest_masks_first() {
+    for link in [
+        "",
+        "&p=0.2",
+        "&p=0.8&sample=1",
+        "&p=0.9&placement=before_sigmoid",
+    ] {
+        let trace = Subnetworks::new(&live::exhibit(&format!("?v=1&view=subnetworks{link}")));
+        for bar in &trace.histogram.bars {
+            let chance = |(index, _): &(u32, f64)| trace.probability(*index as usize);
+            let chances: Vec<f64> = bar.masks.iter().map(chance).collect();
+            assert!(chances.is_sorted_by(|a, b| a >= b), "{link}: {chances:?}");
+        }
+    }
+}
+
+#[test]
+fn the_call_that_is_named_draws_the_mask_and_none_before_it_does() {
+    let trace = Subnetworks::new(&live::exhibit("?v=1&view=subnetworks&hidden=5"));
+    let sample = trace.settings.sample();
+    let drawn = |passes: u32| {
+        let call = live::network(&format!("?v=1&hidden=5&again=0:{passes}"));
+        (0..5)
+            .map(|unit| call.kept(sample, unit))
+            .collect::<Vec<_>>()
+    };
+    for index in 0..trace.masks() {
+        let passes = trace.passes_before(index).unwrap();
+        assert_eq!(drawn(passes), trace.mask(index));
+        assert!((0..passes).all(|earlier| drawn(earlier) != trace.mask(index)));
+    }
+    // 10,001 calls hardly ever drop all 16 units at once.
+    let rare = Subnetworks::new(&live::exhibit("?v=1&view=subnetworks&hidden=16&p=0.1"));
+    assert_eq!(rare.passes_before(0), None);
 }
