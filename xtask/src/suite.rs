@@ -65,7 +65,7 @@ const CHECKS: [Check; 11] = [
     check(
         Stage::Lint,
         "clippy, wasm32",
-        "clippy --target wasm32-unknown-unknown --lib --bins --test torch_parity --test gradients --test statistics --test notebook_print --test notebook_script --test url --test update --test rpc --test experiment --test verdicts --test explain --test navigate --test search --test ipynb --test paste --test notebook_cells --test notebook_view --test tensor_view --test variants_view --test coin_view --test expectation_view --test drawings --test browser -- -D warnings",
+        "clippy --target wasm32-unknown-unknown --lib --bins --test torch_parity --test gradients --test statistics --test notebook_print --test notebook_script --test url --test update --test rpc --test experiment --test verdicts --test explain --test navigate --test search --test ipynb --test paste --test notebook_cells --test notebook_view --test tensor_view --test variants_view --test coin_view --test expectation_view --test lessons --test drawings --test browser -- -D warnings",
     ),
     check(Stage::Lint, "documentation", "rustdoc --lib -- -D warnings"),
     // Unoptimised, for it compiles in a fifth of the time and checks for overflow.
@@ -79,7 +79,7 @@ const CHECKS: [Check; 11] = [
     check(
         Stage::Browser,
         "tests in the browser",
-        "test --target wasm32-unknown-unknown --no-fail-fast --test torch_parity --test gradients --test statistics --test notebook_print --test notebook_script --test url --test update --test rpc --test experiment --test verdicts --test explain --test navigate --test search --test ipynb --test paste --test notebook_cells --test notebook_view --test tensor_view --test variants_view --test coin_view --test expectation_view --test drawings --test browser",
+        "test --target wasm32-unknown-unknown --no-fail-fast --test torch_parity --test gradients --test statistics --test notebook_print --test notebook_script --test url --test update --test rpc --test experiment --test verdicts --test explain --test navigate --test search --test ipynb --test paste --test notebook_cells --test notebook_view --test tensor_view --test variants_view --test coin_view --test expectation_view --test lessons --test drawings --test browser",
     ),
     check(Stage::E2e, "release page", "xtask build --release"),
     check(
