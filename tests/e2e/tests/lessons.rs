@@ -246,6 +246,9 @@ fn no_lesson_makes_a_phone_scroll_sideways_and_an_embedded_page_has_none() -> Re
         for place in Place::all() {
             page.go(&format!("?lesson={place}")).await?;
             page.wait_for(".lesson").await?;
+            if matches!(place.step().bet, Bet::Marker(_)) {
+                page.wait_for("#marker").await?;
+            }
             let wide: bool = page
                 .eval("document.documentElement.scrollWidth > innerWidth")
                 .await?;
