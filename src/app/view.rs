@@ -46,8 +46,8 @@ impl View {
         Self::Subnetworks,
         Self::Gradients,
         Self::Variants,
-        Self::Lessons,
         Self::Notebook,
+        Self::Lessons,
     ];
 
     /// The name in links, and on the page.
