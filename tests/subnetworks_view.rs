@@ -360,3 +360,18 @@ fn the_output_repeats_the_numbers_of_the_trace() {
     )));
     assert!(output.ends_with("gap 0.0000, rounding only: True\n"));
 }
+
+#[test]
+fn scripts_are_the_ones_that_pytorch_ran_and_outputs_are_what_it_printed() {
+    let file: serde_json::Value =
+        serde_json::from_str(include_str!("fixtures/subnetworks.json")).unwrap();
+    let cases = file["cases"].as_array().unwrap();
+    assert_eq!(cases.len(), 16);
+    for case in cases {
+        let link = case["link"].as_str().unwrap();
+        let page = Page::<Settings>::open(link);
+        assert_eq!(page.query(), link);
+        assert_eq!(page.settings().script(""), case["script"], "{link}");
+        assert_eq!(Settings::output(page.trace()), case["output"], "{link}");
+    }
+}
