@@ -64,8 +64,8 @@ struct Magnified<T> {
 }
 
 impl<T> Magnified<T> {
-    fn rect(&self, r: Rect) -> Rect {
-        let [x, y, w, h] = [r.x, r.y, r.w, r.h].map(|length| length * self.by);
+    fn rect(&self, rect: Rect) -> Rect {
+        let [x, y, w, h] = [rect.x, rect.y, rect.w, rect.h].map(|length| length * self.by);
         Rect { x, y, w, h }
     }
 }

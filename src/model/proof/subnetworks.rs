@@ -221,9 +221,12 @@ impl Subnetworks {
         #[allow(clippy::cast_precision_loss, reason = "masks are far fewer than 2^52")]
         let even = 1.0 / self.outputs.len() as f64;
         let masks = (0_u32..).take(self.outputs.len());
-        masks.map(move |mask| match self.drawn {
-            true => even,
-            false => weights[mask.count_ones() as usize],
+        masks.map(move |mask| {
+            if self.drawn {
+                even
+            } else {
+                weights[mask.count_ones() as usize]
+            }
         })
     }
 
