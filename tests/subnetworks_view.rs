@@ -6,7 +6,7 @@ use dropout_lab::app::exhibit::{Exhibit, Msg, Page};
 use dropout_lab::draw::layout::Room;
 use dropout_lab::draw::{Palette, subnetworks as picture};
 use dropout_lab::model::exhibits::Fields;
-use dropout_lab::model::exhibits::subnetworks::{Settings, Target, Trace, digits};
+use dropout_lab::model::exhibits::subnetworks::{Bar, Settings, Target, Trace, digits};
 use dropout_lab::model::{self, Experiment};
 use dropout_lab::{notebook, words};
 use plotters::backend::SVGBackend;
@@ -164,12 +164,12 @@ fn bars_hold_every_mask_once_and_all_of_the_probability() {
         let bars = &trace.histogram.bars;
         let mut masks: Vec<usize> = bars
             .iter()
-            .flat_map(|bar| bar.slices())
+            .flat_map(Bar::slices)
             .map(|slice| slice.0)
             .collect();
         masks.sort_unstable();
         assert!(masks.into_iter().eq(0..trace.masks()), "{query}");
-        let share: f64 = bars.iter().map(|bar| bar.share()).sum();
+        let share: f64 = bars.iter().map(Bar::share).sum();
         assert!((share - 1.0).abs() < 1e-12, "{query}: {share}");
         for (k, bar) in bars.iter().enumerate() {
             let (from, to) = trace.histogram.edges(k);
