@@ -232,14 +232,11 @@ fn strip<DB: DrawingBackend>(pen: &mut Pen<DB>, layout: &Layout, frame: &Frame) 
         coin(pen, r, *kept, trace.units[unit].hidden != 0.0, p, 1.0);
         if let Some(decimals) = decimals {
             let at = (middle, cell.y + 28.0);
-            pen.text(
-                &decimals.text(added[unit]),
-                at,
-                SIZE,
-                Align::Center,
-                p.ink,
-                1.0,
-            );
+            let text = match added[unit] {
+                0.0 => "0".to_owned(),
+                value => decimals.text(value),
+            };
+            pen.text(&text, at, SIZE, Align::Center, p.ink, 1.0);
         }
     }
 }

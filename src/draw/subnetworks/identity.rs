@@ -16,7 +16,7 @@ use crate::words::subnetworks::short_off;
 pub(super) fn draw<DB: DrawingBackend>(pen: &mut Pen<DB>, layout: &Layout, frame: &Frame) {
     let (p, trace, plot) = (frame.palette, frame.trace, &layout.identity);
     let words = Words {
-        title: "eval MSE + what dropping each unit adds = E[train MSE]",
+        title: "eval MSE + a term a unit = E[train MSE]",
         note: String::new(),
         x_name: match trace.hidden() {
             1 => "the hidden unit".to_owned(),
@@ -104,24 +104,18 @@ fn bar<DB: DrawingBackend>(
     plot.below(pen, p, middle, name);
 }
 
-/// The number of a bar, above everything in its column.
+/// The number of a bar, above everything in its column, ending with it.
 fn number<DB: DrawingBackend>(
     pen: &mut Pen<DB>,
     layout: &Layout,
     frame: &Frame,
     (column, value, top): (usize, f64, f64),
 ) {
-    let (plot, middle) = (&layout.identity, layout.column(column).center().0);
-    let x = middle.clamp(plot.area.x + 16.0, plot.area.x + plot.area.w - 16.0);
-    let at = (x, plot.y.at(top) - 9.0);
-    pen.bold(
-        &words::short(value),
-        at,
-        11.0,
-        Align::Center,
-        frame.palette.ink,
-        1.0,
-    );
+    let (plot, place) = (&layout.identity, layout.column(column));
+    let text = words::short(value);
+    // As far to the left as it must be, clear of the step beside it.
+    let at = (place.x + place.w, plot.y.at(top) - 9.0);
+    pen.bold(&text, at, 11.0, Align::Right, frame.palette.ink, 1.0);
 }
 
 /// A step a unit, from the eval loss on; answers where they lead.
