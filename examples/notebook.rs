@@ -1,4 +1,4 @@
-//! The PyTorch script of a link of the network view, or what that script prints.
+//! The PyTorch script of a link, or what that script prints.
 //!
 //! ```text
 //! cargo run --release --example notebook -- '?seed=7&p=0.3' script
@@ -11,8 +11,11 @@
 use std::io::{self, Write};
 use std::process::ExitCode;
 
-use dropout_lab::app::Link;
+use dropout_lab::app::exhibit::{Exhibit, Page};
+use dropout_lab::app::{Link, View};
 use dropout_lab::model::Experiment;
+use dropout_lab::model::exhibits::{TensorSettings, VariantsSettings};
+use dropout_lab::model::exhibits::{coin, expectation, gradients};
 use dropout_lab::notebook;
 
 const USAGE: &str = "usage: notebook '<link or query>' script|output";
@@ -20,8 +23,8 @@ const USAGE: &str = "usage: notebook '<link or query>' script|output";
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let text = match arguments.as_slice() {
-        [link, what] if what == "script" => script(&read(link)),
-        [link, what] if what == "output" => output(&read(link)),
+        [link, what] if what == "script" => of(link).0,
+        [link, what] if what == "output" => of(link).1,
         _ => {
             eprintln!("{USAGE}");
             return ExitCode::from(2);
@@ -32,20 +35,37 @@ fn main() -> ExitCode {
     ExitCode::SUCCESS
 }
 
-fn read(text: &str) -> Link {
-    let (link, problems) = Link::parse(text);
+/// Script and output of a link.
+fn of(link: &str) -> (String, String) {
+    let query = link.find('?').map_or(link, |at| &link[at..]);
+    match View::of(query) {
+        View::Tensor => exhibit::<TensorSettings>(query),
+        View::Coin => exhibit::<coin::Settings>(query),
+        View::Expectation => exhibit::<expectation::Settings>(query),
+        View::Gradients => exhibit::<gradients::Settings>(query),
+        View::Variants => exhibit::<VariantsSettings>(query),
+        _ => network(query),
+    }
+}
+
+fn exhibit<E: Exhibit>(query: &str) -> (String, String) {
+    let page = Page::<E>::open(query);
+    complain(page.notices());
+    let script = page.settings().script(&page.query());
+    (script, E::output(page.trace()))
+}
+
+fn network(query: &str) -> (String, String) {
+    let (link, problems) = Link::parse(query);
+    complain(&problems);
+    let mut experiment = Experiment::new(&link.settings);
+    experiment.seek(&link.settings);
+    let script = notebook::script(&link.settings, &link.query());
+    (script, notebook::output(&experiment.trace()))
+}
+
+fn complain(problems: &[String]) {
     for problem in problems {
         eprintln!("{problem}");
     }
-    link
-}
-
-fn script(link: &Link) -> String {
-    notebook::script(&link.settings, &link.query())
-}
-
-fn output(link: &Link) -> String {
-    let mut experiment = Experiment::new(&link.settings);
-    experiment.seek(&link.settings);
-    notebook::output(&experiment.trace())
 }

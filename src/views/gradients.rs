@@ -54,8 +54,10 @@ impl ExhibitView for Settings {
                 }
                 { gradient(trace, &linked) }
                 if !page.look().embed {
-                    { coins::coins(trace, &linked, send) }
-                    { around_step(trace) }
+                    <div class="pair">
+                        { coins::coins(trace, &linked, send) }
+                        { around_step(trace) }
+                    </div>
                     { momentum(page, send) }
                 }
             </div>

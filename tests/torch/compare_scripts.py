@@ -65,6 +65,14 @@ LINKS = [
     "?lr=0.00001&p=0.123456789",
     "?lr=0&seed=5",
     "?lr=0.5&step=30&batch=15",
+    "?view=gradients",
+    "?view=gradients&p=0.3&sample=3&unit=4&input=5",
+    "?view=gradients&mode=eval&step=4&again=1:1,4:2",
+    "?view=gradients&batch=15&dropout=bernoulli",
+    "?view=gradients&momentum=0.9&step=3&lr=0.03&story_momentum=0",
+    "?view=gradients&p=1&story_lr=0.5&story_momentum=0.5",
+    "?view=gradients&hidden=64&batch=128&in=20&unit=50&sample=100",
+    "?view=gradients&batch=1&hidden=1&in=1",
 ]
 
 # Of these the fixture keeps the script and what PyTorch printed; the app must print the same, to the character.
@@ -77,6 +85,9 @@ RECORDED = [
     "?p=1&batch=2&momentum=0.5&dampening=0.25&step=1",
     "?hidden=128&batch=16&in=8&seed=18446744073709551615",
     "?lr=2&step=8",
+    "?view=gradients",
+    "?view=gradients&mode=eval&p=0.3&unit=3&sample=4&input=5&story_momentum=0",
+    "?view=gradients&hidden=6&batch=3&momentum=0.9&step=2&story_lr=0.5",
 ]
 
 

@@ -15,6 +15,13 @@ use crate::words::gradients::{self as words, Target};
 const SAMPLES: usize = 16;
 const UNITS: usize = 10;
 
+const LEGEND: [(&str, &str); 4] = [
+    ("kept on", "kept"),
+    ("dropped on", "dropped"),
+    ("kept off", "ReLU off"),
+    ("dropped off", "both"),
+];
+
 /// The mask, the shares and their sum.
 pub fn coins(trace: &Trace, linked: &Linked, send: &Callback<Msg>) -> Html {
     let place = trace.settings.place();
@@ -45,10 +52,9 @@ pub fn coins(trace: &Trace, linked: &Linked, send: &Callback<Msg>) -> Html {
                 </tfoot>
             </table>
             <p class="legend" aria-hidden="true">
-                <span class="fate kept on"></span>{ "kept" }
-                <span class="fate dropped on"></span>{ "dropped" }
-                <span class="fate kept off"></span>{ "ReLU off" }
-                <span class="fate dropped off"></span>{ "both" }
+                { for LEGEND.iter().map(|(class, label)| html! {
+                    <span class="entry"><span class={classes!("fate", *class)}></span>{ *label }</span>
+                }) }
             </p>
         </section>
     }
