@@ -5,8 +5,8 @@
 //! cargo run --release --example notebook -- '?seed=7&p=0.3' output
 //! ```
 //!
-//! The link may be a whole address or its query alone. What can't be read of it is said on standard error and falls
-//! back to its default, as on the page.
+//! The link may be a whole address or its query alone, of any view; the lessons have none of their own, and get the
+//! network's. What can't be read of it is said on standard error and falls back to its default, as on the page.
 
 use std::io::{self, Write};
 use std::process::ExitCode;
@@ -15,8 +15,8 @@ use dropout_lab::app::exhibit::{Exhibit, Page};
 use dropout_lab::app::{Link, View};
 use dropout_lab::model::Experiment;
 use dropout_lab::model::exhibits::{TensorSettings, VariantsSettings};
-use dropout_lab::model::exhibits::{coin, expectation, gradients};
-use dropout_lab::notebook;
+use dropout_lab::model::exhibits::{coin, expectation, gradients, subnetworks};
+use dropout_lab::notebook::{self, reader};
 
 const USAGE: &str = "usage: notebook '<link or query>' script|output";
 
@@ -43,8 +43,10 @@ fn of(link: &str) -> (String, String) {
         View::Coin => exhibit::<coin::Settings>(query),
         View::Expectation => exhibit::<expectation::Settings>(query),
         View::Gradients => exhibit::<gradients::Settings>(query),
+        View::Subnetworks => exhibit::<subnetworks::Settings>(query),
         View::Variants => exhibit::<VariantsSettings>(query),
-        _ => network(query),
+        View::Notebook => exhibit::<reader::Settings>(query),
+        View::Network | View::Lessons => network(query),
     }
 }
 

@@ -24,10 +24,10 @@ pub enum View {
     Coin,
     /// Many draws, and where their mean lands.
     Expectation,
-    /// All masks of a hidden layer at once.
-    Subnetworks,
     /// The derivation of fc1's gradient, with its numbers.
     Gradients,
+    /// All masks of a hidden layer at once.
+    Subnetworks,
     /// Which numbers share a coin.
     Variants,
     /// The lessons, and how far the reader has come.
@@ -43,8 +43,8 @@ impl View {
         Self::Tensor,
         Self::Coin,
         Self::Expectation,
-        Self::Subnetworks,
         Self::Gradients,
+        Self::Subnetworks,
         Self::Variants,
         Self::Notebook,
         Self::Lessons,

@@ -3,6 +3,7 @@
 use super::Place;
 use crate::model::exhibits::fields::{Entry, Fields};
 use crate::model::exhibits::momentum;
+use crate::model::exhibits::network::network;
 use crate::model::field::{LEARNING_RATE, UNIT, number};
 use crate::model::{self, Field};
 use crate::nn::{DropProbability, Mode, Sgd};
@@ -62,18 +63,6 @@ impl Settings {
         network.press_again().ok()?;
         Some(network)
     }
-}
-
-/// The entry of a setting of the network.
-macro_rules! network {
-    ($field:expr) => {
-        Entry {
-            name: $field.name(),
-            allowed: || $field.allowed(),
-            read: |s| $field.read(&s.network),
-            write: |s, text| s.network.set($field, text).ok(),
-        }
-    };
 }
 
 /// The entry of a part of the place.
