@@ -13,7 +13,7 @@ use crate::words::gradients::{self as words, Symbol, Target};
 
 use super::exhibit::{Control, ExhibitView, controls_of};
 use super::setup::NETWORK;
-use math::{Linked, formula};
+use math::{Linked, button, formula};
 
 pub(super) type Msg = ExhibitMsg<Target>;
 
@@ -98,7 +98,7 @@ fn gradient(trace: &Trace, linked: &Linked) -> Html {
             <h2>{ format!("The same for sample {sample}, unit {unit}, input {input}") }</h2>
             <ol class="factors">
                 { for words::factors(&term).into_iter().map(|(symbol, value)| factor(symbol, value, linked)) }
-                <li class="product"><span class="value">{ words::contribution(&term) }</span><span class="what">{ format!("sample {sample} adds") }</span></li>
+                { product(trace, linked) }
             </ol>
             <p class="as-written">{ format!("As notebook 004 writes it, without the two left out: {}.", words::as_in_the_notebook(&term)) }</p>
         </section>
@@ -107,26 +107,33 @@ fn gradient(trace: &Trace, linked: &Linked) -> Html {
 
 /// A factor: its symbol, its number, what it is.
 fn factor(symbol: Symbol, value: String, linked: &Linked) -> Html {
+    let class = classes!("factor", symbol.is_added().then_some("left-out"));
+    let label = words::spoken(symbol, &value);
+    let content = html! {
+        <>
+            { formula(&words::symbol(symbol), None, linked) }
+            <span class="value">{ value }</span>
+            <span class="what">{ symbol.name() }</span>
+            if symbol.is_added() {
+                <span class="tag">{ "left out" }</span>
+            }
+        </>
+    };
     let target = Target::Symbol(symbol);
-    let (onpointerover, onfocusin, onclick) = linked.events(target);
-    let class = classes!(
-        "factor",
-        linked.class(target),
-        symbol.is_added().then_some("left-out")
-    );
-    html! {
-        <li>
-            <button type="button" {class} data-symbol={symbol.key()} aria-label={words::spoken(symbol, &value)}
-                {onpointerover} {onfocusin} {onclick}>
-                { formula(&words::symbol(symbol), None, linked) }
-                <span class="value">{ value }</span>
-                <span class="what">{ symbol.name() }</span>
-                if symbol.is_added() {
-                    <span class="tag">{ "left out" }</span>
-                }
-            </button>
-        </li>
-    }
+    html! { <li>{ button(target, class, Some(label), linked, content) }</li> }
+}
+
+/// What the factors come to.
+fn product(trace: &Trace, linked: &Linked) -> Html {
+    let sample = trace.settings.place().sample;
+    let content = html! {
+        <>
+            <span class="value">{ words::contribution(&trace.term(sample)) }</span>
+            <span class="what">{ format!("sample {} adds", sample + 1) }</span>
+        </>
+    };
+    let target = Target::Share(sample);
+    html! { <li class="product">{ button(target, classes!("plain"), None, linked, content) }</li> }
 }
 
 /// The weight around the step, as it was and as the notebook prints it.

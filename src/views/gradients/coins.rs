@@ -6,10 +6,10 @@ use std::ops::Range;
 use yew::prelude::*;
 
 use super::Msg;
-use super::math::Linked;
+use super::math::{Linked, button};
 use crate::app::exhibit::Msg as ExhibitMsg;
 use crate::model::exhibits::gradients::{Place, Trace};
-use crate::words::gradients::{self as words, Target};
+use crate::words::gradients::{self as words, Symbol, Target};
 
 /// Most samples and units that are shown at once.
 const SAMPLES: usize = 16;
@@ -29,6 +29,10 @@ pub fn coins(trace: &Trace, linked: &Linked, send: &Callback<Msg>) -> Html {
     let samples = part(place.sample, step.batch(), SAMPLES);
     let units = part(place.unit, step.hidden_features(), UNITS);
     let number = format!("fc1.weight.grad[{}, {}]", place.unit, place.input);
+    let total = |symbol, content| {
+        let target = Target::Symbol(symbol);
+        button(target, classes!("plain"), None, linked, content)
+    };
     html! {
         <section class="coins" aria-labelledby="coins-title">
             <h2 id="coins-title">{ "What every sample adds" }</h2>
@@ -46,8 +50,10 @@ pub fn coins(trace: &Trace, linked: &Linked, send: &Callback<Msg>) -> Html {
                 <tbody>{ for samples.clone().map(|sample| row(trace, sample, units.clone(), linked, send)) }</tbody>
                 <tfoot>
                     <tr>
-                        <th colspan={(units.len() + 1).to_string()}>{ words::sum_of(step.batch(), samples.len()) }{ ": " }<code>{ number }</code></th>
-                        { share(Target::Symbol(words::Symbol::Gradient), words::gradient_at(step, place), linked, None) }
+                        <th colspan={(units.len() + 1).to_string()}>{ total(Symbol::Sum, html! {
+                            <>{ words::sum_of(step.batch(), samples.len()) }{ ": " }<code>{ number }</code></>
+                        }) }</th>
+                        <td role="gridcell" class="share">{ total(Symbol::Gradient, words::gradient_at(step, place).into()) }</td>
                     </tr>
                 </tfoot>
             </table>
@@ -74,12 +80,16 @@ fn row(
     send: &Callback<Msg>,
 ) -> Html {
     let chosen = sample == trace.settings.place().sample;
-    let choose = send.reform(move |_: MouseEvent| ExhibitMsg::Set("sample", text(sample)));
+    let onclick = send.reform(move |_: MouseEvent| ExhibitMsg::Set("sample", text(sample)));
+    let target = Target::Share(sample);
+    let (onpointerover, _, _) = linked.events(target);
     html! {
         <tr class={chosen.then_some("chosen")}>
             <th scope="row"><span class="word">{ "sample " }</span>{ sample + 1 }</th>
             { for units.map(|unit| cell(trace, sample, unit, send)) }
-            { share(Target::Share(sample), words::contribution(&trace.term(sample)), linked, Some(choose)) }
+            <td role="gridcell" class={classes!("share", linked.class(target))} {onpointerover} {onclick}>
+                { words::contribution(&trace.term(sample)) }
+            </td>
         </tr>
     }
 }
@@ -105,20 +115,6 @@ fn cell(trace: &Trace, sample: usize, unit: usize, send: &Callback<Msg>) -> Html
     html! {
         <td id={cell_id(here)} role="gridcell" aria-selected={(here == place).to_string()} aria-label={label.clone()}
             title={label} {onclick}><span {class}></span></td>
-    }
-}
-
-/// A number at the end of a row.
-fn share(
-    target: Target,
-    number: String,
-    linked: &Linked,
-    choose: Option<Callback<MouseEvent>>,
-) -> Html {
-    let (onpointerover, _, look) = linked.events(target);
-    let onclick = choose.unwrap_or(look);
-    html! {
-        <td role="gridcell" class={classes!("share", linked.class(target))} {onpointerover} {onclick}><span>{ number }</span></td>
     }
 }
 

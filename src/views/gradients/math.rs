@@ -44,6 +44,25 @@ impl<'a> Linked<'a> {
     }
 }
 
+/// A button for something that the keyboard can reach.
+pub fn button(
+    target: Target,
+    class: Classes,
+    label: Option<String>,
+    linked: &Linked,
+    content: Html,
+) -> Html {
+    let (onpointerover, onfocusin, onclick) = linked.events(target);
+    let class = classes!(class, linked.class(target));
+    let key = match target {
+        Target::Symbol(symbol) => Some(symbol.key()),
+        Target::Share(_) => None,
+    };
+    html! {
+        <button type="button" {class} data-symbol={key} aria-label={label} {onpointerover} {onfocusin} {onclick}>{ content }</button>
+    }
+}
+
 /// A formula, and a line of text for whoever cannot see it.
 pub fn formula(math: &Math, text: Option<&'static str>, linked: &Linked) -> Html {
     let display = text.map(|_| "block");

@@ -105,8 +105,18 @@ fn tab_walks_the_factors_and_each_marks_its_symbol_and_is_explained() -> Result<
         }
         page.screenshot("gradients-focus").await?;
         page.key(Key::Tab).await?;
-        page.wait_until("document.querySelectorAll('.linked.on').length === 0")
-            .await?;
+        let share = words::share(&state.trace().step, state.settings().place()).title;
+        page.wait_until(&format!(
+            "document.querySelector('.inspector h3').textContent === '{share}'"
+        ))
+        .await?;
+        // The grid of masks, then the sum and what it is.
+        page.key(Key::Tab).await?;
+        for symbol in [Symbol::Sum, Symbol::Gradient] {
+            page.key(Key::Tab).await?;
+            marked(page, symbol).await?;
+            assert_eq!(page.text(".inspector h3").await?, explained(&state, symbol));
+        }
         Ok(())
     })
 }
