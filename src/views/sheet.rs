@@ -4,6 +4,8 @@ use yew::prelude::*;
 
 use crate::lessons::{Bet, LESSONS, Lesson, Scale, Step};
 
+use super::prose;
+
 /// What there is to know on one side, the bets of the lessons with room for pencil on the others.
 pub fn sheet() -> Html {
     html! {
@@ -14,7 +16,9 @@ pub fn sheet() -> Html {
                     { for KNOW.iter().map(|(name, text)| html! { <tr><th>{ *name }</th><td>{ *text }</td></tr> }) }
                 </tbody>
             </table>
-            { for LESSONS.iter().copied().enumerate().map(|(number, lesson)| printed(number, lesson)) }
+            <div class="columns">
+                { for LESSONS.iter().copied().enumerate().map(|(number, lesson)| printed(number, lesson)) }
+            </div>
         </div>
     }
 }
@@ -56,11 +60,11 @@ fn printed(number: usize, lesson: &Lesson) -> Html {
 fn question(step: &Step) -> Html {
     let answers = match step.bet {
         Bet::Choice(choices) => html! {
-            <ul>{ for choices.iter().map(|choice| html! { <li>{ "☐ " }{ choice.text }</li> }) }</ul>
+            <ul>{ for choices.iter().map(|choice| html! { <li>{ "☐ " }{ prose::inline(choice.text) }</li> }) }</ul>
         },
         Bet::Number(Scale { unit, .. }) | Bet::Marker(Scale { unit, .. }) => html! {
             <p>{ "my bet ________" }{ unit }{ "   it was ________" }{ unit }</p>
         },
     };
-    html! { <li><p>{ step.question }</p>{ answers }</li> }
+    html! { <li><p>{ prose::inline(step.question) }</p>{ answers }</li> }
 }
