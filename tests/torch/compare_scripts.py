@@ -65,6 +65,27 @@ LINKS = [
     "?lr=0.00001&p=0.123456789",
     "?lr=0&seed=5",
     "?lr=0.5&step=30&batch=15",
+    "?view=tensor",
+    "?view=tensor&preset=arange&dropout=rand&p=0.3&again=2",
+    "?view=tensor&preset=notebook&dropout=bernoulli&seed=11",
+    "?view=tensor&preset=randn&mode=eval&p=0.7",
+    "?view=coin",
+    "?view=coin&coins=bernoulli&draws=10000&group=4&p=0.3",
+    "?view=expectation",
+    "?view=expectation&scaling=classic&through=sum&draws=5000&p=0.8",
+    "?view=expectation&scaling=both&through=net&sample=3&step=2",
+    "?view=subnetworks",
+    "?view=subnetworks&placement=before_sigmoid&p=0.3&step=3",
+    "?view=subnetworks&hidden=17&batch=2",
+    "?view=variants&layer=locked&batch_first=on",
+    "?view=variants&layer=variational&mode=eval&p=0.3",
+    "?view=variants&layer=dropout2d&again=3",
+    "?view=variants&layer=alpha&p=0.2",
+    "?view=notebook&notebook=000",
+    "?view=notebook&notebook=001&p=0.3",
+    "?view=notebook&notebook=002&steps=3",
+    "?view=notebook&notebook=003&variational=off",
+    "?view=notebook&notebook=004&seed=7",
     "?view=gradients",
     "?view=gradients&p=0.3&sample=3&unit=4&input=5",
     "?view=gradients&mode=eval&step=4&again=1:1,4:2",
@@ -100,6 +121,7 @@ def app(link, what):
 def run_in_torch(script):
     """What the script prints; run in this process, since starting PyTorch takes far longer than any script."""
     printed = io.StringIO()
+    torch.set_printoptions(profile="default")  # the script before this one may have changed them
     with contextlib.redirect_stdout(printed):
         exec(compile(script, "script", "exec"), {"__name__": "__main__"})
     return printed.getvalue()
