@@ -15,7 +15,7 @@ use dropout_lab::app::exhibit::{Exhibit, Page};
 use dropout_lab::app::{Link, View};
 use dropout_lab::model::Experiment;
 use dropout_lab::model::exhibits::{TensorSettings, VariantsSettings};
-use dropout_lab::model::exhibits::{coin, expectation, gradients, subnetworks};
+use dropout_lab::model::exhibits::{coin, expectation, gradients, subnetworks, training};
 use dropout_lab::notebook::{self, reader};
 
 const USAGE: &str = "usage: notebook '<link or query>' script|output";
@@ -44,6 +44,7 @@ fn of(link: &str) -> (String, String) {
         View::Expectation => exhibit::<expectation::Settings>(query),
         View::Gradients => exhibit::<gradients::Settings>(query),
         View::Subnetworks => exhibit::<subnetworks::Settings>(query),
+        View::Training => exhibit::<training::Settings>(query),
         View::Variants => exhibit::<VariantsSettings>(query),
         View::Notebook => exhibit::<reader::Settings>(query),
         View::Network | View::Lessons => network(query),

@@ -157,7 +157,9 @@ fn notices(link: &str) -> Vec<String> {
         View::Gradients => of::<gradients::Settings>(link),
         View::Variants => of::<VariantsSettings>(link),
         View::Notebook => of::<Settings>(link),
-        View::Lessons | View::Subnetworks => vec![format!("no cell leads to {link}")],
+        View::Lessons | View::Subnetworks | View::Training => {
+            vec![format!("no cell leads to {link}")]
+        }
     }
 }
 

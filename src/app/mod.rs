@@ -16,6 +16,7 @@ pub mod saved;
 pub mod state;
 mod subnetworks;
 pub mod trace_json;
+pub mod training;
 pub mod update;
 pub mod url;
 pub mod view;

@@ -28,6 +28,8 @@ pub enum View {
     Gradients,
     /// All masks of a hidden layer at once.
     Subnetworks,
+    /// Networks in training, with and without dropout.
+    Training,
     /// Which numbers share a coin.
     Variants,
     /// The lessons, and how far the reader has come.
@@ -38,13 +40,14 @@ pub enum View {
 
 impl View {
     /// Every view, in the order of the page's navigation.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Network,
         Self::Tensor,
         Self::Coin,
         Self::Expectation,
         Self::Gradients,
         Self::Subnetworks,
+        Self::Training,
         Self::Variants,
         Self::Notebook,
         Self::Lessons,
@@ -59,6 +62,7 @@ impl View {
             Self::Coin => "coin",
             Self::Expectation => "expectation",
             Self::Subnetworks => "subnetworks",
+            Self::Training => "training",
             Self::Gradients => "gradients",
             Self::Variants => "variants",
             Self::Lessons => "lessons",
@@ -75,6 +79,7 @@ impl View {
             Self::Coin => "Coins, one by one and by the thousand",
             Self::Expectation => "Many draws, and where their mean lands",
             Self::Subnetworks => "All subnetworks at once, and what dropout adds to the loss",
+            Self::Training => "Does it help? Networks trained with dropout and without",
             Self::Gradients => "The gradient derived, with its numbers",
             Self::Variants => "Which numbers share a coin",
             Self::Lessons => "Ten lessons: bet first, then look",

@@ -52,31 +52,39 @@ impl Axis {
         self.start + (self.end - self.start) * share
     }
 
-    /// Round numbers on it: about `wanted` of them, or powers of ten.
+    /// Round numbers on it: about `wanted` of them, or powers of ten, with 2 and 5 times them where
+    /// these are few.
     #[must_use]
     pub fn ticks(&self, wanted: f64) -> Vec<f64> {
-        let step = if self.logarithmic {
-            10.0
-        } else {
-            round_step((self.to - self.from) / wanted)
-        };
+        if self.logarithmic {
+            let powers = self.multiples(&[1.0]);
+            return if powers.len() < 3 {
+                self.multiples(&[1.0, 2.0, 5.0])
+            } else {
+                powers
+            };
+        }
+        let step = round_step((self.to - self.from) / wanted);
         let mut ticks = Vec::new();
-        let mut tick = if self.logarithmic {
-            1.0
-        } else {
-            (self.from / step).ceil() * step
-        };
+        let mut tick = (self.from / step).ceil() * step;
         while tick <= self.to * (1.0 + 1e-12) + step * 1e-9 && ticks.len() < 100 {
             // A zero that came of a sum is not quite 0.
             let clean = if tick.abs() < step * 1e-9 { 0.0 } else { tick };
             ticks.push(clean);
-            tick = if self.logarithmic {
-                tick * step
-            } else {
-                tick + step
-            };
+            tick += step;
         }
         ticks
+    }
+
+    /// These times the powers of ten, as far as they lie on it.
+    fn multiples(&self, factors: &[f64]) -> Vec<f64> {
+        let on = |tick: &f64| (self.from * (1.0 - 1e-9)..=self.to * (1.0 + 1e-9)).contains(tick);
+        let powers = (-12_i32..=12).map(|power| {
+            let size = 10_f64.powi(power.abs());
+            if power < 0 { 1.0 / size } else { size }
+        });
+        let ticks = powers.flat_map(|power| factors.iter().map(move |factor| factor * power));
+        ticks.filter(on).collect()
     }
 }
 

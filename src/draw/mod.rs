@@ -21,6 +21,7 @@ pub mod pen;
 mod slices;
 pub mod subnetworks;
 pub mod tensor;
+pub mod training;
 pub mod variants;
 mod verdict;
 

@@ -234,6 +234,18 @@ impl<'a, DB: DrawingBackend> Pen<'a, DB> {
         self.note(drawn);
     }
 
+    /// A line through points, drawn in one stroke.
+    pub fn path(&mut self, points: &[(f64, f64)], color: RGBColor, width: f64, alpha: f64) {
+        let style = ShapeStyle {
+            color: color.mix(alpha),
+            filled: false,
+            stroke_width: self.length(width),
+        };
+        let points: Vec<_> = points.iter().map(|&(x, y)| self.at(x, y)).collect();
+        let drawn = self.backend.draw_path(points, &style);
+        self.note(drawn);
+    }
+
     /// The two diagonals of a rectangle: dropped.
     pub fn cross(&mut self, r: Rect, color: RGBColor, width: f64, alpha: f64) {
         self.line((r.x, r.y), (r.x + r.w, r.y + r.h), color, width, alpha);

@@ -18,6 +18,7 @@ mod script;
 mod shown;
 pub mod subnetworks;
 pub mod tensor;
+pub mod training;
 pub mod variants;
 
 pub use output::output;

@@ -97,14 +97,9 @@ fn measured(workload: Workload) -> Rate {
 }
 
 fn milliseconds(prepared: &mut Prepared, times: u32) -> f64 {
-    let start = now();
+    let start = browser::now();
     prepared.run(times);
-    now() - start
-}
-
-fn now() -> f64 {
-    let clock = browser::window().and_then(|window| window.performance());
-    clock.map_or(0.0, |clock| clock.now())
+    browser::now() - start
 }
 
 #[allow(

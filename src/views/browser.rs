@@ -66,6 +66,13 @@ pub fn viewport() -> (f64, f64) {
     size.unwrap_or((1280.0, 800.0))
 }
 
+/// Milliseconds since the page was opened.
+#[must_use]
+pub fn now() -> f64 {
+    let clock = window().and_then(|w| w.performance());
+    clock.map_or(0.0, |clock| clock.now())
+}
+
 /// Device pixels to a CSS pixel.
 #[must_use]
 pub fn pixel_ratio() -> f64 {

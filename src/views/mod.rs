@@ -29,6 +29,7 @@ pub mod sheet;
 pub mod start;
 pub mod story;
 pub mod subnetworks;
+pub mod training;
 
 pub use root::Root;
 pub use router::Router;

@@ -10,7 +10,7 @@ use crate::app::view::{CARRIED, carry, with_lesson};
 use crate::app::{Look, Progress, View};
 use crate::lessons::{Bet, Place, Placed};
 use crate::model::exhibits::{
-    TensorSettings, VariantsSettings, coin, expectation, gradients, subnetworks,
+    TensorSettings, VariantsSettings, coin, expectation, gradients, subnetworks, training,
 };
 use crate::notebook::reader;
 
@@ -156,6 +156,7 @@ impl Router {
             View::Coin => html! { <ExhibitPage<coin::Settings> ..props /> },
             View::Expectation => html! { <ExhibitPage<expectation::Settings> ..props /> },
             View::Subnetworks => html! { <ExhibitPage<subnetworks::Settings> ..props /> },
+            View::Training => html! { <ExhibitPage<training::Settings> ..props /> },
             View::Gradients => html! { <ExhibitPage<gradients::Settings> ..props /> },
             View::Variants => html! { <ExhibitPage<VariantsSettings> ..props /> },
             View::Notebook => html! { <ExhibitPage<reader::Settings> ..props /> },

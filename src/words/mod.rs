@@ -12,6 +12,7 @@ mod status;
 pub mod subnetworks;
 mod summary;
 pub mod tensor;
+pub mod training;
 pub mod variants;
 mod verdict;
 

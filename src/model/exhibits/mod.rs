@@ -15,6 +15,7 @@ mod running;
 pub mod subnetworks;
 mod tensor;
 mod tensor_trace;
+pub mod training;
 mod variants;
 mod variants_trace;
 

@@ -1,0 +1,338 @@
+//! Training while the reader watches: it goes on in slices, stops, and goes on again where it stopped.
+//! Time reaches it in messages; how many steps fit into a slice is for whoever has a clock.
+
+use std::rc::Rc;
+
+use super::exhibit::Exhibit;
+use super::view::View;
+use crate::draw::training::Mark;
+use crate::model::exhibits::training::{
+    Live, RaceTrace, RunTrace, Settings, Show, SweepTrace, Trace,
+};
+use crate::model::proof::race::{Duel, Race, Sweep};
+use crate::nn::DropProbability;
+use crate::words::Explanation;
+use crate::{notebook, words};
+
+/// Points of a curve: of a single run, and of each run of a race.
+const POINTS: [u32; 2] = [200, 60];
+/// Seconds that a run takes when it is watched.
+const WATCHED: f64 = 12.0;
+
+/// How training goes on.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Pace {
+    /// It does not.
+    #[default]
+    Rest,
+    /// Slowly enough to be watched.
+    Watch,
+    /// As fast as can be.
+    Full,
+}
+
+/// Something happened.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Msg {
+    /// Other settings, or the same.
+    Settings(Settings),
+    /// Go on like this, or rest.
+    Go(Pace),
+    /// One point of the curves on, and rest.
+    Next,
+    /// Back to the start, and rest.
+    Restart,
+    /// So many seconds went by.
+    Tick(f64),
+    /// So many training steps may be taken now.
+    Advance(u32),
+    /// What is pointed at or focused, if anything is.
+    Focus(Option<Mark>),
+}
+
+/// How far training has come.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Progress {
+    /// Training steps taken.
+    pub taken: u64,
+    /// Training steps in all.
+    pub all: u64,
+    /// Whether there is nothing left to do: runs that diverge end before their last step.
+    pub done: bool,
+    /// Seconds left, if that can be told.
+    pub left: Option<f64>,
+}
+
+/// Training as far as it has come.
+#[derive(Clone, Debug)]
+pub struct State {
+    settings: Settings,
+    duel: Duel,
+    race: Race,
+    sweep: Sweep,
+    pace: Pace,
+    /// Seconds at full pace, and the steps taken in them.
+    full: (f64, u64),
+    /// Steps that a watched run may take by now.
+    due: f64,
+    focus: Option<Mark>,
+    live: Rc<Live>,
+}
+
+impl State {
+    /// Training that has not begun.
+    #[must_use]
+    pub fn new(settings: Settings) -> Self {
+        let plan = *settings.plan();
+        let stride = |points: u32| plan.steps.div_ceil(points).max(1);
+        let duel = Duel::new(&plan, settings.seed(), stride(POINTS[0]));
+        let mut state = Self {
+            race: Race::new(plan, settings.seeds(), stride(POINTS[1])),
+            sweep: Sweep::new(plan, swept(), settings.seeds()),
+            live: Rc::new(Live::Run(RunTrace::of(&settings, &duel))),
+            settings,
+            duel,
+            pace: Pace::Rest,
+            full: (0.0, 0),
+            due: 0.0,
+            focus: None,
+        };
+        state.look();
+        state
+    }
+
+    /// What is trained.
+    #[must_use]
+    pub fn settings(&self) -> &Settings {
+        &self.settings
+    }
+
+    /// Whether and how training goes on.
+    #[must_use]
+    pub fn pace(&self) -> Pace {
+        self.pace
+    }
+
+    /// What is pointed at or focused.
+    #[must_use]
+    pub fn focus(&self) -> Option<Mark> {
+        self.focus
+    }
+
+    /// Every number that is shown, as of the last message but [`Msg::Advance`]s.
+    #[must_use]
+    pub fn live(&self) -> &Rc<Live> {
+        &self.live
+    }
+
+    /// The race, whether it is shown or not.
+    #[must_use]
+    pub fn race(&self) -> &Race {
+        &self.race
+    }
+
+    /// Training steps that may be taken now.
+    #[must_use]
+    pub fn may_take(&self) -> u32 {
+        #[allow(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "a few steps; the cast saturates"
+        )]
+        match self.pace {
+            Pace::Rest => 0,
+            Pace::Watch => self.due as u32,
+            Pace::Full => u32::MAX,
+        }
+    }
+
+    /// How far training has come.
+    #[must_use]
+    pub fn progress(&self) -> Progress {
+        let steps = u64::from(self.settings.plan().steps);
+        let seeds = self.settings.seeds();
+        let seeds = seeds.end - seeds.start;
+        let (taken, all, done) = match self.settings.show() {
+            Show::Run => (u64::from(self.duel.taken()), steps, self.duel.is_done()),
+            Show::Race => (self.race.taken(), 2 * steps * seeds, self.race.is_done()),
+            Show::Sweep => {
+                let runs = seeds * self.sweep.ps().len() as u64;
+                (self.sweep.taken(), steps * runs, self.sweep.is_done())
+            }
+        };
+        let (seconds, full) = self.full;
+        #[allow(clippy::cast_precision_loss, reason = "steps are far below 2^52")]
+        let left = all.saturating_sub(taken) as f64 * seconds / full as f64;
+        Progress {
+            taken,
+            all,
+            done,
+            // The first slices tell nothing.
+            left: (self.pace == Pace::Full && seconds > 0.2 && full > 0).then_some(left),
+        }
+    }
+
+    /// How far training has come, in words.
+    #[must_use]
+    pub fn how_far(&self) -> String {
+        let Progress {
+            taken, all, left, ..
+        } = self.progress();
+        let far = match &*self.live {
+            Live::Run(_) => {
+                let [taken, all] = [taken, all].map(words::training::thousands);
+                format!("{taken} of {all} steps")
+            }
+            Live::Race(trace) => {
+                let seeds = self.settings.seeds();
+                format!("{} of {} pairs", trace.pairs.len(), seeds.end - seeds.start)
+            }
+            Live::Sweep(trace) => {
+                let runs = all / u64::from(self.settings.plan().steps.max(1));
+                format!("{} of {runs} runs", trace.dots.len())
+            }
+        };
+        left.map_or_else(
+            || far.clone(),
+            |left| format!("{far} · {:.0} s left", left.ceil()),
+        )
+    }
+
+    /// Applies `msg`.
+    pub fn update(&mut self, msg: Msg) {
+        match msg {
+            Msg::Settings(settings) => return self.set(settings),
+            Msg::Go(pace) => self.go(pace),
+            Msg::Next => {
+                let stride = self.settings.plan().steps.div_ceil(POINTS[0]).max(1);
+                let taken = self.duel.taken();
+                self.duel.advance(stride - taken % stride);
+                self.go(Pace::Rest);
+            }
+            Msg::Restart => *self = Self::new(self.settings.clone()),
+            Msg::Tick(seconds) => self.tick(seconds),
+            Msg::Advance(steps) => return self.advance(steps.min(self.may_take())),
+            Msg::Focus(target) => {
+                self.focus = target.filter(|target| self.has(*target));
+                return;
+            }
+        }
+        self.look();
+    }
+
+    fn set(&mut self, settings: Settings) {
+        if !settings.trains_as(&self.settings) {
+            *self = Self::new(settings);
+        } else if settings != self.settings {
+            if settings.show() != self.settings.show() {
+                self.go(Pace::Rest);
+                self.focus = None;
+            }
+            self.settings = settings;
+            self.look();
+        }
+    }
+
+    fn go(&mut self, pace: Pace) {
+        self.pace = if self.progress().done {
+            Pace::Rest
+        } else {
+            pace
+        };
+        (self.full, self.due) = ((0.0, 0), 0.0);
+    }
+
+    fn tick(&mut self, seconds: f64) {
+        match self.pace {
+            Pace::Rest => {}
+            Pace::Watch => {
+                // A page that was hidden for a while does not catch up.
+                let seconds = seconds.clamp(0.0, 0.1);
+                self.due += seconds * f64::from(self.settings.plan().steps) / WATCHED;
+            }
+            Pace::Full => self.full.0 += seconds.max(0.0),
+        }
+        if self.progress().done {
+            self.pace = Pace::Rest;
+        }
+    }
+
+    fn advance(&mut self, steps: u32) {
+        let before = self.progress().taken;
+        match self.settings.show() {
+            Show::Run => self.duel.advance(steps),
+            Show::Race => self.race.advance(steps),
+            Show::Sweep => self.sweep.advance(steps),
+        }
+        let taken = self.progress().taken - before;
+        if self.pace == Pace::Watch {
+            self.due -= f64::from(steps);
+        }
+        self.full.1 += taken;
+    }
+
+    /// Whether there is such a thing now.
+    fn has(&self, target: Mark) -> bool {
+        match (&*self.live, target) {
+            (Live::Run(trace), Mark::Point(k)) => {
+                trace.curves.iter().any(|curve| k < curve.points.len())
+            }
+            (Live::Race(trace), Mark::Point(k)) => k < trace.medians[1].len(),
+            (Live::Race(trace), Mark::Pair(k)) => k < trace.pairs.len(),
+            (Live::Sweep(trace), Mark::Place(k)) => k < trace.ps.len(),
+            _ => false,
+        }
+    }
+
+    /// Takes every number that is shown.
+    fn look(&mut self) {
+        let settings = &self.settings;
+        let zero = || self.duel.with.run().data().loss_of_zero();
+        self.live = Rc::new(match settings.show() {
+            Show::Run => Live::Run(RunTrace::of(settings, &self.duel)),
+            Show::Race => Live::Race(RaceTrace::of(settings, &self.race, zero())),
+            Show::Sweep => Live::Sweep(SweepTrace::of(settings, &self.sweep, zero())),
+        });
+    }
+}
+
+/// 0, 0.1, ..., 0.9.
+fn swept() -> Vec<DropProbability> {
+    let p = |tenths: u8| DropProbability::new(f64::from(tenths) / 10.0).ok();
+    (0..10).filter_map(p).collect()
+}
+
+impl Exhibit for Settings {
+    const VIEW: View = View::Training;
+    type Trace = Trace;
+    /// What is pointed at is the affair of [`State`].
+    type Target = ();
+
+    fn trace(&self) -> Trace {
+        Trace::new(self)
+    }
+
+    fn now(trace: &Trace) -> String {
+        words::training::now(&trace.settings)
+    }
+
+    fn usual_target(_: &Trace) -> Option<()> {
+        None
+    }
+
+    fn within(_: &Trace, (): ()) -> Option<()> {
+        None
+    }
+
+    fn explain(_: &Trace, (): ()) -> Explanation {
+        Explanation::default()
+    }
+
+    fn script(&self, link: &str) -> String {
+        notebook::training::script(self, link)
+    }
+
+    fn output(trace: &Trace) -> String {
+        notebook::training::output(trace)
+    }
+}

@@ -1,0 +1,368 @@
+//! Where curves and fits stand, in CSS pixels; the same geometry is drawn and pointed at.
+
+use super::Mark;
+use crate::draw::Rect;
+use crate::draw::chart::{self, Axis, Plot};
+use crate::draw::layout::Room;
+use crate::model::exhibits::training::{
+    Fit, Live, RaceTrace, RunTrace, Scale, Settings, SweepTrace,
+};
+use crate::model::proof::race::{Losses, Task};
+
+/// Narrower than this, charts stand below one another.
+const ABREAST: f64 = 460.0;
+/// Least height of a chart that stands below another.
+const STACKED: f64 = 230.0;
+/// Lower than this, charts go without notes and names of axes.
+const COMPACT: f64 = 300.0;
+/// Smallest loss that has a place of its own.
+const SMALLEST: f64 = 1e-6;
+/// Height of a line of the legend.
+pub(super) const LINE: f64 = 17.0;
+
+/// Where everything stands.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Layout {
+    /// Width of the picture.
+    pub width: f64,
+    /// Height of the picture.
+    pub height: f64,
+    /// Whether there is room for little more than the marks.
+    pub compact: bool,
+    /// Room for the legend.
+    pub legend: Rect,
+    /// Losses along the training steps, or along p.
+    pub main: Plot,
+    /// What was learned, or how pairs ended.
+    pub side: Vec<Plot>,
+    marks: Vec<(Mark, (f64, f64))>,
+}
+
+/// The numbers of an axis.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Span {
+    from: f64,
+    to: f64,
+    logarithmic: bool,
+}
+
+impl Span {
+    fn linear(from: f64, to: f64) -> Self {
+        Self {
+            from,
+            to: if to > from { to } else { from + 1.0 },
+            logarithmic: false,
+        }
+    }
+
+    /// Room for losses; what lies above `cap` times the first of them is drawn at the edge.
+    fn losses(settings: &Settings, first: f64, losses: impl Iterator<Item = f64>) -> Self {
+        const CAP: f64 = 10.0;
+        let cap = if first.is_finite() && first > 0.0 {
+            CAP * first
+        } else {
+            CAP
+        };
+        let finite = losses.filter(|loss| loss.is_finite());
+        let (low, high) = finite.fold((f64::INFINITY, 0.0), |(low, high): (f64, f64), loss| {
+            (low.min(loss.max(SMALLEST)), high.max(loss.min(cap)))
+        });
+        match settings.scale() {
+            Scale::Log if low < high => Self {
+                from: low / 1.15,
+                to: high * 1.3,
+                logarithmic: true,
+            },
+            Scale::Log => Self {
+                from: 0.1,
+                to: 10.0,
+                logarithmic: true,
+            },
+            Scale::Linear => Self::linear(0.0, chart::headroom(high)),
+        }
+    }
+}
+
+impl Layout {
+    /// The layout of `live` in `room`.
+    #[must_use]
+    pub fn new(live: &Live, room: Room) -> Self {
+        let compact = room.height < COMPACT;
+        let lines = match live {
+            _ if compact => 1.0,
+            Live::Run(_) => 4.0,
+            Live::Race(_) => 2.0,
+            Live::Sweep(_) => 1.0,
+        };
+        let legend = Rect {
+            w: room.width,
+            h: lines * LINE + 6.0,
+            ..Rect::default()
+        };
+        let mut layout = Self {
+            width: room.width,
+            height: room.height,
+            compact,
+            legend,
+            main: Plot::inside(Rect::default(), (0.0, 1.0), (0.0, 1.0), false),
+            side: Vec::new(),
+            marks: Vec::new(),
+        };
+        match live {
+            Live::Run(trace) => layout.run(trace, room),
+            Live::Race(trace) => layout.race(trace, room),
+            Live::Sweep(trace) => layout.sweep(trace, room),
+        }
+        layout
+    }
+
+    /// A plot inside `room`.
+    fn plot(&self, room: Rect, x: Span, y: Span) -> Plot {
+        let (above, below) = if self.compact {
+            (18.0, 18.0)
+        } else {
+            (chart::ABOVE - 6.0, chart::BELOW)
+        };
+        let area = Rect {
+            x: room.x + chart::LEFT,
+            y: room.y + above,
+            w: room.w - chart::LEFT - 14.0,
+            h: room.h - above - below,
+        };
+        let axis = |span: Span, start: f64, end: f64| Axis {
+            from: span.from,
+            to: span.to,
+            start,
+            end,
+            logarithmic: span.logarithmic,
+        };
+        Plot {
+            area,
+            x: axis(x, area.x, area.x + area.w),
+            y: axis(y, area.y + area.h, area.y),
+        }
+    }
+
+    /// Two rooms below the legend: where they are abreast, the first has `share` of the width; where they are not,
+    /// the second is at least `second` high.
+    fn rooms(&mut self, room: Room, share: f64, second: f64) -> [Rect; 2] {
+        const GAP: f64 = 18.0;
+        let top = self.legend.h;
+        let all = Rect {
+            x: 0.0,
+            y: top,
+            w: room.width,
+            h: room.height - top,
+        };
+        if room.width >= ABREAST {
+            let w = (room.width - GAP) * share;
+            let right = Rect {
+                x: w + GAP,
+                w: room.width - w - GAP,
+                ..all
+            };
+            return [Rect { w, ..all }, right];
+        }
+        let h = (all.h / 2.0).max(STACKED);
+        let below = Rect {
+            y: top + h,
+            h: h.max(second),
+            ..all
+        };
+        self.height = below.y + below.h;
+        [Rect { h, ..all }, below]
+    }
+
+    fn run(&mut self, trace: &RunTrace, room: Room) {
+        let second = match trace.fit {
+            Fit::Curve { .. } => STACKED,
+            Fit::Slopes { .. } => 2.0 * STACKED,
+        };
+        let [left, right] = self.rooms(room, 0.56, second);
+        let points = || trace.curves.iter().flat_map(|curve| &curve.points);
+        let all = |losses: &Losses| [Some(losses.train), Some(losses.test), losses.running];
+        let first = points().next().map_or(1.0, |losses| losses.test.into());
+        let zero = zero(&trace.settings, trace.loss_of_zero);
+        let losses = points().flat_map(all).flatten().map(f64::from).chain(zero);
+        let y = Span::losses(&trace.settings, first, losses);
+        let diverged = trace.diverged.iter().all(Option::is_some);
+        let steps = if diverged {
+            trace.taken
+        } else {
+            trace.settings.plan().steps
+        };
+        self.main = self.plot(left, Span::linear(0.0, steps.into()), y);
+        self.learned(&trace.fit, right);
+        let curve = trace.curves.iter().max_by_key(|curve| curve.points.len());
+        let points = curve.into_iter().flat_map(|curve| curve.points.iter());
+        self.marks = points
+            .enumerate()
+            .map(|(k, losses)| {
+                let at = self.place(f64::from(losses.step), f64::from(losses.test));
+                (Mark::Point(k), at)
+            })
+            .collect();
+    }
+
+    /// What was learned.
+    fn learned(&mut self, fit: &Fit, room: Rect) {
+        match fit {
+            Fit::Curve { .. } => {
+                let span = Span::linear(-2.2, 2.2);
+                let y = Span::linear(-1.9, 1.9);
+                self.side = vec![self.plot(room, span, y)];
+            }
+            Fit::Slopes { law, slopes, .. } => {
+                let all = || slopes.iter().flatten().chain(law).copied();
+                let finite = || all().filter(|slope| slope.is_finite());
+                let low = finite().fold(-0.1, f64::min).max(-5.0);
+                let high = finite().fold(0.3, f64::max).min(5.0);
+                let inputs = crate::draw::layout::at(law.len());
+                let x = Span::linear(0.5, inputs + 0.5);
+                let y = Span::linear(low * 1.15, high * 1.15);
+                if self.compact {
+                    self.side = vec![self.plot(room, x, y)];
+                    return;
+                }
+                let upper = Rect {
+                    h: room.h * 0.52,
+                    ..room
+                };
+                let lower = |k: f64| Rect {
+                    x: room.x + k * room.w / 2.0,
+                    y: room.y + upper.h,
+                    w: room.w / 2.0,
+                    h: room.h - upper.h,
+                };
+                let square = Span::linear(-3.5, 3.5);
+                self.side = vec![self.plot(upper, x, y)];
+                let answers = [0.0, 1.0].map(|k| self.plot(lower(k), square, square));
+                self.side.extend(answers);
+            }
+        }
+    }
+
+    fn race(&mut self, trace: &RaceTrace, room: Room) {
+        let [left, right] = self.rooms(room, 0.6, STACKED);
+        let settings = &trace.settings;
+        let curves = trace
+            .pairs
+            .iter()
+            .flat_map(|pair| [&pair.without, &pair.with]);
+        let tests = curves.flat_map(|curve| curve.points.iter().map(|losses| losses.test));
+        let first = trace.medians[0]
+            .first()
+            .map_or(1.0, |(_, test)| (*test).into());
+        let zero = zero(settings, trace.loss_of_zero);
+        let y = Span::losses(settings, first, tests.map(f64::from).chain(zero));
+        let steps = f64::from(settings.plan().steps);
+        self.main = self.plot(left, Span::linear(0.0, steps), y);
+        let ends = trace.pairs.iter().flat_map(|pair| {
+            [&pair.without, &pair.with].map(|curve| last_test(curve.points.last()))
+        });
+        let ends = Span::losses(settings, first, ends);
+        self.side = vec![self.plot(right, ends, ends)];
+        let points = trace.medians[1]
+            .iter()
+            .enumerate()
+            .map(|(k, (step, test))| {
+                let at = self.place(f64::from(*step), f64::from(*test));
+                (Mark::Point(k), at)
+            });
+        let pairs = trace.pairs.iter().enumerate().map(|(k, pair)| {
+            let [x, y] = [&pair.without, &pair.with].map(|curve| last_test(curve.points.last()));
+            (Mark::Pair(k), inside(&self.side[0], x, y))
+        });
+        self.marks = points.chain(pairs).collect();
+    }
+
+    fn sweep(&mut self, trace: &SweepTrace, room: Room) {
+        let settings = &trace.settings;
+        let all = Rect {
+            y: self.legend.h,
+            w: room.width,
+            h: room.height - self.legend.h,
+            ..Rect::default()
+        };
+        let tests = trace.dots.iter().map(|dot| f64::from(dot.test));
+        let zero = zero(settings, trace.loss_of_zero);
+        let first = trace
+            .medians
+            .first()
+            .map_or(f64::NAN, |first| (*first).into());
+        let y = Span::losses(settings, first, tests.chain(zero));
+        self.main = self.plot(all, Span::linear(-0.06, 0.96), y);
+        let places = trace.ps.iter().zip(&trace.medians).enumerate();
+        self.marks = places
+            .map(|(k, (p, median))| (Mark::Place(k), self.place(p.p(), f64::from(*median))))
+            .collect();
+    }
+
+    /// A point of the main plot, at its edge if it lies outside.
+    #[must_use]
+    pub fn place(&self, x: f64, loss: f64) -> (f64, f64) {
+        inside(&self.main, x, loss)
+    }
+
+    /// Where something stands that can be looked at.
+    #[must_use]
+    pub fn at(&self, mark: Mark) -> Option<(f64, f64)> {
+        let found = self.marks.iter().find(|(own, _)| *own == mark);
+        found.map(|(_, at)| *at)
+    }
+
+    /// Everything that can be looked at, and where it stands.
+    #[must_use]
+    pub fn places(&self) -> Vec<(Mark, Rect)> {
+        let marks = self.marks.iter();
+        marks
+            .map(|(mark, at)| (*mark, Rect::around(*at, 12.0, 12.0)))
+            .collect()
+    }
+
+    /// What is at a point: the nearest pair, or what is nearest along the level axis.
+    #[must_use]
+    pub fn hit(&self, x: f64, y: f64) -> Option<Mark> {
+        const NEAR: f64 = 12.0;
+        let pairs = self
+            .marks
+            .iter()
+            .filter(|(mark, _)| matches!(mark, Mark::Pair(_)));
+        let distance = |at: &(f64, f64)| (at.0 - x).hypot(at.1 - y);
+        let pair = pairs.min_by(|a, b| distance(&a.1).total_cmp(&distance(&b.1)));
+        if let Some((pair, at)) = pair
+            && distance(at) < NEAR
+        {
+            return Some(*pair);
+        }
+        let level = |(mark, _): &&(Mark, (f64, f64))| !matches!(mark, Mark::Pair(_));
+        let marks: Vec<_> = self.marks.iter().filter(level).collect();
+        let points: Vec<_> = marks.iter().map(|(_, at)| *at).collect();
+        self.main.nearest(&points, x, y).map(|k| marks[k].0)
+    }
+}
+
+/// A point of a plot, at its edge if it lies outside; what is not a number is at the top.
+pub(super) fn inside(plot: &Plot, x: f64, y: f64) -> (f64, f64) {
+    let clamp = |axis: &Axis, value: f64| {
+        if value.is_nan() {
+            axis.end
+        } else {
+            axis.at(value.clamp(axis.from, axis.to))
+        }
+    };
+    (clamp(&plot.x, x), clamp(&plot.y, y))
+}
+
+/// The test loss at the end of a run; infinite if it is no number.
+pub(super) fn last_test(losses: Option<&Losses>) -> f64 {
+    losses
+        .map(|losses| f64::from(losses.test))
+        .filter(|test| test.is_finite())
+        .unwrap_or(f64::INFINITY)
+}
+
+/// What answering 0 costs, where that is worth a line.
+pub(super) fn zero(settings: &Settings, loss_of_zero: f64) -> Option<f64> {
+    (settings.plan().task == Task::Noise).then_some(loss_of_zero)
+}

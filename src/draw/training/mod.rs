@@ -1,0 +1,152 @@
+//! Losses as they fall, what was learned, pairs against each other, and losses along p.
+
+mod fit;
+mod layout;
+mod race;
+mod run;
+mod stroke;
+mod sweep;
+
+pub use layout::Layout;
+
+use plotters::backend::DrawingBackend;
+
+use super::chart::{Plot, Words, dashed};
+use super::pen::Align;
+use super::{Palette, Pen, Rect};
+use crate::model::exhibits::training::{Live, Scale, Settings};
+use crate::words;
+use stroke::Side;
+
+/// What can be looked at. All count from 0.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Mark {
+    /// A point of the curves.
+    Point(usize),
+    /// A pair of the race.
+    Pair(usize),
+    /// A p of the sweep, by its place.
+    Place(usize),
+}
+
+/// One still.
+#[derive(Clone, Copy, Debug)]
+pub struct Frame<'a> {
+    /// Training so far.
+    pub live: &'a Live,
+    /// What is pointed at or focused.
+    pub focus: Option<Mark>,
+    /// The colours.
+    pub palette: &'a Palette,
+}
+
+/// Draws one still, `scale` backend pixels to a CSS pixel.
+///
+/// # Errors
+/// What the backend said when it could not draw.
+pub fn draw<DB: DrawingBackend>(
+    backend: &mut DB,
+    layout: &Layout,
+    frame: &Frame,
+    scale: f64,
+) -> Result<(), String> {
+    let mut pen = Pen::new(backend, scale);
+    let all = Rect {
+        w: layout.width,
+        h: layout.height,
+        ..Rect::default()
+    };
+    pen.fill(all, frame.palette.paper, 1.0);
+    match frame.live {
+        Live::Run(trace) => run::draw(&mut pen, layout, frame, trace),
+        Live::Race(trace) => race::draw(&mut pen, layout, frame, trace),
+        Live::Sweep(trace) => sweep::draw(&mut pen, layout, frame, trace),
+    }
+    pen.finish()
+}
+
+/// The frame of a plot: without note and name of the axis where there is no room for them.
+fn around<DB: DrawingBackend>(
+    pen: &mut Pen<DB>,
+    layout: &Layout,
+    plot: &Plot,
+    palette: &Palette,
+    words: Words,
+) {
+    let y_tick = |value: f64| words::plain(round(value));
+    if layout.compact {
+        plot.frame(pen, palette, &Words::default(), y_tick);
+        let at = (plot.area.x, plot.area.y - 9.0);
+        pen.bold(words.title, at, 11.5, Align::Left, palette.ink, 1.0);
+    } else {
+        let above = super::chart::ABOVE - 6.0;
+        let title = (plot.area.x - super::chart::LEFT, plot.area.y - above + 10.0);
+        pen.bold(words.title, title, 12.5, Align::Left, palette.ink, 1.0);
+        let note = (title.0, title.1 + 15.0);
+        pen.text(&words.note, note, 10.5, Align::Left, palette.quiet, 1.0);
+        let words = Words {
+            x_name: words.x_name,
+            ..Words::default()
+        };
+        plot.frame(pen, palette, &words, y_tick);
+    }
+}
+
+/// Without the digits that a sum of floats leaves behind.
+fn round(value: f64) -> f64 {
+    format!("{value:.6e}").parse().unwrap_or(value)
+}
+
+/// "log scale", where it is one.
+fn scale(settings: &Settings) -> &'static str {
+    match settings.scale() {
+        Scale::Log => "log scale",
+        Scale::Linear => "from 0",
+    }
+}
+
+/// The line of answering 0, with its loss, where it is worth one.
+fn zero_line<DB: DrawingBackend>(
+    pen: &mut Pen<DB>,
+    layout: &Layout,
+    palette: &Palette,
+    settings: &Settings,
+    loss_of_zero: f64,
+) {
+    let Some(zero) = layout::zero(settings, loss_of_zero) else {
+        return;
+    };
+    let area = layout.main.area;
+    let (_, y) = layout.place(0.0, zero);
+    let (left, right) = (area.x, area.x + area.w);
+    dashed(pen, (left, y), (right, y), palette.warning, 1.4);
+    let text = format!("answering 0: {}", words::training::loss(zero));
+    let at = (right - 4.0, y + 9.0);
+    let width = 5.6 * super::layout::at(text.chars().count());
+    pen.fill(
+        Rect::around((at.0 - width / 2.0, at.1), width, 13.0),
+        palette.paper,
+        0.85,
+    );
+    pen.text(&text, at, 10.5, Align::Right, palette.warning, 1.0);
+}
+
+/// An upright line through what is looked at.
+fn cursor<DB: DrawingBackend>(pen: &mut Pen<DB>, plot: &Plot, palette: &Palette, x: f64) {
+    let floor = plot.area.y + plot.area.h;
+    pen.line((x, plot.area.y), (x, floor), palette.accent, 1.4, 1.0);
+}
+
+/// A side's mark and name, from `x` on; answers where it ends.
+fn side_name<DB: DrawingBackend>(
+    pen: &mut Pen<DB>,
+    palette: &Palette,
+    side: Side,
+    (x, y): (f64, f64),
+    text: &str,
+) -> f64 {
+    pen.path(&[(x, y), (x + 22.0, y)], side.color(palette), 2.4, 1.0);
+    side.mark(pen, (x + 22.0, y), 4.0, palette);
+    pen.text(text, (x + 32.0, y), 11.5, Align::Left, palette.ink, 1.0);
+    x + 32.0 + 6.3 * super::layout::at(text.chars().count()) + 18.0
+}

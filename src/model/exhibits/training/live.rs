@@ -1,0 +1,252 @@
+//! Every number that is shown of training as far as it has come.
+
+use super::{Settings, Show};
+use crate::model::proof::race::{
+    Curve, Dot, Duel, Pair, Plan, Race, Report, Run, Sweep, Task, interval, median_curve,
+};
+use crate::nn::{DropProbability, Tensor};
+
+/// Confidence of the interval around a share of wins.
+pub const LEVEL: f64 = 0.95;
+
+/// What is shown of training so far.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Live {
+    /// One pair of runs.
+    Run(RunTrace),
+    /// A pair for every seed.
+    Race(RaceTrace),
+    /// A run for every seed and p.
+    Sweep(SweepTrace),
+}
+
+impl Live {
+    /// What was to be trained.
+    #[must_use]
+    pub fn settings(&self) -> &Settings {
+        match self {
+            Self::Run(trace) => &trace.settings,
+            Self::Race(trace) => &trace.settings,
+            Self::Sweep(trace) => &trace.settings,
+        }
+    }
+
+    /// What is shown.
+    #[must_use]
+    pub fn show(&self) -> Show {
+        match self {
+            Self::Run(_) => Show::Run,
+            Self::Race(_) => Show::Race,
+            Self::Sweep(_) => Show::Sweep,
+        }
+    }
+}
+
+/// One pair of runs. Of two, the first is without dropout.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RunTrace {
+    /// What is trained.
+    pub settings: Settings,
+    /// Training steps that both have taken, unless one diverged.
+    pub taken: u32,
+    /// Their losses.
+    pub curves: [Curve; 2],
+    /// Where a run diverged, and the loss there.
+    pub diverged: [Option<(u32, f32)>; 2],
+    /// What they have learned.
+    pub fit: Fit,
+    /// The test loss of answering 0.
+    pub loss_of_zero: f64,
+}
+
+impl RunTrace {
+    /// The runs of `duel` as they are.
+    #[must_use]
+    pub fn of(settings: &Settings, duel: &Duel) -> Self {
+        let runs = [duel.without.run(), duel.with.run()];
+        Self {
+            settings: settings.clone(),
+            taken: duel.taken(),
+            curves: duel.curves().map(Clone::clone),
+            diverged: runs.map(|run| Some((run.diverged()?, run.pass().loss))),
+            fit: Fit::of(settings.plan(), runs),
+            loss_of_zero: runs[0].data().loss_of_zero(),
+        }
+    }
+
+    /// Training steps after which both still had a finite loss, if one has none any more.
+    #[must_use]
+    pub fn last_good(&self) -> Option<u32> {
+        let diverged = self.diverged.iter().flatten().map(|(step, _)| *step);
+        // The parameters that gave the step's loss came of the step before it.
+        diverged.min().map(|step| step.saturating_sub(2))
+    }
+}
+
+/// What two networks have learned, the first without dropout, beside what there is to learn.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Fit {
+    /// Of one input: the outputs along it.
+    Curve {
+        /// Training samples.
+        train: Vec<(f32, f32)>,
+        /// Inputs along the axis.
+        x: Vec<f32>,
+        /// What is right there.
+        law: Vec<f32>,
+        /// What the networks say.
+        outputs: [Vec<f32>; 2],
+    },
+    /// Of many inputs: by how much the output rises with each.
+    Slopes {
+        /// What is right.
+        law: Vec<f64>,
+        /// What the networks make of it.
+        slopes: [Vec<f64>; 2],
+        /// Targets and outputs.
+        answers: [Answers; 2],
+    },
+}
+
+/// A network's outputs against their targets.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Answers {
+    /// Of training samples.
+    pub train: Vec<(f32, f32)>,
+    /// Of test samples.
+    pub test: Vec<(f32, f32)>,
+}
+
+/// Inputs along the axis of a [`Fit::Curve`].
+const GRID: u16 = 120;
+
+impl Fit {
+    fn of(plan: &Plan, runs: [&Run; 2]) -> Self {
+        let train = &runs[0].data().train;
+        match plan.task {
+            Task::Sine => {
+                let x: Vec<f32> = (0..=GRID)
+                    .map(|k| 4.4 * f32::from(k) / f32::from(GRID) - 2.2)
+                    .collect();
+                let mut input = Tensor::zeros(&[x.len(), 1]);
+                input.data_mut().copy_from_slice(&x);
+                let samples = train.input.data().iter().zip(train.target.data());
+                Self::Curve {
+                    train: samples.map(|(x, y)| (*x, *y)).collect(),
+                    law: x.iter().map(|x| plan.task.law(&[*x])).collect(),
+                    outputs: runs.map(|run| run.outputs(&input)),
+                    x,
+                }
+            }
+            Task::ThreeOfTwenty | Task::Noise => {
+                let inputs = plan.task.in_features();
+                Self::Slopes {
+                    law: (0..inputs).map(|input| slope(plan.task, input)).collect(),
+                    slopes: runs.map(Run::slopes),
+                    answers: runs.map(Answers::of),
+                }
+            }
+        }
+    }
+}
+
+impl Answers {
+    fn of(run: &Run) -> Self {
+        let data = run.data();
+        let [train, test] = [&data.train, &data.test].map(|samples| {
+            let outputs = run.outputs(&samples.input);
+            samples.target.data().iter().copied().zip(outputs).collect()
+        });
+        Self { train, test }
+    }
+}
+
+/// The law's slope along an input; the laws of many inputs are linear.
+fn slope(task: Task, input: usize) -> f64 {
+    let mut x = vec![0.0; task.in_features()];
+    x[input] = 1.0;
+    f64::from(task.law(&x))
+}
+
+/// Pairs of runs. Of two, the first is without dropout.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RaceTrace {
+    /// What is trained.
+    pub settings: Settings,
+    /// The pairs that are finished.
+    pub pairs: Vec<Pair>,
+    /// The median of their test losses, step by step.
+    pub medians: [Vec<(u32, f32)>; 2],
+    /// What they come to.
+    pub report: Report,
+    /// The exact interval for the chance that dropout wins a pair.
+    pub interval: (f64, f64),
+    /// The test loss of answering 0, for the first seed.
+    pub loss_of_zero: f64,
+}
+
+impl RaceTrace {
+    /// The pairs that are finished.
+    #[must_use]
+    pub fn of(settings: &Settings, race: &Race, loss_of_zero: f64) -> Self {
+        let (pairs, report) = (race.pairs(), race.report());
+        Self {
+            settings: settings.clone(),
+            pairs: pairs.to_vec(),
+            medians: [
+                median_curve(pairs, |pair| &pair.without),
+                median_curve(pairs, |pair| &pair.with),
+            ],
+            interval: interval(report.better, report.pairs, LEVEL),
+            report,
+            loss_of_zero,
+        }
+    }
+
+    /// Runs without dropout and with it that diverged.
+    #[must_use]
+    pub fn diverged(&self) -> [usize; 2] {
+        let count = |curve: fn(&Pair) -> &Curve| {
+            let diverged = |pair: &&Pair| curve(pair).diverged.is_some();
+            self.pairs.iter().filter(diverged).count()
+        };
+        [count(|pair| &pair.without), count(|pair| &pair.with)]
+    }
+}
+
+/// Runs over several p.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SweepTrace {
+    /// What is trained.
+    pub settings: Settings,
+    /// The p's.
+    pub ps: Vec<DropProbability>,
+    /// The runs that are finished.
+    pub dots: Vec<Dot>,
+    /// The median test loss of each p; NaN where none is finished.
+    pub medians: Vec<f32>,
+    /// The test loss of answering 0, for the first seed.
+    pub loss_of_zero: f64,
+}
+
+impl SweepTrace {
+    /// The runs that are finished.
+    #[must_use]
+    pub fn of(settings: &Settings, sweep: &Sweep, loss_of_zero: f64) -> Self {
+        Self {
+            settings: settings.clone(),
+            ps: sweep.ps().to_vec(),
+            dots: sweep.dots().to_vec(),
+            medians: sweep.medians(),
+            loss_of_zero,
+        }
+    }
+
+    /// The place of the p with the lowest median.
+    #[must_use]
+    pub fn lowest(&self) -> Option<usize> {
+        let finite = |place: &usize| self.medians[*place].is_finite();
+        let places = (0..self.medians.len()).filter(finite);
+        places.min_by(|a, b| self.medians[*a].total_cmp(&self.medians[*b]))
+    }
+}

@@ -1,0 +1,189 @@
+//! The training view as a PyTorch script, and what it prints: the first losses of one pair of runs, and
+//! with `--seeds` the whole race.
+
+use super::exhibit::header;
+use super::print::python_float;
+use crate::model::exhibits::training::{FIRST, Live, Settings, Trace};
+use crate::model::proof::race::{Curve, Dot, Losses, Plan, Task};
+use crate::model::settings::OUT_FEATURES;
+
+/// The script of `settings`; `link` is the query that leads back to the page.
+#[must_use]
+pub fn script(settings: &Settings, link: &str) -> String {
+    let imports = "import argparse\nfrom statistics import median\n\nimport torch\nfrom torch import nn, optim";
+    format!(
+        "{}{}{}{}",
+        header("training", link, imports),
+        data(settings.plan()),
+        training(settings.plan()),
+        main(settings)
+    )
+}
+
+fn data(plan: &Plan) -> String {
+    let (draw, law) = match plan.task {
+        Task::ThreeOfTwenty => (
+            "torch.randn(samples, 20)",
+            "0.6 * (x[:, 0] + x[:, 1] + x[:, 2])",
+        ),
+        Task::Sine => ("4 * torch.rand(samples, 1) - 2", "torch.sin(2 * x[:, 0])"),
+        Task::Noise => (
+            "torch.randn(samples, 5)",
+            "torch.randn(samples)  # knows nothing of x",
+        ),
+    };
+    let noise = if plan.noise == 0.0 {
+        String::new()
+    } else {
+        format!(
+            "    if noisy:
+        y = y + {} * torch.randn(samples)
+",
+            python_float(plan.noise)
+        )
+    };
+    format!(
+        "def draw(samples, noisy):
+    x = {draw}
+    y = {law}
+{noise}    return x, y[:, None]
+
+
+"
+    )
+}
+
+fn training(plan: &Plan) -> String {
+    format!(
+        "def rounds(samples, batch):
+    # Rounds through the samples, each in a new order; what fills no batch is left out.
+    shuffle = torch.Generator()
+    shuffle.manual_seed(int(torch.empty((), dtype=torch.int64).random_()))
+    while True:
+        order = torch.randperm(samples, generator=shuffle)
+        yield from (order[at:at + batch] for at in range(0, samples - batch + 1, batch))
+
+
+def train(seed, p, steps):
+    # Data, network and batches are drawn first, so that they are the same whatever p is.
+    torch.manual_seed(seed)
+    x, y = draw({train}, noisy=True)
+    test_x, test_y = draw({test}, noisy=False)
+    model = nn.Sequential(nn.Linear({inputs}, {hidden}), nn.ReLU(), nn.Dropout(p), nn.Linear({hidden}, {OUT_FEATURES}))
+    optimizer = optim.SGD(model.parameters(), lr={lr}{options})
+    loss_fn = nn.MSELoss()
+    losses = []
+    for _, batch in zip(range(steps), rounds(len(x), {batch})):
+        optimizer.zero_grad()
+        loss = loss_fn(model(x[batch]), y[batch])
+        loss.backward()
+        optimizer.step()
+        losses.append(loss.item())
+    model.eval()
+    with torch.no_grad():
+        return losses, loss_fn(model(test_x), test_y).item()
+
+
+",
+        train = plan.train,
+        test = plan.test,
+        inputs = plan.task.in_features(),
+        hidden = plan.hidden,
+        lr = python_float(plan.sgd.lr),
+        options = options(plan),
+        batch = plan.batch.min(plan.train),
+    )
+}
+
+/// Of the optimiser, what is not PyTorch's default.
+fn options(plan: &Plan) -> String {
+    let named = [
+        ("momentum", plan.sgd.momentum),
+        ("weight_decay", plan.sgd.weight_decay),
+    ];
+    let set = named.into_iter().filter(|(_, value)| *value != 0.0);
+    let set = set.map(|(name, value)| format!(", {name}={}", python_float(value)));
+    set.collect::<Vec<_>>().concat()
+}
+
+fn main(settings: &Settings) -> String {
+    let (plan, seed) = (settings.plan(), settings.seed());
+    let first = FIRST.min(plan.steps);
+    format!(
+        "parser = argparse.ArgumentParser()
+parser.add_argument(\"--seeds\", type=int, default=0, help=\"pairs to run, from seed {seed} on\")
+arguments, _ = parser.parse_known_args()  # Jupyter has arguments of its own
+
+for p in [0.0, {p}]:
+    losses, _ = train({seed}, p, {first})
+    print(f\"p = {{p}}, seed {seed}, first losses:\", *(f\"{{loss:.5f}}\" for loss in losses))
+
+if arguments.seeds > 0:
+    pairs = []
+    for seed in range({seed}, {seed} + arguments.seeds):
+        pairs.append([train(seed, p, {steps})[1] for p in [0.0, {p}]])
+        print(f\"seed {{seed}}: test loss {{pairs[-1][0]:.5f}} without dropout, {{pairs[-1][1]:.5f}} with\")
+    without, with_ = zip(*pairs)
+    better = sum(b < a for a, b in pairs)
+    print(f\"better with dropout in {{better}} of {{len(pairs)}}\")
+    print(f\"median test loss {{median(without):.5f}} without dropout, {{median(with_):.5f}} with\")
+",
+        p = python_float(plan.p.p()),
+        steps = plan.steps,
+    )
+}
+
+/// What the script prints without `--seeds`.
+#[must_use]
+pub fn output(trace: &Trace) -> String {
+    let settings = &trace.settings;
+    let ps = [0.0, settings.plan().p.p()].map(python_float);
+    let line = |(p, losses): (&String, &Vec<f32>)| {
+        let losses: Vec<_> = losses.iter().map(|loss| format!(" {loss:.5}")).collect();
+        let (seed, losses) = (settings.seed(), losses.concat());
+        format!("p = {p}, seed {seed}, first losses:{losses}\n")
+    };
+    ps.iter().zip(&trace.first).map(line).collect()
+}
+
+/// What is shown as a table: a line for each seed, p and step that is written down, or for each run of a
+/// sweep.
+#[must_use]
+pub fn csv(live: &Live) -> String {
+    let p = live.settings().plan().p.p();
+    let mut text = match live {
+        Live::Sweep(_) => "seed,p,test\n".to_owned(),
+        Live::Run(_) | Live::Race(_) => "seed,p,step,training_loop,train,test\n".to_owned(),
+    };
+    match live {
+        Live::Run(trace) => {
+            for (curve, p) in trace.curves.iter().zip([0.0, p]) {
+                rows(&mut text, trace.settings.seed(), p, curve);
+            }
+        }
+        Live::Race(trace) => {
+            for pair in &trace.pairs {
+                rows(&mut text, pair.seed, 0.0, &pair.without);
+                rows(&mut text, pair.seed, p, &pair.with);
+            }
+        }
+        Live::Sweep(trace) => {
+            let row =
+                |dot: &Dot| format!("{},{},{}\n", dot.seed, trace.ps[dot.place].p(), dot.test);
+            text.extend(trace.dots.iter().map(row));
+        }
+    }
+    text
+}
+
+fn rows(text: &mut String, seed: u64, p: f64, curve: &Curve) {
+    let row = |point: &Losses| {
+        let running = point.running.map(|loss| loss.to_string());
+        let (step, train, test) = (point.step, point.train, point.test);
+        format!(
+            "{seed},{p},{step},{},{train},{test}\n",
+            running.unwrap_or_default()
+        )
+    };
+    text.extend(curve.points.iter().map(row));
+}

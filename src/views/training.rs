@@ -1,0 +1,329 @@
+//! The training view: training in slices between two frames, so that the page stays at hand meanwhile. The clock
+//! is here; what is trained and how far it has come is [`State`]'s affair.
+
+mod exhibit;
+mod picture;
+
+use std::rc::Rc;
+
+use gloo::events::EventListener;
+use gloo::render::{AnimationFrame, request_animation_frame};
+use web_sys::Element;
+use yew::prelude::*;
+
+use crate::app::training::{Msg as TrainingMsg, Pace, State};
+use crate::draw::Palette;
+use crate::draw::layout::Room;
+use crate::draw::training::Mark;
+use crate::model::exhibits::training::{Live, Settings, Show};
+use crate::{notebook, words};
+
+use super::browser;
+use super::picture::{Picture, PictureView, magnified};
+use exhibit::Set;
+use picture::TrainingPicture;
+
+/// Milliseconds of a frame in which training may go on.
+const BUDGET: f64 = 11.0;
+/// At full pace, frames from one picture to the next.
+const SHOWN_EVERY: u32 = 6;
+/// Most training steps between two looks at the clock.
+const MOST: u32 = 4096;
+
+/// What a [`Training`] reacts to.
+pub enum Msg {
+    /// A message of the training.
+    Training(TrainingMsg),
+    /// The browser is about to paint; the time in milliseconds.
+    Frame(f64),
+    /// The viewport, or what the reader prefers, may have changed.
+    Surroundings,
+    /// The reader asked for the numbers as a file.
+    Save,
+}
+
+/// Properties of a [`Training`].
+#[derive(Clone, PartialEq, Properties)]
+pub struct Props {
+    /// What is trained.
+    pub settings: Settings,
+    /// The colours.
+    pub palette: Palette,
+    /// Whether the page is embedded in another.
+    pub embed: bool,
+    /// How much larger than usual the picture's type is.
+    pub type_scale: f64,
+    /// Sets a setting.
+    pub set: Set,
+}
+
+/// Training, its controls and its picture.
+pub struct Training {
+    state: State,
+    clock: Option<AnimationFrame>,
+    /// When time was last told to the state.
+    told: Option<f64>,
+    frames: u32,
+    /// Training steps between two looks at the clock: about a millisecond's.
+    slice: u32,
+    frame: NodeRef,
+    room: Option<Room>,
+    zoom: f64,
+    _listeners: Vec<EventListener>,
+}
+
+impl Component for Training {
+    type Message = Msg;
+    type Properties = Props;
+
+    fn create(ctx: &Context<Self>) -> Self {
+        let surroundings = ctx.link().callback(|()| Msg::Surroundings);
+        Self {
+            state: State::new(ctx.props().settings.clone()),
+            clock: None,
+            told: None,
+            frames: 0,
+            slice: 1,
+            frame: NodeRef::default(),
+            room: None,
+            zoom: 1.0,
+            _listeners: browser::watch_surroundings(&surroundings),
+        }
+    }
+
+    fn update(&mut self, ctx: &Context<Self>, msg: Msg) -> bool {
+        let shown = match msg {
+            Msg::Training(msg) => {
+                self.state.update(msg);
+                true
+            }
+            Msg::Frame(now) => self.frame(now),
+            Msg::Surroundings => {
+                self.measure(ctx.props());
+                true
+            }
+            Msg::Save => {
+                self.save();
+                false
+            }
+        };
+        self.keep_time(ctx);
+        shown
+    }
+
+    fn changed(&mut self, ctx: &Context<Self>, before: &Props) -> bool {
+        let settings = ctx.props().settings.clone();
+        self.state.update(TrainingMsg::Settings(settings));
+        let sizes = |props: &Props| (props.embed, props.type_scale);
+        if sizes(ctx.props()) != sizes(before) {
+            self.measure(ctx.props());
+        }
+        self.keep_time(ctx);
+        true
+    }
+
+    fn view(&self, ctx: &Context<Self>) -> Html {
+        let send = ctx.link().callback(Msg::Training);
+        html! {
+            <section class="training" aria-label="Training">
+                { self.transport(ctx, &send) }
+                { self.outcome(ctx.props()) }
+                <div class="training-picture" ref={self.frame.clone()}>{ self.picture(ctx.props(), &send) }</div>
+            </section>
+        }
+    }
+
+    fn rendered(&mut self, ctx: &Context<Self>, first_render: bool) {
+        if first_render {
+            // Only now is there a frame whose room can be measured.
+            ctx.link().send_message(Msg::Surroundings);
+        }
+    }
+}
+
+impl Training {
+    /// Trains for a slice of time; answers whether the picture is to be drawn anew.
+    fn frame(&mut self, now: f64) -> bool {
+        self.clock = None;
+        self.train();
+        self.frames = self.frames.wrapping_add(1);
+        let shown = self.state.pace() == Pace::Watch
+            || self.frames.is_multiple_of(SHOWN_EVERY)
+            || self.state.progress().done;
+        if shown {
+            let before = self.told.replace(now).unwrap_or(now);
+            self.state
+                .update(TrainingMsg::Tick((now - before) / 1000.0));
+        }
+        shown
+    }
+
+    /// Takes as many training steps as the budget allows.
+    fn train(&mut self) {
+        let start = browser::now();
+        loop {
+            let before = browser::now();
+            let steps = self.slice.min(self.state.may_take());
+            if steps == 0 || self.state.progress().done || before - start >= BUDGET {
+                return;
+            }
+            self.state.update(TrainingMsg::Advance(steps));
+            self.slice = if browser::now() - before < 1.0 {
+                (self.slice * 2).min(MOST)
+            } else {
+                (self.slice / 2).max(1)
+            };
+        }
+    }
+
+    /// Asks for the next frame as long as training goes on, and for none otherwise.
+    fn keep_time(&mut self, ctx: &Context<Self>) {
+        if self.state.pace() == Pace::Rest {
+            (self.clock, self.told) = (None, None);
+        } else if self.clock.is_none() {
+            let frame = ctx.link().callback(Msg::Frame);
+            self.clock = Some(request_animation_frame(move |now| frame.emit(now)));
+        }
+    }
+
+    /// The room below what stands above the picture, and how much larger than usual its type is: in an embedded
+    /// page its smallest is at least 3.2 % of the frame's height.
+    fn measure(&mut self, props: &Props) {
+        const SMALLEST_TYPE: f64 = 10.5;
+        let Some(frame) = self.frame.cast::<Element>() else {
+            return;
+        };
+        let (_, viewport) = browser::viewport();
+        let bounds = frame.get_bounding_client_rect();
+        let (least, below) = if props.embed {
+            (120.0, 4.0)
+        } else {
+            (400.0, 60.0)
+        };
+        let embedded = if props.embed {
+            0.032 * viewport / SMALLEST_TYPE
+        } else {
+            1.0
+        };
+        self.zoom = embedded.max(props.type_scale);
+        // From the top of the page, however far it is scrolled.
+        let top = bounds.top() + browser::window().map_or(0.0, |w| w.scroll_y().unwrap_or(0.0));
+        let height = (viewport - top - below).max(least);
+        self.room = (bounds.width() > 0.0).then_some(Room {
+            width: bounds.width() / self.zoom,
+            height: height / self.zoom,
+        });
+    }
+
+    fn save(&self) {
+        let settings = self.state.settings();
+        let (preset, seed) = (settings.preset_name(), settings.seed());
+        let name = format!("dropout-lab-training-{preset}-seed-{seed}.csv");
+        browser::save(&name, notebook::training::csv(self.state.live()));
+    }
+
+    fn transport(&self, ctx: &Context<Self>, send: &Callback<TrainingMsg>) -> Html {
+        let (pace, progress) = (self.state.pace(), self.state.progress());
+        let button = |class: &'static str, text: &'static str, msg: TrainingMsg, disabled: bool| {
+            let onclick = send.reform(move |_: MouseEvent| msg.clone());
+            html! { <button type="button" {class} {onclick} {disabled}>{ text }</button> }
+        };
+        let go = |class, texts: [&'static str; 2], own: Pace| {
+            if pace == own {
+                button(class, texts[1], TrainingMsg::Go(Pace::Rest), false)
+            } else {
+                button(class, texts[0], TrainingMsg::Go(own), progress.done)
+            }
+        };
+        let begun = progress.taken > 0;
+        let all = progress.all.max(1).to_string();
+        let taken = if progress.done {
+            all.clone()
+        } else {
+            progress.taken.to_string()
+        };
+        html! {
+            <div class="transport" role="group" aria-label="Training">
+                if self.state.settings().show() == Show::Run {
+                    { go("watch", ["▶ play", "❚❚ pause"], Pace::Watch) }
+                    { button("next", "step", TrainingMsg::Next, progress.done) }
+                    { go("full", ["to the end", "❚❚ stop"], Pace::Full) }
+                } else {
+                    { go("full", [if begun { "▶ go on" } else { "▶ start" }, "❚❚ stop"], Pace::Full) }
+                }
+                { button("restart", "start over", TrainingMsg::Restart, !begun) }
+                <progress max={all} value={taken} aria-label="Training so far" />
+                <span class="how-far">{ self.state.how_far() }</span>
+                if !ctx.props().embed {
+                    <button type="button" class="save-csv" onclick={ctx.link().callback(|_: MouseEvent| Msg::Save)} disabled={!begun}>{ "download .csv" }</button>
+                }
+            </div>
+        }
+    }
+
+    /// What came out so far; said aloud only once training rests.
+    fn outcome(&self, props: &Props) -> Html {
+        let live = self.state.live();
+        let mut said = words::training::outcome(live);
+        if props.embed {
+            // A slide has room for two sentences, and no other place that says what is trained.
+            said.truncate(2);
+            if said.is_empty() {
+                said.push(words::training::task(live.settings()));
+            }
+        }
+        let text = said.join(" ");
+        let rests = self.state.pace() == Pace::Rest;
+        html! {
+            <div class="outcome-line">
+                <p class="measured">{ &text }</p>
+                { self.last_good(&props.set) }
+                <p class="visually-hidden" role="status">{ if rests { text.clone() } else { String::new() } }</p>
+                <p class="visually-hidden" aria-live="polite">{ self.read_out() }</p>
+            </div>
+        }
+    }
+
+    /// After a run that diverged, the way to the state before it did.
+    fn last_good(&self, set: &Set) -> Html {
+        let Live::Run(trace) = &**self.state.live() else {
+            return Html::default();
+        };
+        let Some(step) = trace.last_good() else {
+            return Html::default();
+        };
+        let onclick = set.reform(move |_: MouseEvent| ("steps", step.to_string()));
+        let steps = words::training::steps(step);
+        html! {
+            <button type="button" class="last-good" {onclick}>{ format!("the last good state: {steps}") }</button>
+        }
+    }
+
+    /// The losses at the cursor, for those who do not see them.
+    fn read_out(&self) -> String {
+        let (Live::Run(trace), Some(Mark::Point(point))) =
+            (&**self.state.live(), self.state.focus())
+        else {
+            return String::new();
+        };
+        let [without, with] = trace
+            .curves
+            .each_ref()
+            .map(|curve| words::training::read_out(curve, point).unwrap_or_default());
+        format!("With dropout: {with}. Without: {without}.")
+    }
+
+    fn picture(&self, props: &Props, send: &Callback<TrainingMsg>) -> Html {
+        let Some(room) = self.room else {
+            return Html::default();
+        };
+        let live = Rc::clone(self.state.live());
+        let picture: Rc<dyn Picture<Mark>> = Rc::new(TrainingPicture::new(live, room));
+        let picture = magnified(picture, self.zoom);
+        html! {
+            <PictureView<Mark> {picture} focus={self.state.focus()} palette={props.palette}
+                label="Losses of networks with dropout and without, and what they have learned. Arrow keys move from point to point."
+                look_at={send.reform(TrainingMsg::Focus)} choose={Callback::noop()} marker={None} />
+        }
+    }
+}
