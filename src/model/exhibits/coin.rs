@@ -4,10 +4,9 @@
 use std::ops::RangeInclusive;
 
 use super::binomial;
-use super::fields::{Entry, Fields, wholes};
+use super::fields::{Entry, Fields, choice, count};
 use super::run::Run;
 use super::running::Running;
-use crate::model::field::{whole, word, word_of, words};
 use crate::nn::probability::rounded;
 use crate::nn::{DropProbability, DropoutStyle, Generator, Mode, sample};
 
@@ -123,33 +122,9 @@ impl AsMut<Run> for Settings {
 impl Fields for Settings {
     const TABLE: &'static [Entry<Self>] = &[
         Run::p(),
-        Entry {
-            name: "coins",
-            allowed: || words(&COINS),
-            read: |s| word_of(&COINS, s.coins),
-            write: |s, text| {
-                s.coins = word(&COINS, text)?;
-                Some(())
-            },
-        },
-        Entry {
-            name: "draws",
-            allowed: || wholes(&DRAWS),
-            read: |s| s.draws.to_string(),
-            write: |s, text| {
-                s.draws = whole(text, &DRAWS)?;
-                Some(())
-            },
-        },
-        Entry {
-            name: "group",
-            allowed: || wholes(&GROUP),
-            read: |s| s.group.to_string(),
-            write: |s, text| {
-                s.group = whole(text, &GROUP)?;
-                Some(())
-            },
-        },
+        choice!("coins", COINS, coins),
+        count!("draws", DRAWS, draws),
+        count!("group", GROUP, group),
         Run::seed(),
     ];
 }

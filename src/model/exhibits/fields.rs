@@ -62,3 +62,35 @@ fn entry<S: Fields>(name: &str) -> Option<&'static Entry<S>> {
 pub(crate) fn wholes(range: &std::ops::RangeInclusive<u32>) -> String {
     format!("whole numbers from {} to {}", range.start(), range.end())
 }
+
+/// The entry of a setting that is one of a table's words: `choice!("coins", COINS, coins)`.
+macro_rules! choice {
+    ($name:literal, $table:expr, $($field:ident).+) => {
+        $crate::model::exhibits::fields::Entry {
+            name: $name,
+            allowed: || $crate::model::field::words(&$table),
+            read: |s| $crate::model::field::word_of(&$table, s.$($field).+),
+            write: |s, text| {
+                s.$($field).+ = $crate::model::field::word(&$table, text)?;
+                Some(())
+            },
+        }
+    };
+}
+pub(super) use choice;
+
+/// The entry of a setting that is a whole number of a range: `count!("draws", DRAWS, draws)`.
+macro_rules! count {
+    ($name:literal, $range:expr, $($field:ident).+) => {
+        $crate::model::exhibits::fields::Entry {
+            name: $name,
+            allowed: || $crate::model::exhibits::fields::wholes(&$range),
+            read: |s| s.$($field).+.to_string(),
+            write: |s, text| {
+                s.$($field).+ = $crate::model::field::whole(text, &$range)?;
+                Some(())
+            },
+        }
+    };
+}
+pub(super) use count;

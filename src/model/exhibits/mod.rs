@@ -3,6 +3,7 @@
 //! Each has settings, a [`Fields`] table that a link and the controls go through, and a trace that is computed once.
 //! The network and its training are [`Settings`](super::Settings)' and [`Trace`](super::Trace)'s affair.
 
+mod bins;
 pub mod binomial;
 pub mod coin;
 pub mod expectation;
@@ -19,6 +20,7 @@ pub mod training;
 mod variants;
 mod variants_trace;
 
+pub use bins::Bins;
 pub(crate) use fields::wholes;
 pub use fields::{Entry, Fields};
 pub use run::{AGAIN, Run};

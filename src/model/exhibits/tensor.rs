@@ -1,6 +1,6 @@
 //! Settings of the tensor exhibit: which tensor, whose dropout, and how it is run.
 
-use super::fields::{Entry, Fields};
+use super::fields::{Entry, Fields, choice};
 use super::run::Run;
 use crate::model::FieldError;
 use crate::model::field::{STYLES, word, word_of, words};
@@ -194,15 +194,7 @@ impl Fields for TensorSettings {
                 s.paste(parse(text)?).ok()
             },
         },
-        Entry {
-            name: "dropout",
-            allowed: || words(&STYLES),
-            read: |s| word_of(&STYLES, s.style),
-            write: |s, text| {
-                s.style = word(&STYLES, text)?;
-                Some(())
-            },
-        },
+        choice!("dropout", STYLES, style),
         Run::p(),
         Run::mode(),
         Run::seed(),

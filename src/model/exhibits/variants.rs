@@ -1,8 +1,8 @@
 //! Settings of the variants exhibit: which relative of dropout, on what sizes, and the two switches that go wrong.
 
-use super::fields::{Entry, Fields, wholes};
+use super::fields::{Entry, Fields, choice, count};
 use super::run::Run;
-use crate::model::field::{SWITCH, whole, word, word_of, words};
+use crate::model::field::{SWITCH, word_of};
 use crate::nn::{DropProbability, Mode};
 
 /// A relative of dropout.
@@ -203,58 +203,20 @@ impl AsMut<Run> for VariantsSettings {
     }
 }
 
-/// The entry of a size.
-macro_rules! size {
-    ($name:literal, $field:ident) => {
-        Entry {
-            name: $name,
-            allowed: || wholes(&SIZE),
-            read: |s| s.$field.to_string(),
-            write: |s, text| {
-                s.$field = whole(text, &SIZE)?;
-                Some(())
-            },
-        }
-    };
-}
-
-/// The entry of a switch.
-macro_rules! switch {
-    ($name:literal, $field:ident) => {
-        Entry {
-            name: $name,
-            allowed: || words(&SWITCH),
-            read: |s| word_of(&SWITCH, s.$field),
-            write: |s, text| {
-                s.$field = word(&SWITCH, text)?;
-                Some(())
-            },
-        }
-    };
-}
-
 impl Fields for VariantsSettings {
     /// `batch` is N or B, `channels` C or H, `length` L or T and both sides of a picture.
     const TABLE: &'static [Entry<Self>] = &[
-        Entry {
-            name: "layer",
-            allowed: || words(&LAYERS),
-            read: |s| s.layer.name(),
-            write: |s, text| {
-                s.layer = word(&LAYERS, text)?;
-                Some(())
-            },
-        },
+        choice!("layer", LAYERS, layer),
         Run::p(),
         Run::mode(),
         Run::seed(),
         Run::again(),
-        size!("batch", batch),
-        size!("channels", channels),
-        size!("length", length),
-        size!("in", in_features),
-        size!("out", out_features),
-        switch!("batch_first", batch_first),
-        switch!("obeys_eval", obeys_eval),
+        count!("batch", SIZE, batch),
+        count!("channels", SIZE, channels),
+        count!("length", SIZE, length),
+        count!("in", SIZE, in_features),
+        count!("out", SIZE, out_features),
+        choice!("batch_first", SWITCH, batch_first),
+        choice!("obeys_eval", SWITCH, obeys_eval),
     ];
 }

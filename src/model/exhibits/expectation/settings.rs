@@ -2,9 +2,9 @@
 
 use std::ops::RangeInclusive;
 
-use crate::model::exhibits::fields::{Entry, Fields, wholes};
+use crate::model::exhibits::fields::{Entry, Fields, choice, count};
 use crate::model::exhibits::network::{network, plain};
-use crate::model::field::{BATCH, whole, word, word_of, words};
+use crate::model::field::BATCH;
 use crate::model::{self, Field};
 use crate::nn::DropProbability;
 
@@ -158,42 +158,10 @@ impl Settings {
 
 impl Fields for Settings {
     const TABLE: &'static [Entry<Self>] = &[
-        Entry {
-            name: "scaling",
-            allowed: || words(&SCALINGS),
-            read: |s| word_of(&SCALINGS, s.scaling),
-            write: |s, text| {
-                s.scaling = word(&SCALINGS, text)?;
-                Some(())
-            },
-        },
-        Entry {
-            name: "through",
-            allowed: || words(&THROUGH),
-            read: |s| word_of(&THROUGH, s.through),
-            write: |s, text| {
-                s.through = word(&THROUGH, text)?;
-                Some(())
-            },
-        },
-        Entry {
-            name: "draws",
-            allowed: || wholes(&DRAWS),
-            read: |s| s.draws.to_string(),
-            write: |s, text| {
-                s.draws = whole(text, &DRAWS)?;
-                Some(())
-            },
-        },
-        Entry {
-            name: "sample",
-            allowed: || wholes(&SAMPLE),
-            read: |s| s.sample.to_string(),
-            write: |s, text| {
-                s.sample = whole(text, &SAMPLE)?;
-                Some(())
-            },
-        },
+        choice!("scaling", SCALINGS, scaling),
+        choice!("through", THROUGH, through),
+        count!("draws", DRAWS, draws),
+        count!("sample", SAMPLE, sample),
         network!(Field::P),
         network!(Field::Seed),
         network!(Field::Batch),

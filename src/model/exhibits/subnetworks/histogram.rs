@@ -1,5 +1,6 @@
 //! Subnetworks by their output: bars of one width, each the stack of the masks whose outputs lie in it.
 
+use crate::model::exhibits::Bins;
 use crate::model::proof::subnetworks::Subnetworks;
 
 /// Bars, where not all outputs are one number.
@@ -8,10 +9,8 @@ const BARS: u32 = 40;
 /// The masks in each bar.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Histogram {
-    /// Left edge of the first bar.
-    pub from: f64,
-    /// Width of each.
-    pub width: f64,
+    /// Where the bars stand.
+    pub bins: Bins,
     /// The bars.
     pub bars: Vec<Bar>,
 }
@@ -67,46 +66,22 @@ impl Histogram {
         let finite = || outputs.iter().copied().filter(|y| y.is_finite());
         let from = finite().fold(f64::INFINITY, f64::min);
         let to = finite().fold(f64::NEG_INFINITY, f64::max);
-        if !(to - from).is_finite() {
-            return Self::default();
-        }
-        // All outputs may be one number: its bar is as wide as that is large, or 1.
-        let alone = if from == 0.0 { 1.0 } else { from.abs() };
-        if to - from <= 1e-9 * alone {
-            return Self {
-                from: from - alone / 2.0,
-                width: alone,
-                bars: vec![Bar::default()],
-            };
-        }
+        let bins = Bins::between(from, to, 1e-9, BARS);
         Self {
-            from,
-            width: (to - from) / f64::from(BARS),
-            bars: vec![Bar::default(); BARS as usize],
+            bins,
+            bars: vec![Bar::default(); bins.count as usize],
         }
     }
 
     /// The bar in which an output lies.
     #[must_use]
     pub fn bar(&self, output: f64) -> Option<usize> {
-        let place = ((output - self.from) / self.width).floor();
-        let last = self.bars.len().checked_sub(1)?;
-        #[allow(
-            clippy::cast_possible_truncation,
-            clippy::cast_sign_loss,
-            reason = "cut off at the last bar"
-        )]
-        // The largest output is the right edge of the last bar.
-        place
-            .is_finite()
-            .then(|| (place.max(0.0) as usize).min(last))
+        self.bins.bar(output)
     }
 
     /// The edges of a bar.
     #[must_use]
     pub fn edges(&self, bar: usize) -> (f64, f64) {
-        let bar = u32::try_from(bar).map_or(f64::INFINITY, f64::from);
-        let edge = |k: f64| self.from + k * self.width;
-        (edge(bar), edge(bar + 1.0))
+        self.bins.edges(bar)
     }
 }

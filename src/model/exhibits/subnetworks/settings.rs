@@ -2,9 +2,9 @@
 
 use std::ops::RangeInclusive;
 
-use crate::model::exhibits::fields::{Entry, Fields, wholes};
+use crate::model::exhibits::fields::{Entry, Fields, choice, count};
 use crate::model::exhibits::network::{network, plain};
-use crate::model::field::{BATCH, HIDDEN_FEATURES, whole, word, word_of, words};
+use crate::model::field::{BATCH, HIDDEN_FEATURES};
 use crate::model::proof::subnetworks::{MAX_HIDDEN, Placement};
 use crate::model::{self, Field};
 use crate::nn::DropProbability;
@@ -126,24 +126,8 @@ fn mask(text: &str) -> Option<Vec<bool>> {
 
 impl Fields for Settings {
     const TABLE: &'static [Entry<Self>] = &[
-        Entry {
-            name: "placement",
-            allowed: || words(&PLACEMENTS),
-            read: |s| word_of(&PLACEMENTS, s.placement),
-            write: |s, text| {
-                s.placement = word(&PLACEMENTS, text)?;
-                Some(())
-            },
-        },
-        Entry {
-            name: "sample",
-            allowed: || wholes(&BATCH),
-            read: |s| s.sample.to_string(),
-            write: |s, text| {
-                s.sample = whole(text, &BATCH)?;
-                Some(())
-            },
-        },
+        choice!("placement", PLACEMENTS, placement),
+        count!("sample", BATCH, sample),
         network!(Field::P),
         network!(Field::Seed),
         network!(Field::Batch),
