@@ -42,7 +42,7 @@ pub mod app;
 pub mod draw;
 pub mod lessons;
 pub mod model;
-pub mod nn;
+pub use dropout_nn as nn;
 pub mod notebook;
 pub mod words;
 

@@ -99,7 +99,7 @@ mod tests {
     #[test]
     fn mean_and_variance_of_standard_normal_input_stay_within_five_sigma() {
         let mut x = vec![0.0; 100_000];
-        crate::nn::sample::randn(&mut Generator::new(9), &mut x);
+        crate::sample::randn(&mut Generator::new(9), &mut x);
         let y = applied(0.3, Mode::Train, &x);
         let n = 1e5;
         let mean = y.iter().map(|y| f64::from(*y)).sum::<f64>() / n;

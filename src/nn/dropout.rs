@@ -51,12 +51,12 @@ impl DropoutStyle {
 /// Fills `noise` with mask / (1 - p), what a dropout of this style multiplies its input by.
 ///
 /// ```
-/// use dropout_lab::nn::{DropProbability, DropoutStyle, Generator, Mode, dropout::draw_noise};
+/// use dropout_nn::{DropProbability, DropoutStyle, Generator, Mode, dropout::draw_noise};
 /// let mut noise = [0.0; 4];
 /// let p = DropProbability::new(0.5)?;
 /// draw_noise(&mut Generator::new(42), p, Mode::Train, DropoutStyle::Module, &mut noise);
 /// assert_eq!(noise, [2.0, 2.0, 2.0, 2.0]);
-/// # Ok::<(), dropout_lab::nn::Error>(())
+/// # Ok::<(), dropout_nn::Error>(())
 /// ```
 pub fn draw_noise(
     g: &mut Generator,
@@ -214,10 +214,7 @@ mod tests {
 
     #[test]
     fn an_empty_tensor_stays_empty_and_draws_nothing() {
-        for path in [
-            crate::nn::BernoulliPath::Mt19937,
-            crate::nn::BernoulliPath::Mcg31,
-        ] {
+        for path in [crate::BernoulliPath::Mt19937, crate::BernoulliPath::Mcg31] {
             let mut g = Generator::new(3).with_bernoulli_path(path);
             let empty = Tensor::zeros(&[2, 0, 4]);
             assert_eq!(dropout(&mut g, &empty, p(0.5), Mode::Train).output, empty);

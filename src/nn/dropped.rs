@@ -24,11 +24,11 @@ impl Dropped {
     /// d loss / d input, from d loss / d output: the same noise.
     ///
     /// ```
-    /// use dropout_lab::nn::{DropProbability, Generator, Mode, Tensor, dropout::dropout};
+    /// use dropout_nn::{DropProbability, Generator, Mode, Tensor, dropout::dropout};
     /// let x = Tensor::full(&[6], -1.0);
     /// let layer = dropout(&mut Generator::new(1), &x, DropProbability::new(0.5)?, Mode::Train);
     /// assert_eq!(layer.backward(&x), layer.output);
-    /// # Ok::<(), dropout_lab::nn::Error>(())
+    /// # Ok::<(), dropout_nn::Error>(())
     /// ```
     #[must_use]
     pub fn backward(&self, grad_output: &Tensor) -> Tensor {

@@ -12,7 +12,7 @@ use super::quad::{DROPPED, HALF, Quad};
 /// round(a * b + c).
 ///
 /// ```
-/// use dropout_lab::nn::fma::fma32;
+/// use dropout_nn::fma::fma32;
 /// let a = 1.0 + f32::EPSILON;
 /// // Separately rounded, a * a loses its last bit and the difference is 0.
 /// assert_eq!(fma32(a, a, -(1.0 + 2.0 * f32::EPSILON)), f32::EPSILON * f32::EPSILON);
@@ -114,7 +114,7 @@ fn rounded_to_odd(a: f32, b: f32, c: f32) -> f32 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::nn::Generator;
+    use crate::Generator;
 
     /// Floats of all magnitudes, subnormal and infinite ones included.
     fn any(g: &mut Generator) -> f32 {

@@ -14,7 +14,7 @@ use super::{Error, Tensor};
 /// The input is a scalar, or its last dimension is not `in`.
 ///
 /// ```
-/// use dropout_lab::nn::{Tensor, linear::linear};
+/// use dropout_nn::{Tensor, linear::linear};
 /// let weight = Tensor::new(&[1, 2], vec![2.0, 3.0])?;
 /// let y = linear(&Tensor::full(&[2], 1.0), &weight, Some(&Tensor::full(&[1], 0.5)))?;
 /// assert_eq!((y.shape(), y.data()), (&[1][..], &[5.5][..]));

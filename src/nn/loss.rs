@@ -4,7 +4,7 @@ use super::reduce::mean_by;
 /// mean((output - target)^2).
 ///
 /// ```
-/// assert_eq!(dropout_lab::nn::loss::mse(&[3.0, 0.0], &[1.0, 0.0]), 2.0);
+/// assert_eq!(dropout_nn::loss::mse(&[3.0, 0.0], &[1.0, 0.0]), 2.0);
 /// ```
 #[must_use]
 pub fn mse(output: &[f32], target: &[f32]) -> f32 {

@@ -210,8 +210,8 @@ impl Product<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::nn::fma::fma32;
-    use crate::nn::{Generator, sample};
+    use crate::fma::fma32;
+    use crate::{Generator, sample};
 
     #[test]
     fn every_shape_sums_in_ascending_order_of_the_inner_index() {

@@ -4,7 +4,7 @@
 /// `repr(x)` of a Python float: the shortest digits that read back to the same number.
 ///
 /// ```
-/// use dropout_lab::nn::number::python;
+/// use dropout_nn::number::python;
 /// assert_eq!([python(2.0), python(-1e-9), python(1e16)], ["2.0", "-1e-09", "1e+16"]);
 /// ```
 #[must_use]
@@ -26,7 +26,7 @@ pub fn python(x: f64) -> String {
 /// `%g`, C++'s default for a double: six significant digits, no trailing zeros.
 ///
 /// ```
-/// use dropout_lab::nn::number::general;
+/// use dropout_nn::number::general;
 /// assert_eq!([general(2.0), general(1.0000001), general(1e7)], ["2", "1", "1e+07"]);
 /// ```
 #[must_use]

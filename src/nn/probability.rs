@@ -7,11 +7,11 @@ use super::number;
 /// PyTorch rounds.
 ///
 /// ```
-/// use dropout_lab::nn::DropProbability;
+/// use dropout_nn::DropProbability;
 /// let p = DropProbability::new(0.75)?;
 /// assert_eq!((p.keep(), p.scale()), (0.25, 4.0));
 /// assert!(DropProbability::new(1.5).is_err());
-/// # Ok::<(), dropout_lab::nn::probability::ProbabilityError>(())
+/// # Ok::<(), dropout_nn::probability::ProbabilityError>(())
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, PartialOrd)]
 pub struct DropProbability(f64);

@@ -7,7 +7,7 @@
 /// `tensor.sum()` of contiguous numbers, or of a row of them.
 ///
 /// ```
-/// assert_eq!(dropout_lab::nn::reduce::sum(&[1.0, 2.0, 3.0]), 6.0);
+/// assert_eq!(dropout_nn::reduce::sum(&[1.0, 2.0, 3.0]), 6.0);
 /// ```
 #[must_use]
 pub fn sum(values: &[f32]) -> f32 {

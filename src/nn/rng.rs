@@ -21,7 +21,7 @@ const TWO_TO_53: f64 = 9_007_199_254_740_992.0;
 /// `torch.Generator` on a CPU.
 ///
 /// ```
-/// use dropout_lab::nn::Generator;
+/// use dropout_nn::Generator;
 /// // torch.manual_seed(42); torch.rand(1)
 /// assert_eq!(Generator::new(42).u24().to_bits(), 0x3f61_dc66);
 /// ```
@@ -183,7 +183,7 @@ mod tests {
     fn seeding_again_starts_over_and_forgets_the_waiting_normal() {
         let draw = |g: &mut Generator| {
             let mut x = [0.0; 3];
-            crate::nn::sample::randn(g, &mut x);
+            crate::sample::randn(g, &mut x);
             x
         };
         let mut g = Generator::new(1);

@@ -29,7 +29,7 @@ impl Sgd {
     /// -= lr * g, and the velocity is left alone.
     ///
     /// ```
-    /// use dropout_lab::nn::Sgd;
+    /// use dropout_nn::Sgd;
     /// let sgd = Sgd { lr: 0.5, momentum: 0.5, ..Sgd::default() };
     /// let (mut param, mut velocity) = ([1.0], [0.0]);
     /// sgd.step(true, &mut param, &[1.0], &mut velocity);

@@ -6,11 +6,11 @@ use std::fmt;
 /// tensor `[0]`.
 ///
 /// ```
-/// use dropout_lab::nn::Tensor;
+/// use dropout_nn::Tensor;
 /// let tensor = Tensor::new(&[2, 2], vec![1.0, 2.0, 3.0, 4.0])?;
 /// assert_eq!(tensor.row(1), [3.0, 4.0]);
 /// assert_eq!(tensor.at(0, 1), 2.0);
-/// # Ok::<(), dropout_lab::nn::tensor::ShapeError>(())
+/// # Ok::<(), dropout_nn::tensor::ShapeError>(())
 /// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct Tensor {

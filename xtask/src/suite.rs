@@ -55,7 +55,7 @@ const fn check(stage: Stage, name: &'static str, arguments: &'static str) -> Che
     }
 }
 
-const CHECKS: [Check; 11] = [
+const CHECKS: [Check; 12] = [
     check(Stage::Lint, "format", "fmt --all --check"),
     check(
         Stage::Lint,
@@ -65,11 +65,20 @@ const CHECKS: [Check; 11] = [
     check(
         Stage::Lint,
         "clippy, wasm32",
-        "clippy --target wasm32-unknown-unknown --lib --bins --test torch_parity --test gradients --test statistics --test notebook_print --test notebook_script --test url --test update --test rpc --test experiment --test verdicts --test explain --test navigate --test search --test ipynb --test paste --test notebook_cells --test notebook_view --test tensor_view --test variants_view --test coin_view --test expectation_view --test lessons --test drawings --test browser -- -D warnings",
+        "clippy --target wasm32-unknown-unknown --package dropout-lab --package dropout-nn --lib --bins --test torch_parity --test gradients --test statistics --test notebook_print --test notebook_script --test url --test update --test rpc --test experiment --test verdicts --test explain --test navigate --test search --test ipynb --test paste --test notebook_cells --test notebook_view --test tensor_view --test variants_view --test coin_view --test expectation_view --test lessons --test drawings --test browser -- -D warnings",
     ),
     check(Stage::Lint, "documentation", "rustdoc --lib -- -D warnings"),
+    check(
+        Stage::Lint,
+        "its core's",
+        "rustdoc --package dropout-nn --lib -- -D warnings",
+    ),
     // Unoptimised, for it compiles in a fifth of the time and checks for overflow.
-    check(Stage::Host, "tests", "test --no-fail-fast"),
+    check(
+        Stage::Host,
+        "tests",
+        "test --package dropout-lab --package dropout-nn --no-fail-fast",
+    ),
     check(
         Stage::Host,
         "parity, optimised",

@@ -3,8 +3,8 @@
 //! Each has settings, a [`Fields`] table that a link and the controls go through, and a trace that is computed once.
 //! The network and its training are [`Settings`](super::Settings)' and [`Trace`](super::Trace)'s affair.
 
-mod bins;
 pub mod binomial;
+mod bins;
 pub mod coin;
 pub mod expectation;
 mod fields;

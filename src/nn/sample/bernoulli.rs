@@ -1,7 +1,7 @@
 //! Coins: 1 with probability p, else 0. Which uniforms decide depends on where p comes from, and
 //! for a scalar p on the version of PyTorch.
-use crate::nn::probability::rounded;
-use crate::nn::{BernoulliPath, Error, Generator};
+use crate::probability::rounded;
+use crate::{BernoulliPath, Error, Generator};
 
 /// `tensor.bernoulli_(p)`: 1 with probability p.
 ///
@@ -45,7 +45,7 @@ pub fn bernoulli_distribution(g: &mut Generator, p: f64, out: &mut [f32]) -> Res
 }
 
 /// Coins of a scalar p in [0, 1], by the generator's path.
-pub(in crate::nn) fn coins(g: &mut Generator, p: f64, out: &mut [f32]) {
+pub(crate) fn coins(g: &mut Generator, p: f64, out: &mut [f32]) {
     match g.bernoulli_path() {
         BernoulliPath::Mt19937 => g.coins53(p, out),
         BernoulliPath::Mcg31 if out.is_empty() => {}
@@ -58,7 +58,7 @@ pub(in crate::nn) fn coins(g: &mut Generator, p: f64, out: &mut [f32]) {
 }
 
 /// Coins of a p that went through a tensor, and so through `f32`.
-pub(in crate::nn) fn coins24(g: &mut Generator, p: f32, out: &mut [f32]) {
+pub(crate) fn coins24(g: &mut Generator, p: f32, out: &mut [f32]) {
     out.fill_with(|| f32::from(g.u24() < p));
 }
 

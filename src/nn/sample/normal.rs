@@ -2,9 +2,9 @@
 //! precision below 16 numbers, in blocks of 16 at `f32` precision from there on.
 use std::f64::consts::TAU;
 
-use crate::nn::fma::fma32;
-use crate::nn::probability::rounded;
-use crate::nn::{Error, Generator};
+use crate::fma::fma32;
+use crate::probability::rounded;
+use crate::{Error, Generator};
 
 const BLOCK: usize = 16;
 
