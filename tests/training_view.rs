@@ -8,8 +8,9 @@ use dropout_lab::draw::layout::Room;
 use dropout_lab::draw::training::{self as picture, Mark};
 use dropout_lab::draw::{Palette, chart::Axis};
 use dropout_lab::model::exhibits::Fields;
-use dropout_lab::model::exhibits::training::{Live, Scale, Settings, Show, Trace};
-use dropout_lab::model::proof::race::{Plan, Preset, Race, Sweep, interval, median_curve};
+use dropout_lab::model::exhibits::training::{Fit, Live, Scale, Settings, Show, Trace};
+use dropout_lab::model::proof::race::{Duel, Plan, Preset, Race, Sweep, interval, median_curve};
+use dropout_lab::model::proof::subnetworks::{Ensemble, Placement};
 use dropout_lab::{notebook, words};
 use plotters::backend::SVGBackend;
 
@@ -273,6 +274,70 @@ fn a_run_that_diverges_says_where_and_offers_what_was_good() {
         let last = curve.points.last().unwrap();
         assert_eq!(last.step, good);
         assert!(last.running.unwrap().is_finite());
+    }
+}
+
+#[test]
+fn a_link_can_start_training_at_once_and_again_after_a_change() {
+    let query = "?v=1&view=training&preset=trap&steps=30&start=at_once";
+    let page = Page::<Settings>::open(query);
+    assert_eq!(page.query(), query);
+    let mut state = State::new(page.settings().clone());
+    assert_eq!(state.pace(), Pace::Full);
+    state.update(Msg::Advance(u32::MAX));
+    state.update(Msg::Tick(0.1));
+    assert_eq!(state.pace(), Pace::Rest);
+    let mut settings = page.settings().clone();
+    settings.set("p", "0.2").unwrap();
+    state.update(Msg::Settings(settings));
+    assert_eq!((state.pace(), state.progress().taken), (Pace::Full, 0));
+}
+
+#[test]
+fn the_band_of_mc_dropout_is_the_spread_over_masks_and_covers_as_often_as_is_said() {
+    let state = trained(
+        &settings(&[("preset", "hurts"), ("steps", "100"), ("hidden", "8")]),
+        50,
+    );
+    let Live::Run(trace) = &**state.live() else {
+        panic!("a run is shown");
+    };
+    let Fit::Curve {
+        x,
+        law,
+        outputs,
+        spread,
+        ..
+    } = &trace.fit
+    else {
+        panic!("a curve is fitted");
+    };
+    // The same network, its masks all gone through.
+    let mut duel = Duel::new(state.settings().plan(), state.settings().seed(), 100);
+    duel.advance(100);
+    let p = state.settings().plan().p;
+    let ensemble = Ensemble::new(duel.with.run().parameters(), p, Placement::AfterRelu).unwrap();
+    let mut hits = [0.0, 0.0];
+    let mut all = [0.0, 0.0];
+    for (k, x) in x.iter().enumerate() {
+        let masks = ensemble.subnetworks(&[*x]);
+        assert!((f64::from(spread[k]) - masks.sd()).abs() < 1e-5, "{x}");
+        assert!(
+            (f64::from(outputs[1][k]) - masks.mean()).abs() < 1e-5,
+            "{x}"
+        );
+        let beyond = usize::from(x.abs() > 2.0);
+        all[beyond] += 1.0;
+        if (law[k] - outputs[1][k]).abs() <= 2.0 * spread[k] {
+            hits[beyond] += 1.0;
+        }
+    }
+    let said = words::training::outcome(state.live()).join(" ");
+    for (hits, all) in hits.iter().zip(all) {
+        assert!(
+            said.contains(&format!("at {:.0} %", 100.0 * hits / all)),
+            "{said}"
+        );
     }
 }
 

@@ -7,7 +7,7 @@ use super::exhibit::Exhibit;
 use super::view::View;
 use crate::draw::training::Mark;
 use crate::model::exhibits::training::{
-    Live, RaceTrace, RunTrace, Settings, Show, SweepTrace, Trace,
+    Live, RaceTrace, RunTrace, Settings, Show, Start, SweepTrace, Trace,
 };
 use crate::model::proof::race::{Duel, Race, Sweep};
 use crate::nn::DropProbability;
@@ -97,6 +97,9 @@ impl State {
             due: 0.0,
             focus: None,
         };
+        if state.settings.start() == Start::AtOnce {
+            state.go(Pace::Full);
+        }
         state.look();
         state
     }
@@ -229,6 +232,9 @@ impl State {
                 self.focus = None;
             }
             self.settings = settings;
+            if self.settings.start() == Start::AtOnce {
+                self.go(Pace::Full);
+            }
             self.look();
         }
     }

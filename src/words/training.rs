@@ -2,7 +2,9 @@
 //! came out. Every number in them is one of the run's.
 
 use super::{count, plain, short};
-use crate::model::exhibits::training::{Live, RaceTrace, RunTrace, Settings, Show, SweepTrace};
+use crate::model::exhibits::training::{
+    Fit, Live, RaceTrace, RunTrace, SAMPLED, Settings, Show, SweepTrace,
+};
 use crate::model::proof::race::{Curve, Losses, Report, Task};
 
 /// A loss in two or three digits.
@@ -149,6 +151,7 @@ fn of_run(trace: &RunTrace) -> Vec<String> {
         loss(without.test.into())
     ));
     said.extend(loop_and_test(with));
+    said.extend(band(&trace.fit));
     said.extend(by_heart(trace.settings.plan().train, without));
     said.extend(against_zero(
         &trace.settings,
@@ -187,6 +190,37 @@ fn by_heart(samples: u32, without: &Losses) -> Option<String> {
             count(samples as usize, "sample", "samples")
         )
     })
+}
+
+/// How often the truth lies within two standard deviations over the masks, where there were samples and beyond.
+fn band(fit: &Fit) -> Option<String> {
+    let Fit::Curve {
+        x,
+        law,
+        outputs,
+        spread,
+        ..
+    } = fit
+    else {
+        return None;
+    };
+    if spread.iter().all(|sd| *sd == 0.0) {
+        return None;
+    }
+    let share = |inside: bool| {
+        let points = x.iter().zip(law).zip(outputs[1].iter().zip(spread));
+        let own = points.filter(|((x, _), _)| SAMPLED.contains(*x) == inside);
+        let (hits, all) = own.fold((0.0, 0.0), |(hits, all), ((_, law), (output, sd))| {
+            let hit = (law - output).abs() <= 2.0 * sd;
+            (hits + f64::from(u8::from(hit)), all + 1.0)
+        });
+        100.0 * hits / all
+    };
+    Some(format!(
+        "MC dropout, masks in eval mode too: the truth lies within two standard deviations at {:.0} % of x from −2 to 2, and at {:.0} % beyond, where there were no samples.",
+        share(true),
+        share(false)
+    ))
 }
 
 /// On random targets: what learning nothing costs, against test losses without dropout and with it.

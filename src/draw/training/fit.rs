@@ -25,17 +25,23 @@ pub(super) fn draw<DB: DrawingBackend>(
             x,
             law,
             outputs,
+            spread,
         } => {
             let words = Words {
                 title: "What they have learned",
-                note: "broad: sin(2x); squares: training samples".to_owned(),
+                note: "broad: sin(2x); squares: training samples; band: 2 sd over all masks"
+                    .to_owned(),
                 x_name: "x".to_owned(),
             };
             let plot = &layout.side[0];
             around(pen, layout, plot, frame.palette, words);
-            curve(pen, plot, frame, (x, law), 6.0);
+            if trace.diverged[1].is_none() {
+                band(pen, plot, frame, x, &outputs[1], spread);
+            }
+            let law = line(plot, (x, law));
+            pen.path(&law, frame.palette.faint, 6.0, 1.0);
             squares(pen, plot, frame, train);
-            for (side, outputs) in Side::BOTH.into_iter().zip(outputs) {
+            for (side, outputs) in sides(trace, outputs) {
                 fitted(pen, plot, frame, (x, outputs), side);
             }
         }
@@ -44,23 +50,28 @@ pub(super) fn draw<DB: DrawingBackend>(
             slopes,
             answers,
         } => {
-            bars(pen, layout, frame, law, slopes);
+            bars(pen, layout, frame, trace, law, slopes);
             if let [_, train, test] = &layout.side[..] {
-                scatter(
-                    pen,
-                    layout,
-                    train,
-                    frame,
-                    "Training samples",
-                    answers,
-                    |a| &a.train,
-                );
-                scatter(pen, layout, test, frame, "Test samples", answers, |a| {
-                    &a.test
-                });
+                let of = |samples: fn(&Answers) -> &Points| {
+                    let own = sides(trace, answers).map(|(side, answers)| (side, samples(answers)));
+                    own.collect::<Vec<_>>()
+                };
+                let (seen, new) = (of(|answers| &answers.train), of(|answers| &answers.test));
+                scatter(pen, layout, frame, train, "Training samples", &seen);
+                scatter(pen, layout, frame, test, "Test samples", &new);
             }
         }
     }
+}
+
+/// Targets, each with the output.
+type Points = Vec<(f32, f32)>;
+
+/// The networks whose numbers still are numbers, each with what is its own.
+fn sides<'a, T>(trace: &RunTrace, own: &'a [T; 2]) -> impl Iterator<Item = (Side, &'a T)> {
+    let diverged = trace.diverged;
+    let both = Side::BOTH.into_iter().zip(own);
+    both.filter(move |(side, _)| diverged[*side as usize].is_none())
 }
 
 type Line<'a> = (&'a [f32], &'a [f32]);
@@ -72,26 +83,33 @@ fn line(plot: &Plot, (x, y): Line) -> Vec<(f64, f64)> {
         .collect()
 }
 
-fn curve<DB: DrawingBackend>(
+/// Two standard deviations over all masks to both sides of the output with dropout.
+fn band<DB: DrawingBackend>(
     pen: &mut Pen<DB>,
     plot: &Plot,
     frame: &Frame,
-    law: (&Vec<f32>, &Vec<f32>),
-    width: f64,
+    x: &[f32],
+    outputs: &[f32],
+    spread: &[f32],
 ) {
-    let law = line(plot, (law.0, law.1));
-    pen.path(&law, frame.palette.faint, width, 1.0);
+    let edge = |sign: f32| -> Vec<f32> {
+        let both = outputs.iter().zip(spread);
+        both.map(|(output, sd)| output + sign * 2.0 * sd).collect()
+    };
+    let (upper, lower) = (line(plot, (x, &edge(1.0))), line(plot, (x, &edge(-1.0))));
+    let outline: Vec<_> = upper.iter().chain(lower.iter().rev()).copied().collect();
+    pen.polygon(&outline, frame.palette.positive, 0.13);
 }
 
 fn fitted<DB: DrawingBackend>(
     pen: &mut Pen<DB>,
     plot: &Plot,
     frame: &Frame,
-    outputs: (&Vec<f32>, &Vec<f32>),
+    outputs: Line,
     side: Side,
 ) {
     let palette = frame.palette;
-    let line = line(plot, (outputs.0, outputs.1));
+    let line = line(plot, outputs);
     let width = if side == Side::With { 2.6 } else { 1.6 };
     pen.path(&line, side.color(palette), width, 1.0);
     for end in [line.first(), line.last()].into_iter().flatten() {
@@ -117,6 +135,7 @@ fn bars<DB: DrawingBackend>(
     pen: &mut Pen<DB>,
     layout: &Layout,
     frame: &Frame,
+    trace: &RunTrace,
     law: &[f64],
     slopes: &[Vec<f64>; 2],
 ) {
@@ -132,7 +151,7 @@ fn bars<DB: DrawingBackend>(
     pen.line((left, floor), (right, floor), palette.quiet, 1.0, 1.0);
     for (input, law) in law.iter().enumerate() {
         let middle = at(input + 1);
-        for (side, slopes) in Side::BOTH.into_iter().zip(slopes) {
+        for (side, slopes) in sides(trace, slopes) {
             let (from, to) = match side {
                 Side::Without => (middle - 0.36, middle - 0.02),
                 Side::With => (middle + 0.02, middle + 0.36),
@@ -159,11 +178,10 @@ fn bars<DB: DrawingBackend>(
 fn scatter<DB: DrawingBackend>(
     pen: &mut Pen<DB>,
     layout: &Layout,
-    plot: &Plot,
     frame: &Frame,
+    plot: &Plot,
     title: &'static str,
-    answers: &[Answers; 2],
-    samples: fn(&Answers) -> &Vec<(f32, f32)>,
+    shown: &[(Side, &Points)],
 ) {
     let palette = frame.palette;
     let words = Words {
@@ -175,8 +193,8 @@ fn scatter<DB: DrawingBackend>(
     let corner = |value: f64| inside(plot, value, value);
     let (from, to) = (corner(plot.x.from), corner(plot.x.to));
     pen.line(from, to, palette.accent, 1.2, 1.0);
-    for (side, answers) in Side::BOTH.into_iter().zip(answers) {
-        for &(target, output) in samples(answers).iter().take(DRAWN) {
+    for (side, points) in shown {
+        for &(target, output) in points.iter().take(DRAWN) {
             let point = inside(plot, target.into(), output.into());
             match side {
                 Side::Without => pen.ring(point, 2.6, side.color(palette), 1.0, 0.7),

@@ -183,7 +183,10 @@ impl Layout {
         let all = |losses: &Losses| [Some(losses.train), Some(losses.test), losses.running];
         let first = points().next().map_or(1.0, |losses| losses.test.into());
         let zero = zero(&trace.settings, trace.loss_of_zero);
-        let losses = points().flat_map(all).flatten().map(f64::from).chain(zero);
+        // Before the first step there is room for what is to come.
+        let room_below = (trace.taken == 0).then_some(first / 10.0);
+        let losses = points().flat_map(all).flatten().map(f64::from);
+        let losses = losses.chain(zero).chain(room_below);
         let y = Span::losses(&trace.settings, first, losses);
         let diverged = trace.diverged.iter().all(Option::is_some);
         let steps = if diverged {
@@ -208,8 +211,8 @@ impl Layout {
     fn learned(&mut self, fit: &Fit, room: Rect) {
         match fit {
             Fit::Curve { .. } => {
-                let span = Span::linear(-2.2, 2.2);
-                let y = Span::linear(-1.9, 1.9);
+                let span = Span::linear(-3.0, 3.0);
+                let y = Span::linear(-2.2, 2.2);
                 self.side = vec![self.plot(room, span, y)];
             }
             Fit::Slopes { law, slopes, .. } => {
@@ -234,7 +237,7 @@ impl Layout {
                     w: room.w / 2.0,
                     h: room.h - upper.h,
                 };
-                let square = Span::linear(-3.5, 3.5);
+                let square = Span::linear(-3.0, 3.0);
                 self.side = vec![self.plot(upper, x, y)];
                 let answers = [0.0, 1.0].map(|k| self.plot(lower(k), square, square));
                 self.side.extend(answers);

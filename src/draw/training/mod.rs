@@ -122,13 +122,26 @@ fn zero_line<DB: DrawingBackend>(
     dashed(pen, (left, y), (right, y), palette.warning, 1.4);
     let text = format!("answering 0: {}", words::training::loss(zero));
     let at = (right - 4.0, y + 9.0);
-    let width = 5.6 * super::layout::at(text.chars().count());
-    pen.fill(
-        Rect::around((at.0 - width / 2.0, at.1), width, 13.0),
-        palette.paper,
-        0.85,
-    );
-    pen.text(&text, at, 10.5, Align::Right, palette.warning, 1.0);
+    told(pen, palette, &text, at, Align::Right);
+}
+
+/// Words in the plot that no curve makes unreadable.
+fn told<DB: DrawingBackend>(
+    pen: &mut Pen<DB>,
+    palette: &Palette,
+    text: &str,
+    at: (f64, f64),
+    align: Align,
+) {
+    let width = 5.8 * super::layout::at(text.chars().count());
+    let middle = match align {
+        Align::Left => at.0 + width / 2.0,
+        Align::Center => at.0,
+        Align::Right => at.0 - width / 2.0,
+    };
+    let tag = Rect::around((middle, at.1), width + 4.0, 14.0);
+    pen.fill(tag, palette.paper, 0.85);
+    pen.text(text, at, 10.5, align, palette.warning, 1.0);
 }
 
 /// An upright line through what is looked at.

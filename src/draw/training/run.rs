@@ -4,7 +4,7 @@ use plotters::backend::DrawingBackend;
 
 use super::layout::LINE;
 use super::stroke::{Side, Stroke};
-use super::{Frame, Layout, Mark, around, cursor, fit, scale, side_name, zero_line};
+use super::{Frame, Layout, Mark, around, cursor, fit, scale, side_name, told, zero_line};
 use crate::draw::Pen;
 use crate::draw::chart::Words;
 use crate::draw::pen::Align;
@@ -118,7 +118,7 @@ fn curves<DB: DrawingBackend>(
     } else {
         (end.0 - 10.0, Align::Right)
     };
-    pen.bold(&text, (x, end.1 + below), 11.5, align, palette.warning, 1.0);
+    told(pen, palette, &text, (x, end.1 + below), align);
 }
 
 /// Every line by name, with its numbers at the cursor, or the latest.

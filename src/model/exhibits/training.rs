@@ -3,7 +3,7 @@
 
 mod live;
 
-pub use live::{Answers, Fit, LEVEL, Live, RaceTrace, RunTrace, SweepTrace};
+pub use live::{Answers, Fit, LEVEL, Live, RaceTrace, RunTrace, SAMPLED, SweepTrace};
 
 use std::ops::{Range, RangeInclusive};
 
@@ -59,6 +59,18 @@ const SHOWN: Words<Show, 3> = [
 ];
 const SCALES: Words<Scale, 2> = [("log", Scale::Log), ("linear", Scale::Linear)];
 
+/// When training starts.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Start {
+    /// When the reader asks for it.
+    #[default]
+    Asked,
+    /// As soon as the page is open, and again after every change: a link that leads to what came out.
+    AtOnce,
+}
+
+const STARTS: Words<Start, 2> = [("asked", Start::Asked), ("at_once", Start::AtOnce)];
+
 /// What is trained, and how it is shown.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Settings {
@@ -68,6 +80,7 @@ pub struct Settings {
     seeds: u32,
     show: Show,
     scale: Scale,
+    start: Start,
 }
 
 impl Default for Settings {
@@ -87,6 +100,7 @@ impl Settings {
             seeds: 20,
             show: Show::default(),
             scale: Scale::default(),
+            start: Start::default(),
         }
     }
 
@@ -130,6 +144,12 @@ impl Settings {
     #[must_use]
     pub fn scale(&self) -> Scale {
         self.scale
+    }
+
+    /// When training starts.
+    #[must_use]
+    pub fn start(&self) -> Start {
+        self.start
     }
 
     /// Whether both train the same, however they show it.
@@ -231,6 +251,15 @@ impl Fields for Settings {
             read: |s| word_of(&SCALES, s.scale),
             write: |s, text| {
                 s.scale = word(&SCALES, text)?;
+                Some(())
+            },
+        },
+        Entry {
+            name: "start",
+            allowed: || words(&STARTS),
+            read: |s| word_of(&STARTS, s.start),
+            write: |s, text| {
+                s.start = word(&STARTS, text)?;
                 Some(())
             },
         },

@@ -34,6 +34,14 @@ impl ExhibitView for Settings {
                 ],
             ),
             Control::Choice("scale", "losses", &[("log", "log"), ("linear", "from 0")]),
+            Control::Choice(
+                "start",
+                "start",
+                &[
+                    ("asked", "when asked"),
+                    ("at_once", "at once, on every change"),
+                ],
+            ),
         ];
         if self.show() != Show::Run {
             controls.push(Control::Number("seeds", "seeds", 4));

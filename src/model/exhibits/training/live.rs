@@ -96,6 +96,8 @@ pub enum Fit {
         law: Vec<f32>,
         /// What the networks say.
         outputs: [Vec<f32>; 2],
+        /// The standard deviation of the second's outputs over all masks: MC dropout's.
+        spread: Vec<f32>,
     },
     /// Of many inputs: by how much the output rises with each.
     Slopes {
@@ -118,7 +120,9 @@ pub struct Answers {
 }
 
 /// Inputs along the axis of a [`Fit::Curve`].
-const GRID: u16 = 120;
+const GRID: u16 = 150;
+/// Inputs that the samples come from; the axis goes on beyond them.
+pub const SAMPLED: std::ops::RangeInclusive<f32> = -2.0..=2.0;
 
 impl Fit {
     fn of(plan: &Plan, runs: [&Run; 2]) -> Self {
@@ -126,7 +130,7 @@ impl Fit {
         match plan.task {
             Task::Sine => {
                 let x: Vec<f32> = (0..=GRID)
-                    .map(|k| 4.4 * f32::from(k) / f32::from(GRID) - 2.2)
+                    .map(|k| 6.0 * f32::from(k) / f32::from(GRID) - 3.0)
                     .collect();
                 let mut input = Tensor::zeros(&[x.len(), 1]);
                 input.data_mut().copy_from_slice(&x);
@@ -135,6 +139,7 @@ impl Fit {
                     train: samples.map(|(x, y)| (*x, *y)).collect(),
                     law: x.iter().map(|x| plan.task.law(&[*x])).collect(),
                     outputs: runs.map(|run| run.outputs(&input)),
+                    spread: runs[1].spread(&input),
                     x,
                 }
             }

@@ -2,6 +2,7 @@
 
 use super::Run;
 use crate::model::settings::OUT_FEATURES;
+use crate::nn::probability::rounded;
 use crate::nn::{Parameters, Pass, Tensor};
 
 impl Run {
@@ -12,6 +13,33 @@ impl Run {
     #[must_use]
     pub fn outputs(&self, input: &Tensor) -> Vec<f32> {
         self.forward(input).output.data().to_vec()
+    }
+
+    /// How far the outputs spread from mask to mask, were they drawn in eval mode too (*MC dropout*): the standard
+    /// deviation over all masks, the square root of p / (1 - p) times the sum over units j of `(w2_j h_j)^2`.
+    /// The mean over all masks is the output. 0 where p = 1 leaves one mask.
+    ///
+    /// # Shapes
+    /// `input` `[N, in]`; the result `[N]`.
+    ///
+    /// # Source
+    /// Gal and Ghahramani, *Dropout as a Bayesian Approximation*, 2016, who draw some masks; a layer before a linear
+    /// output needs no drawing, see [`Identity`](crate::model::proof::subnetworks::Identity).
+    #[must_use]
+    pub fn spread(&self, input: &Tensor) -> Vec<f32> {
+        let factor = if self.p().keep() > 0.0 {
+            self.p().p() / self.p().keep()
+        } else {
+            0.0
+        };
+        let pass = self.forward(input);
+        let w2 = self.parameters().fc2.weight.data();
+        let rows = pass.hidden.data().chunks_exact(w2.len());
+        let squares = rows.map(|hidden| {
+            let terms = hidden.iter().zip(w2);
+            terms.map(|(h, w2)| f64::from(h * w2).powi(2)).sum::<f64>()
+        });
+        squares.map(|sum| rounded((factor * sum).sqrt())).collect()
     }
 
     /// By how much the output rises with each input, the mean over the test samples of

@@ -167,6 +167,12 @@ impl Run {
         &self.parameters
     }
 
+    /// Its p.
+    #[must_use]
+    pub fn p(&self) -> DropProbability {
+        self.p
+    }
+
     /// The pass of the latest training step: its mask, activations and gradients.
     #[must_use]
     pub fn pass(&self) -> &Pass {
