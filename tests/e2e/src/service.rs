@@ -33,7 +33,9 @@ pub fn site() -> Result<Service> {
 pub fn chromedriver() -> Result<Service> {
     let program = std::env::var("CHROMEDRIVER").unwrap_or_else(|_| "chromedriver".into());
     let announcement = "ChromeDriver was started successfully on port ";
-    Service::start(Command::new(program).arg("--port=0"), announcement)
+    let start = || Service::start(Command::new(&program).arg("--port=0"), announcement);
+    // It picks a free port and takes it a moment later; another process may have taken it in between.
+    start().or_else(|_| start()).or_else(|_| start())
 }
 
 impl Service {
