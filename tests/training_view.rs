@@ -294,7 +294,7 @@ fn a_link_can_start_training_at_once_and_again_after_a_change() {
 }
 
 #[test]
-fn the_band_of_mc_dropout_is_the_spread_over_masks_and_covers_as_often_as_is_said() {
+fn the_band_of_mc_dropout_is_the_spread_over_masks_and_its_width_and_error_are_said() {
     let state = trained(
         &settings(&[("preset", "hurts"), ("steps", "100"), ("hidden", "8")]),
         50,
@@ -317,8 +317,7 @@ fn the_band_of_mc_dropout_is_the_spread_over_masks_and_covers_as_often_as_is_sai
     duel.advance(100);
     let p = state.settings().plan().p;
     let ensemble = Ensemble::new(duel.with.run().parameters(), p, Placement::AfterRelu).unwrap();
-    let mut hits = [0.0, 0.0];
-    let mut all = [0.0, 0.0];
+    let (mut sums, mut all) = ([[0.0; 2]; 2], [0.0; 2]);
     for (k, x) in x.iter().enumerate() {
         let masks = ensemble.subnetworks(&[*x]);
         assert!((f64::from(spread[k]) - masks.sd()).abs() < 1e-5, "{x}");
@@ -328,16 +327,15 @@ fn the_band_of_mc_dropout_is_the_spread_over_masks_and_covers_as_often_as_is_sai
         );
         let beyond = usize::from(x.abs() > 2.0);
         all[beyond] += 1.0;
-        if (law[k] - outputs[1][k]).abs() <= 2.0 * spread[k] {
-            hits[beyond] += 1.0;
-        }
+        sums[beyond][0] += 2.0 * f64::from(spread[k]);
+        sums[beyond][1] += f64::from((law[k] - outputs[1][k]).abs());
     }
     let said = words::training::outcome(state.live()).join(" ");
-    for (hits, all) in hits.iter().zip(all) {
-        assert!(
-            said.contains(&format!("at {:.0} %", 100.0 * hits / all)),
-            "{said}"
-        );
+    for (sums, all) in sums.iter().zip(all) {
+        for sum in sums {
+            let mean = words::training::loss(sum / all);
+            assert!(said.contains(&mean), "{mean}: {said}");
+        }
     }
 }
 
@@ -421,6 +419,28 @@ fn what_is_said_of_a_race_holds_its_numbers() {
             said.contains(&format!("Answering 0 to everything costs {zero}")),
             preset == "trap"
         );
+    }
+}
+
+#[test]
+fn what_is_said_of_a_sweep_holds_its_numbers() {
+    for preset in PRESETS {
+        let state = trained(&short("sweep", preset), 1000);
+        let Live::Sweep(trace) = &**state.live() else {
+            panic!("a sweep is shown");
+        };
+        let said = words::training::outcome(state.live()).join(" ");
+        let medians = || trace.medians.iter().copied();
+        let lowest = medians().fold(f32::INFINITY, f32::min);
+        let place = medians().position(|median| median == lowest).unwrap();
+        let (p, without) = (trace.ps[place].p(), medians().next().unwrap());
+        let [lowest, without] = [lowest, without].map(|loss| words::training::loss(loss.into()));
+        let wanted = if place == 0 {
+            format!("{lowest} at p = 0, without dropout.")
+        } else {
+            format!("{lowest} at p = {p}. Without dropout it is {without}.")
+        };
+        assert!(said.contains(&wanted), "{wanted:?} not in {said:?}");
     }
 }
 

@@ -15,7 +15,7 @@ use crate::words::Explanation;
 use crate::{notebook, words};
 
 /// Points of a curve: of a single run, and of each run of a race.
-const POINTS: [u32; 2] = [200, 60];
+const POINTS: [u32; 2] = [200, 40];
 /// Seconds that a run takes when it is watched.
 const WATCHED: f64 = 12.0;
 

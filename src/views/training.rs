@@ -24,9 +24,9 @@ use exhibit::Set;
 use picture::TrainingPicture;
 
 /// Milliseconds of a frame in which training may go on.
-const BUDGET: f64 = 11.0;
+const BUDGET: f64 = 12.0;
 /// At full pace, frames from one picture to the next.
-const SHOWN_EVERY: u32 = 6;
+const SHOWN_EVERY: u32 = 8;
 /// Most training steps between two looks at the clock.
 const MOST: u32 = 4096;
 

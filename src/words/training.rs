@@ -192,7 +192,8 @@ fn by_heart(samples: u32, without: &Losses) -> Option<String> {
     })
 }
 
-/// How often the truth lies within two standard deviations over the masks, where there were samples and beyond.
+/// How wide two standard deviations over the masks are, and how far off the output is, where there were samples and
+/// beyond.
 fn band(fit: &Fit) -> Option<String> {
     let Fit::Curve {
         x,
@@ -207,19 +208,19 @@ fn band(fit: &Fit) -> Option<String> {
     if spread.iter().all(|sd| *sd == 0.0) {
         return None;
     }
-    let share = |inside: bool| {
+    let means = |inside: bool| {
         let points = x.iter().zip(law).zip(outputs[1].iter().zip(spread));
         let own = points.filter(|((x, _), _)| SAMPLED.contains(*x) == inside);
-        let (hits, all) = own.fold((0.0, 0.0), |(hits, all), ((_, law), (output, sd))| {
-            let hit = (law - output).abs() <= 2.0 * sd;
-            (hits + f64::from(u8::from(hit)), all + 1.0)
-        });
-        100.0 * hits / all
+        let [width, off, all] =
+            own.fold([0.0; 3], |[width, off, all], ((_, law), (output, sd))| {
+                let error = f64::from((law - output).abs());
+                [width + 2.0 * f64::from(*sd), off + error, all + 1.0]
+            });
+        [width / all, off / all].map(loss)
     };
+    let ([width, off], [wider, farther]) = (means(true), means(false));
     Some(format!(
-        "MC dropout, masks in eval mode too: the truth lies within two standard deviations at {:.0} % of x from −2 to 2, and at {:.0} % beyond, where there were no samples.",
-        share(true),
-        share(false)
+        "MC dropout, masks in eval mode too: two standard deviations are {width} on average for x from −2 to 2, where the output is off by {off}; beyond, where there were no samples, {wider} and {farther}. They say how masks differ, not how wrong the network is."
     ))
 }
 
@@ -318,12 +319,16 @@ fn of_sweep(trace: &SweepTrace) -> Vec<String> {
         return Vec::new();
     };
     let p = |place: usize| plain(trace.ps[place].p());
-    let mut said = vec![format!(
-        "Lowest median test loss: {} at p = {}. At p = 0 it is {}.",
-        loss(trace.medians[place].into()),
-        p(place),
-        loss(trace.medians[0].into())
-    )];
+    let lowest = loss(trace.medians[place].into());
+    let mut said = vec![if place == 0 {
+        format!("Lowest median test loss: {lowest} at p = 0, without dropout.")
+    } else {
+        let none = loss(trace.medians[0].into());
+        format!(
+            "Lowest median test loss: {lowest} at p = {}. Without dropout it is {none}.",
+            p(place)
+        )
+    }];
     let tests = [trace.medians[0], trace.medians[place]];
     said.extend(against_zero(&trace.settings, trace.loss_of_zero, tests));
     said

@@ -289,11 +289,11 @@ impl Layout {
         };
         let tests = trace.dots.iter().map(|dot| f64::from(dot.test));
         let zero = zero(settings, trace.loss_of_zero);
-        let first = trace
-            .medians
-            .first()
-            .map_or(f64::NAN, |first| (*first).into());
-        let y = Span::losses(settings, first, tests.chain(zero));
+        let medians = trace.medians.iter().map(|median| f64::from(*median));
+        let highest = medians
+            .filter(|median| median.is_finite())
+            .fold(0.0, f64::max);
+        let y = Span::losses(settings, highest, tests.chain(zero));
         self.main = self.plot(all, Span::linear(-0.06, 0.96), y);
         let places = trace.ps.iter().zip(&trace.medians).enumerate();
         self.marks = places
@@ -314,13 +314,20 @@ impl Layout {
         found.map(|(_, at)| *at)
     }
 
-    /// Everything that can be looked at, and where it stands.
+    /// Everything that can be looked at, and where it stands: what lies along the level axis in one row, so that
+    /// arrow keys go from one to the next.
     #[must_use]
     pub fn places(&self) -> Vec<(Mark, Rect)> {
-        let marks = self.marks.iter();
-        marks
-            .map(|(mark, at)| (*mark, Rect::around(*at, 12.0, 12.0)))
-            .collect()
+        let row = self.main.area.center().1;
+        let place = |&(mark, (x, y)): &(Mark, (f64, f64))| {
+            let y = if matches!(mark, Mark::Pair(_)) {
+                y
+            } else {
+                row
+            };
+            (mark, Rect::around((x, y), 12.0, 12.0))
+        };
+        self.marks.iter().map(place).collect()
     }
 
     /// What is at a point: the nearest pair, or what is nearest along the level axis.
