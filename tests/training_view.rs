@@ -446,7 +446,7 @@ fn what_is_said_of_a_sweep_holds_its_numbers() {
 
 #[test]
 fn the_interval_is_that_of_clopper_and_pearson() {
-    // `scipy.stats.binomtest(k, n).proportion_ci(0.95, "exact")` gives these; R's binom.test too.
+    // Computed apart from this crate, by bisection on the exact tails of the binomial.
     for (wins, trials, low, high) in [
         (35, 40, 0.731_967, 0.958_140),
         (5, 10, 0.187_086, 0.812_914),
