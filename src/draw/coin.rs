@@ -10,7 +10,7 @@ use plotters::backend::DrawingBackend;
 use super::chart::{self, Words};
 use super::layout::at;
 use super::pen::Align;
-use super::{Palette, Pen, Rect};
+use super::{Palette, Pen};
 use crate::model::exhibits::coin::{Coins, Target, Trace};
 use crate::words;
 
@@ -35,13 +35,8 @@ pub fn draw<DB: DrawingBackend>(
     frame: &Frame,
     scale: f64,
 ) -> Result<(), String> {
-    let mut pen = Pen::new(backend, scale);
-    let all = Rect {
-        w: layout.width,
-        h: layout.height,
-        ..Rect::default()
-    };
-    pen.fill(all, frame.palette.paper, 1.0);
+    let size = (layout.width, layout.height);
+    let mut pen = Pen::on_paper(backend, size, frame.palette, scale);
     coins(&mut pen, layout, frame);
     groups(&mut pen, layout, frame);
     share(&mut pen, layout, frame);

@@ -20,14 +20,8 @@ pub fn draw<DB: DrawingBackend>(
     frame: &Frame,
     scale: f64,
 ) -> Result<(), String> {
-    let mut pen = Pen::new(backend, scale);
-    let all = Rect {
-        x: 0.0,
-        y: 0.0,
-        w: layout.width,
-        h: layout.height,
-    };
-    pen.fill(all, frame.palette.paper, 1.0);
+    let size = (layout.width, layout.height);
+    let mut pen = Pen::on_paper(backend, size, frame.palette, scale);
     let scales = Scales::of(frame);
     bands(&mut pen, layout, frame);
     sample_column(&mut pen, layout, frame);

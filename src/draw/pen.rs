@@ -4,6 +4,8 @@ use plotters::backend::DrawingBackend;
 use plotters::style::text_anchor::{HPos, Pos, VPos};
 use plotters::style::{Color, FontDesc, FontFamily, FontStyle, RGBColor, ShapeStyle, TextStyle};
 
+use super::Palette;
+
 /// A rectangle in CSS pixels.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Rect {
@@ -75,13 +77,20 @@ pub struct Pen<'a, DB: DrawingBackend> {
 }
 
 impl<'a, DB: DrawingBackend> Pen<'a, DB> {
-    /// A pen whose pixel is `scale` of the backend's.
-    pub fn new(backend: &'a mut DB, scale: f64) -> Self {
-        Self {
+    /// A pen on a picture of `size` CSS pixels, all of it paper; its pixel is `scale` of the backend's.
+    pub fn on_paper(backend: &'a mut DB, size: (f64, f64), palette: &Palette, scale: f64) -> Self {
+        let mut pen = Self {
             backend,
             scale,
             outcome: Ok(()),
-        }
+        };
+        let all = Rect {
+            w: size.0,
+            h: size.1,
+            ..Rect::default()
+        };
+        pen.fill(all, palette.paper, 1.0);
+        pen
     }
 
     /// Whether everything could be drawn.

@@ -59,13 +59,8 @@ pub fn draw<DB: DrawingBackend>(
     frame: &Frame,
     scale: f64,
 ) -> Result<(), String> {
-    let mut pen = Pen::new(backend, scale);
-    let all = Rect {
-        w: layout.width,
-        h: layout.height,
-        ..Rect::default()
-    };
-    pen.fill(all, frame.palette.paper, 1.0);
+    let size = (layout.width, layout.height);
+    let mut pen = Pen::on_paper(backend, size, frame.palette, scale);
     legend(&mut pen, layout, frame);
     histogram(&mut pen, layout, frame);
     identity::draw(&mut pen, layout, frame);

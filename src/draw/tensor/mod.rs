@@ -40,13 +40,8 @@ pub fn draw<DB: DrawingBackend>(
     frame: &TensorFrame,
     scale: f64,
 ) -> Result<(), String> {
-    let mut pen = Pen::new(backend, scale);
-    let all = Rect {
-        w: layout.width,
-        h: layout.height,
-        ..Rect::default()
-    };
-    pen.fill(all, frame.palette.paper, 1.0);
+    let size = (layout.width, layout.height);
+    let mut pen = Pen::on_paper(backend, size, frame.palette, scale);
     let largest = largest(frame.trace);
     for placed in &layout.panels {
         title(&mut pen, layout, placed, frame);

@@ -50,13 +50,8 @@ pub fn draw<DB: DrawingBackend>(
     frame: &Frame,
     scale: f64,
 ) -> Result<(), String> {
-    let mut pen = Pen::new(backend, scale);
-    let all = Rect {
-        w: layout.width,
-        h: layout.height,
-        ..Rect::default()
-    };
-    pen.fill(all, frame.palette.paper, 1.0);
+    let size = (layout.width, layout.height);
+    let mut pen = Pen::on_paper(backend, size, frame.palette, scale);
     match frame.live {
         Live::Run(trace) => run::draw(&mut pen, layout, frame, trace),
         Live::Race(trace) => race::draw(&mut pen, layout, frame, trace),

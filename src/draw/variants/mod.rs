@@ -49,14 +49,9 @@ pub fn draw<DB: DrawingBackend>(
     frame: &VariantsFrame,
     scale: f64,
 ) -> Result<(), String> {
-    let mut pen = Pen::new(backend, scale);
     let (trace, palette) = (frame.trace, frame.palette);
-    let all = Rect {
-        w: layout.width,
-        h: layout.height,
-        ..Rect::default()
-    };
-    pen.fill(all, palette.paper, 1.0);
+    let size = (layout.width, layout.height);
+    let mut pen = Pen::on_paper(backend, size, frame.palette, scale);
     title(&mut pen, frame);
     if let Some(cube) = &layout.cube {
         cube.draw(&mut pen, trace, palette, frame.focus);
