@@ -1,12 +1,14 @@
 //! Does it help: networks trained while the reader waits, in pairs that differ in dropout alone.
 //!
-//! Seeds are the first ten, 0 to 9, for every race. Runs are shorter than those of the presets, so that a
-//! page has its answer within half a second; `tests/claims` measures the same with more seeds.
+//! Every answer stands in the training view too, whose links say what is trained: the first ten seeds, 0 to 9, and
+//! runs shorter than those of the presets, so that a page has its answer within half a second. `tests/claims`
+//! measures the same with more seeds.
 
 use std::ops::Range;
 
 use super::{Answer, Bet, Choice, Lesson, Scale, Step, Truth, live};
-use crate::model::proof::race::{Plan, Preset, Race, Report, Run};
+use crate::model::exhibits::training::Settings;
+use crate::model::proof::race::{Plan, Race, Report, Run};
 use crate::nn::DropProbability;
 use crate::words;
 
@@ -17,12 +19,15 @@ pub(super) const LESSON: Lesson = Lesson {
     steps: &[PRINTED, HELPS, HURTS, BY_HEART, TRAP, ZERO],
 };
 
-/// Seeds of every race.
+/// Seeds of every race, as the links have them.
 const SEEDS: Range<u64> = 0..10;
+
+/// What the learner does to have the networks trained.
+const TRAIN: &str = "Set start to “at once, on every change”.";
 
 const PRINTED: Step = Step {
     task: "A training loop prints its loss in train mode; tests run in eval mode. Say a network is trained with p = 0.5 on 80 noisy samples, then tested on 400 new ones without noise.",
-    before: "?v=1&batch=8&in=20&lr=0.03&step=200&stage=loss",
+    before: "?v=1&view=training&steps=500",
     question: "Which loss is lower: what the loop prints, or the test?",
     bet: Bet::Choice(&[
         Choice {
@@ -34,35 +39,29 @@ const PRINTED: Step = Step {
             gap: "The test asks the whole network; the loop asked it with half of its units missing, and against noise.",
         },
     ]),
-    act: "Switch to eval, and watch the loss of one network on one batch.",
-    after: "?v=1&mode=eval&batch=8&in=20&lr=0.03&step=200&stage=loss",
+    act: "Set start to “at once, on every change”, and read the column “with dropout”.",
+    after: "?v=1&view=training&steps=500&start=at_once",
     truth: |link| {
-        let (eval, train) = (live::network(link), live::network(PRINTED.before));
-        let report = race(Preset::Helps, 0.5, 500);
-        let above = report.running_above_test;
+        let plan = plan(link);
+        let (one, ten) = (race(plan, 0..1), race(plan, SEEDS));
+        let above = ten.running_above_test;
         Truth {
-            answer: Answer::Choice(usize::from(2 * above > report.pairs)),
+            answer: Answer::Choice(usize::from(2 * above > ten.pairs)),
             says: format!(
-                "On the screen: {} in train mode, {} in eval. Ten networks trained just now in this page (seeds 0 to 9): the loop printed more than the test in {above} of {}; medians {} and {}.",
-                words::number(train.pass.loss),
-                words::number(eval.pass.loss),
-                report.pairs,
-                words::number(report.with.running),
-                words::number(report.with.test),
+                "With seed 0 the loop ends at {}, the test at {}. Of ten networks trained just now in this page (seeds 0 to 9), the loop printed more than the test in {above}.",
+                loss(one.with.running),
+                loss(one.with.test),
             ),
         }
     },
     why: "A training loss above the test loss is no bug. To compare the two, measure both in eval mode and on samples of one kind.",
     refutes: &["train_below_test"],
-    claims: &[
-        "the_loop_prints_more_than_the_test_in_most_runs",
-        "one_network_mostly_loses_less_in_eval_mode_after_200_steps",
-    ],
+    claims: &["the_loop_prints_more_than_the_test_in_most_runs"],
 };
 
 const HELPS: Step = Step {
     task: "20 inputs, of which 17 say nothing; noisy targets; 80 samples. Ten pairs of networks learn it, one with dropout and one without, from the same start. The lower loss on new samples wins.",
-    before: "?v=1&batch=8&in=20&lr=0.03&stage=mask",
+    before: "?v=1&view=training&show=race&steps=500&seeds=10",
     question: "About how many of the ten pairs does dropout win?",
     bet: Bet::Number(Scale {
         low: 0.0,
@@ -70,10 +69,10 @@ const HELPS: Step = Step {
         unit: " of 10",
         near: 1.0,
     }),
-    act: "",
-    after: "?v=1&batch=8&in=20&lr=0.03&stage=mask",
-    truth: |_| {
-        let report = race(Preset::Helps, 0.5, 500);
+    act: TRAIN,
+    after: "?v=1&view=training&show=race&steps=500&seeds=10&start=at_once",
+    truth: |link| {
+        let report = race(plan(link), SEEDS);
         Truth {
             answer: Answer::Number(f64::from(report.better)),
             says: won(&report),
@@ -85,8 +84,8 @@ const HELPS: Step = Step {
 };
 
 const HURTS: Step = Step {
-    task: "Now a curve without noise, y = sin(2x): one input, 64 hidden units, 20 samples. The picture shows how far the output of such a network jumps from mask to mask.",
-    before: "?v=1&view=expectation&through=net&draws=1&in=1&hidden=64",
+    task: "Now a curve without noise, y = sin(2x): one input, 64 hidden units, 20 samples. Again ten pairs, one of each with dropout.",
+    before: "?v=1&view=training&preset=hurts&show=race&steps=500&seeds=10",
     question: "About how many of ten pairs does dropout win here?",
     bet: Bet::Number(Scale {
         low: 0.0,
@@ -94,17 +93,13 @@ const HURTS: Step = Step {
         unit: " of 10",
         near: 1.0,
     }),
-    act: "Set draws to 1000.",
-    after: "?v=1&view=expectation&through=net&in=1&hidden=64",
+    act: TRAIN,
+    after: "?v=1&view=training&preset=hurts&show=race&steps=500&seeds=10&start=at_once",
     truth: |link| {
-        let report = race(Preset::Hurts, 0.5, 500);
+        let report = race(plan(link), SEEDS);
         Truth {
             answer: Answer::Number(f64::from(report.better)),
-            says: format!(
-                "{} On the screen, before any training: standard deviation {} from mask to mask.",
-                won(&report),
-                words::short(live::draws(link).sd),
-            ),
+            says: won(&report),
         }
     },
     why: "There is no noise to learn by mistake, and a curve to be followed closely. An output that jumps with every mask cannot follow it.",
@@ -155,7 +150,7 @@ const TRAPPED: [f64; 3] = [0.1, 0.5, 0.9];
 
 const TRAP: Step = Step {
     task: "Still random targets, on the new samples as well. Ten networks are trained with each p and tested on new samples.",
-    before: "?v=1&p=0&batch=15&lr=0.03&step=1000&stage=loss",
+    before: "?v=1&view=training&preset=trap&show=sweep&steps=300&seeds=10",
     question: "With which p is the loss on new samples lowest?",
     bet: Bet::Choice(&[
         Choice {
@@ -175,10 +170,13 @@ const TRAP: Step = Step {
             gap: "With nine in ten units missing it learns the least, and here anything learned is wrong.",
         },
     ]),
-    act: "Drag p to 0.90: the loss on its own 15 samples rises.",
-    after: "?v=1&p=0.9&batch=15&lr=0.03&step=1000&stage=loss",
-    truth: |_| {
-        let races = TRAPPED.map(|p| race(Preset::Trap, p, 300));
+    act: TRAIN,
+    after: "?v=1&view=training&preset=trap&show=sweep&steps=300&seeds=10&start=at_once",
+    truth: |link| {
+        let races = TRAPPED.map(|p| {
+            let p = probability(p);
+            race(Plan { p, ..plan(link) }, SEEDS)
+        });
         let without = races[0].without.test;
         let tests: Vec<f32> = races.iter().map(|report| report.with.test).collect();
         let all = || std::iter::once(without).chain(tests.iter().copied());
@@ -187,10 +185,10 @@ const TRAP: Step = Step {
             answer: Answer::Choice(lowest.map_or(0, |(_, choice)| choice)),
             says: format!(
                 "Ten networks for each p, trained just now in this page (seeds 0 to 9, 300 steps). Median loss on new samples: {} at p = 0, {} at 0.1, {} at 0.5, {} at 0.9.",
-                words::number(without),
-                words::number(tests[0]),
-                words::number(tests[1]),
-                words::number(tests[2]),
+                loss(without),
+                loss(tests[0]),
+                loss(tests[1]),
+                loss(tests[2]),
             ),
         }
     },
@@ -200,32 +198,29 @@ const TRAP: Step = Step {
 };
 
 const ZERO: Step = Step {
-    task: "One more competitor on the new samples with random targets: a function that answers 0 to everything and learns nothing at all.",
-    before: "?v=1&p=0.9&batch=15&lr=0.03&step=1000&stage=loss",
-    question: "How does it do against the winner, p = 0.9?",
-    bet: Bet::Choice(&[
-        Choice {
-            text: "It loses: it has learned nothing",
-            gap: "Nothing is the best that can be learned here: targets around 0 that follow no rule.",
-        },
-        Choice {
-            text: "It wins",
-            gap: "Targets around 0 that follow no rule are met best by 0.",
-        },
-    ]),
-    act: "",
-    after: "?v=1&p=0.9&batch=15&lr=0.03&step=1000&stage=loss",
-    truth: |_| {
-        let losses: Vec<(f32, f32)> = SEEDS.map(against_zero).collect();
+    task: "A rival that learns nothing: a function that answers 0 to everything. It meets ten networks trained on random targets with p = 0.9, the best p so far.",
+    before: "?v=1&view=training&preset=trap&show=race&p=0.9&steps=300&seeds=10",
+    question: "Against how many of the ten does answering 0 win on new samples?",
+    bet: Bet::Number(Scale {
+        low: 0.0,
+        high: 10.0,
+        unit: " of 10",
+        near: 1.0,
+    }),
+    act: TRAIN,
+    after: "?v=1&view=training&preset=trap&show=race&p=0.9&steps=300&seeds=10&start=at_once",
+    truth: |link| {
+        let plan = plan(link);
+        let losses: Vec<(f64, f64)> = SEEDS.map(|seed| against_zero(&plan, seed)).collect();
         let wins = losses.iter().filter(|(test, zero)| zero < test).count();
         let (test, zero) = losses[0];
         Truth {
-            answer: Answer::Choice(usize::from(2 * wins > losses.len())),
+            answer: Answer::Number(f64::from(u32::try_from(wins).unwrap_or(u32::MAX))),
             says: format!(
                 "Computed just now in this page: answering 0 has the lower loss in {wins} of {} (seeds 0 to 9); with seed 0 it is {} against {}.",
                 losses.len(),
-                words::number(zero),
-                words::number(test),
+                words::training::loss(zero),
+                words::training::loss(test),
             ),
         }
     },
@@ -234,16 +229,21 @@ const ZERO: Step = Step {
     claims: &["on_random_targets_answering_0_beats_dropout"],
 };
 
-/// Pairs of one preset, with this p against none, trained for `steps`.
-fn race(preset: Preset, p: f64, steps: u32) -> Report {
-    let plan = Plan {
-        steps,
-        p: probability(p),
-        ..preset.plan()
-    };
-    let mut race = Race::new(plan, SEEDS, steps);
+/// What a link trains.
+fn plan(link: &str) -> Plan {
+    *live::exhibit::<Settings>(link).plan()
+}
+
+/// Pairs of this plan, with its p against none; their losses at the end are all that counts.
+fn race(plan: Plan, seeds: Range<u64>) -> Report {
+    let mut race = Race::new(plan, seeds, plan.steps);
     race.advance(u32::MAX);
     race.report()
+}
+
+/// A loss as the training view writes it.
+fn loss(loss: f32) -> String {
+    words::training::loss(f64::from(loss))
 }
 
 /// What a race came to, in a sentence.
@@ -252,19 +252,16 @@ fn won(report: &Report) -> String {
         "{} pairs trained just now in this page (seeds 0 to 9, 500 steps): dropout won {}. Median loss on new samples: {} with dropout, {} without.",
         report.pairs,
         report.better,
-        words::number(report.with.test),
-        words::number(report.without.test),
+        loss(report.with.test),
+        loss(report.without.test),
     )
 }
 
-/// The test loss after 300 steps on random targets with p = 0.9, and what answering 0 costs.
-fn against_zero(seed: u64) -> (f32, f32) {
-    let mut run = Run::new(&Preset::Trap.plan(), probability(0.9), seed);
-    run.advance(300);
-    let targets = run.data().test.target.data();
-    let squares: Vec<f32> = targets.iter().map(|target| target * target).collect();
-    let zero = crate::nn::reduce::mean(&squares);
-    (run.losses().test, zero)
+/// The test loss at the end of a run, and what answering 0 costs.
+fn against_zero(plan: &Plan, seed: u64) -> (f64, f64) {
+    let mut run = Run::new(plan, plan.p, seed);
+    run.advance(plan.steps);
+    (f64::from(run.losses().test), run.data().loss_of_zero())
 }
 
 fn probability(p: f64) -> DropProbability {

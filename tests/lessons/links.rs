@@ -6,7 +6,7 @@ use dropout_lab::app::view::with_lesson;
 use dropout_lab::app::{State, View};
 use dropout_lab::lessons::{Bet, LESSONS, Place};
 use dropout_lab::model::exhibits::{
-    TensorSettings, VariantsSettings, coin, expectation, gradients, subnetworks,
+    TensorSettings, VariantsSettings, coin, expectation, gradients, subnetworks, training,
 };
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen_test::wasm_bindgen_test as test;
@@ -46,6 +46,7 @@ fn open(link: &str) -> Opened {
         View::Variants => exhibit::<VariantsSettings>(link),
         View::Gradients => exhibit::<gradients::Settings>(link),
         View::Subnetworks => exhibit::<subnetworks::Settings>(link),
+        View::Training => exhibit::<training::Settings>(link),
         view => panic!("no step is in the view {}", view.name()),
     }
 }
