@@ -24,8 +24,6 @@ use super::{browser, controls, header, notices, setup};
 
 /// What the page of an exhibit must know besides.
 pub trait ExhibitView: Exhibit {
-    /// Whether its picture is laid out small and magnified where it is embedded, so that it can be read from afar.
-    const MAGNIFIED: bool = false;
     /// The label of its paste area, if one can paste into it.
     const PASTE: Option<&'static str> = None;
     /// What the reader is told to do.
@@ -49,6 +47,10 @@ pub trait ExhibitView: Exhibit {
         let _ = (trace, room);
         None
     }
+    /// Its picture on a slide, if that shows less.
+    fn slide(trace: &Rc<Self::Trace>, room: Room) -> Option<Rc<dyn Picture<Self::Target>>> {
+        Self::picture(trace, room)
+    }
     /// What it shows instead of a picture, if it has none; `send` gets what the reader does with it.
     fn document(page: &Page<Self>, send: &Callback<ExhibitMsg<Self::Target>>) -> Html {
         let _ = (page, send);
@@ -66,13 +68,11 @@ pub enum Msg<T> {
     WriteAddress,
 }
 
-/// A picture, if there is one, the pass and the room that it was laid out for, and how much it is magnified.
-type LaidOut<E> = (
-    Rc<<E as Exhibit>::Trace>,
-    Room,
-    f64,
-    Option<Rc<dyn Picture<<E as Exhibit>::Target>>>,
-);
+/// The picture of an exhibit.
+type DynPicture<E> = Rc<dyn Picture<<E as Exhibit>::Target>>;
+
+/// A picture, if there is one, and the pass and the room that it was laid out for.
+type LaidOut<E> = (Rc<<E as Exhibit>::Trace>, Room, Option<DynPicture<E>>);
 
 /// A word more, folded away until asked for; a lamp is always seen.
 fn note(note: Option<Note>, embed: bool) -> Html {
@@ -85,9 +85,14 @@ fn note(note: Option<Note>, embed: bool) -> Html {
     }
 }
 
-/// The height of a slide on which the pictures' type of 12.5 pixels is 3.2 % of it, and of the room for a picture there.
+/// The height of a slide on which the pictures' type of 12.5 pixels is 3.2 % of it.
 const SLIDE: f64 = 386.0;
-const SLIDE_ROOM: f64 = 250.0;
+
+/// What is left free under an embedded picture, in CSS pixels.
+const UNDER: f64 = 8.0;
+
+/// How much less an embedded picture may be magnified until it fits its frame.
+const LESS: [f64; 6] = [1.0, 0.9, 0.8, 0.7, 0.6, 0.5];
 
 /// What stands for the numbers while somebody bets on them.
 const VEILED: &str = "Place your bet first; then the page says what it computed.";
@@ -99,6 +104,7 @@ pub struct ExhibitPage<E: ExhibitView> {
     paste: NodeRef,
     viewport: (f64, f64),
     dark: bool,
+    top: f64,
     width: f64,
     picture: Option<LaidOut<E>>,
     effects: Effects,
@@ -117,6 +123,7 @@ impl<E: ExhibitView> Component for ExhibitPage<E> {
             paste: NodeRef::default(),
             viewport: browser::viewport(),
             dark: browser::prefers_dark(),
+            top: 0.0,
             width: 0.0,
             picture: None,
             effects: Effects::new(
@@ -267,7 +274,7 @@ impl<E: ExhibitView> ExhibitPage<E> {
     }
 
     fn picture_view(&self, send: &Callback<ExhibitMsg<E::Target>>, marker: Option<Marker>) -> Html {
-        let Some((_, _, _, picture)) = &self.picture else {
+        let Some((_, _, picture)) = &self.picture else {
             return Html::default();
         };
         let Some(picture) = picture else {
@@ -304,28 +311,53 @@ impl<E: ExhibitView> ExhibitPage<E> {
 
     fn measure(&mut self) {
         let frame = self.frame.cast::<HtmlElement>();
+        let place = |frame: &HtmlElement| frame.get_bounding_client_rect().top();
+        self.top = frame.as_ref().map_or(0.0, place);
         self.width = frame.map_or(0.0, |frame| f64::from(frame.client_width()));
     }
 
     /// Lays the picture out anew where the pass or the room has changed.
     fn lay_out(&mut self, above: f64) {
-        let (by, height) = if E::MAGNIFIED && self.page.look().embed {
-            (self.viewport.1 / SLIDE, SLIDE_ROOM)
-        } else {
-            (1.0, (self.viewport.1 - 300.0 - above).max(240.0))
-        };
+        let embed = self.page.look().embed;
         let room = Room {
-            width: self.width / by,
-            height,
+            width: self.width,
+            height: if embed {
+                self.viewport.1 - self.top - UNDER
+            } else {
+                (self.viewport.1 - 300.0 - above).max(240.0)
+            },
         };
-        let fits = |(trace, then, magnified, _): &(Rc<E::Trace>, Room, f64, _)| {
-            Rc::ptr_eq(trace, self.page.trace()) && (*then, *magnified) == (room, by)
-        };
+        let fits =
+            |(trace, then, _): &LaidOut<E>| Rc::ptr_eq(trace, self.page.trace()) && *then == room;
         if self.width > 0.0 && !self.picture.as_ref().is_some_and(fits) {
             let trace = Rc::clone(self.page.trace());
-            let picture = E::picture(&trace, room).map(|picture| magnified(picture, by));
-            self.picture = Some((trace, room, by, picture));
+            let picture = if embed {
+                Self::embedded(&trace, room, self.viewport.1 / SLIDE)
+            } else {
+                E::picture(&trace, room)
+            };
+            self.picture = Some((trace, room, picture));
         }
+    }
+
+    /// The picture laid out small and magnified, so that it can be read from afar: as much as its room allows.
+    fn embedded(trace: &Rc<E::Trace>, room: Room, most: f64) -> Option<DynPicture<E>> {
+        let mut picture = None;
+        for less in LESS {
+            let by = most * less;
+            let small = Room {
+                width: room.width / by,
+                height: room.height / by,
+            };
+            picture = E::slide(trace, small).map(|picture| magnified(picture, by));
+            if picture
+                .as_ref()
+                .is_none_or(|picture| picture.size().1 <= room.height)
+            {
+                break;
+            }
+        }
+        picture
     }
 
     fn theme_name(&self) -> &'static str {

@@ -58,6 +58,14 @@ impl ExhibitView for TensorSettings {
             layout,
         }))
     }
+
+    fn slide(trace: &Rc<TensorTrace>, room: Room) -> Option<Rc<dyn Picture<TensorTarget>>> {
+        let layout = tensor::Layout::slide(trace, room);
+        Some(Rc::new(TensorPicture {
+            trace: Rc::clone(trace),
+            layout,
+        }))
+    }
 }
 
 struct TensorPicture {

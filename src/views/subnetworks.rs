@@ -13,8 +13,6 @@ use super::exhibit::{Control, ExhibitView};
 use super::picture::Picture;
 
 impl ExhibitView for Settings {
-    const MAGNIFIED: bool = true;
-
     fn controls(&self) -> Vec<Control> {
         vec![
             Control::Choice(

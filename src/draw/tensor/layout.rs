@@ -58,6 +58,16 @@ impl Layout {
     /// The layout of `trace` in `room`.
     #[must_use]
     pub fn new(trace: &TensorTrace, room: Room) -> Self {
+        Self::of(trace, room, &Panel::ALL)
+    }
+
+    /// The layout on a slide: the dropout that was chosen, without what stands beside it to compare.
+    #[must_use]
+    pub fn slide(trace: &TensorTrace, room: Room) -> Self {
+        Self::of(trace, room, &Panel::ALL[..IN_A_ROW])
+    }
+
+    fn of(trace: &TensorTrace, room: Room, panels: &[Panel]) -> Self {
         let shape = trace.input.shape();
         let order: Vec<usize> = (0..shape.len()).collect();
         let place = |x: f64, y: f64, w: f64| {
@@ -74,8 +84,8 @@ impl Layout {
         } else {
             (1, most)
         };
-        let (mut panels, mut y) = (Vec::new(), 0.0);
-        for row in Panel::ALL.chunks(in_a_row) {
+        let (mut placed, mut y) = (Vec::new(), 0.0);
+        for row in panels.chunks(in_a_row) {
             let mut height: f64 = 0.0;
             for (k, &panel) in row.iter().enumerate() {
                 if trace.panel(panel).is_none() {
@@ -84,14 +94,14 @@ impl Layout {
                 let x = at(k) * (width + GAP);
                 let slices = place(x, y + TITLE, width);
                 height = height.max(TITLE + slices.height());
-                panels.push(Placed::new(panel, (x, y), slices));
+                placed.push(Placed::new(panel, (x, y), slices));
             }
             y += if height > 0.0 { height + BELOW } else { 0.0 };
         }
         Self {
             width: room.width,
             height: y + LEGEND,
-            panels,
+            panels: placed,
             abreast,
             legend: y,
         }

@@ -225,3 +225,31 @@ fn exhibits_fit_a_phone_and_a_slide() -> Result<()> {
     }
     Ok(())
 }
+
+#[test]
+fn no_picture_is_cut_off_on_a_slide() -> Result<()> {
+    for (width, height) in [(480, 270), (960, 540), (1920, 1080)] {
+        for view in [
+            "tensor",
+            "tensor&preset=arange",
+            "coin",
+            "expectation&through=net",
+            "variants",
+            "variants&layer=variational&mode=eval",
+        ] {
+            let query = format!("?embed=1&view={view}");
+            visit(&query, Size::new(width, height, 1.0), async |page| {
+                page.wait_until(
+                    "document.querySelector('canvas').getBoundingClientRect().height > 50",
+                )
+                .await?;
+                let floor: f64 = page
+                    .eval("document.querySelector('canvas').getBoundingClientRect().bottom")
+                    .await?;
+                assert!(floor <= f64::from(height), "{query} is cut at {floor}");
+                Ok(())
+            })?;
+        }
+    }
+    Ok(())
+}
