@@ -2,7 +2,7 @@
 //! hears of the view by links; it never keeps the reader from anything.
 
 use super::progress::Progress;
-use super::view::View;
+use super::view::{CARRIED, View};
 use crate::lessons::{Place, Placed, Truth};
 use crate::model::FieldError;
 
@@ -245,10 +245,12 @@ fn place_of(query: &str) -> Option<Place> {
 /// What a link says of the numbers on the screen, in any order: not how they are shown, nor where in the network
 /// the reader looks.
 fn screen(query: &str) -> Vec<(String, String)> {
-    const LOOK: [&str; 7] = ["v", "theme", "motion", "embed", "lang", "lesson", "bench"];
+    let is_look = |name: &str| {
+        matches!(name, "v" | "bench") || CARRIED.iter().any(|field| field.name() == name)
+    };
     let query = query.trim_start_matches('?').as_bytes();
     let mut pairs: Vec<_> = form_urlencoded::parse(query)
-        .filter(|(name, _)| !LOOK.contains(&&**name))
+        .filter(|(name, _)| !is_look(name))
         .map(|(name, value)| (name.into_owned(), value.into_owned()))
         .collect();
     if !pairs.iter().any(|(name, _)| name == "view") {
