@@ -17,7 +17,7 @@ use crate::nn::{DropProbability, Mode};
 use super::marker::Marker;
 use super::page::{Effects, Props};
 use super::picture::{Picture, PictureView, magnified};
-use super::script::ScriptView;
+use super::script::ExhibitScript;
 pub use super::setup::Control;
 use super::story::explanation;
 use super::{browser, controls, header, notices, setup};
@@ -192,8 +192,7 @@ impl<E: ExhibitView> Component for ExhibitPage<E> {
                         if !page.settings().network().is_empty() {
                             { setup::folded(controls_of(page, page.settings().network(), &send)) }
                         }
-                        <ScriptView script={page.settings().script(&page.query())} output={E::output(page.trace())}
-                            copy={send.reform(ExhibitMsg::Copy)} save={send.reform(ExhibitMsg::Save)} />
+                        <ExhibitScript<E> settings={page.settings().clone()} trace={Rc::clone(page.trace())} link={page.query()} send={send.clone()} />
                         <footer>{ setup::theme(page.look(), &send.reform(|text| ExhibitMsg::Look(LookField::Theme, text))) }</footer>
                     </div>
                 }

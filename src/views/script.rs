@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
+use crate::app::exhibit::{Exhibit, Msg as ExhibitMsg};
 use crate::app::msg::Copied;
 use crate::app::saved::Saved;
 use crate::app::{Msg, State};
@@ -43,6 +44,34 @@ pub fn Script(props: &Props) -> Html {
     html! {
         <ScriptView script={notebook::script(&props.trace.settings, &props.link)} output={notebook::output(&props.trace)}
             copy={props.send.reform(Msg::Copy)} save={props.send.reform(Msg::Save)} />
+    }
+}
+
+/// Properties of an [`ExhibitScript`].
+#[derive(Clone, Properties)]
+pub struct ExhibitProps<E: Exhibit> {
+    /// What is on the screen.
+    pub settings: E,
+    /// Its numbers.
+    pub trace: Rc<E::Trace>,
+    /// Its link.
+    pub link: AttrValue,
+    /// Gets the wish to copy or to keep.
+    pub send: Callback<ExhibitMsg<E::Target>>,
+}
+
+impl<E: Exhibit> PartialEq for ExhibitProps<E> {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.trace, &other.trace) && self.link == other.link
+    }
+}
+
+/// Script and output of an exhibit, written anew only when its numbers or its link have changed.
+#[component]
+pub fn ExhibitScript<E: Exhibit>(props: &ExhibitProps<E>) -> Html {
+    html! {
+        <ScriptView script={props.settings.script(&props.link)} output={E::output(&props.trace)}
+            copy={props.send.reform(ExhibitMsg::Copy)} save={props.send.reform(ExhibitMsg::Save)} />
     }
 }
 
