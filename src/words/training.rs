@@ -1,11 +1,12 @@
 //! Sentences about training with and without dropout: what is trained, how far it has come, and what
 //! came out. Every number in them is one of the run's.
 
+mod race;
+mod run;
+
 use super::{count, plain, short};
-use crate::model::exhibits::training::{
-    Fit, Live, RaceTrace, RunTrace, SAMPLED, Settings, Show, SweepTrace,
-};
-use crate::model::proof::race::{Curve, Losses, Report, Task};
+use crate::model::exhibits::training::{Live, Settings, Show};
+use crate::model::proof::race::{Curve, Task};
 
 /// A loss in two or three digits.
 #[must_use]
@@ -117,48 +118,10 @@ fn pairs(settings: &Settings) -> String {
 #[must_use]
 pub fn outcome(live: &Live) -> Vec<String> {
     match live {
-        Live::Run(trace) => of_run(trace),
-        Live::Race(trace) => of_race(trace),
-        Live::Sweep(trace) => of_sweep(trace),
+        Live::Run(trace) => run::outcome(trace),
+        Live::Race(trace) => race::outcome(trace),
+        Live::Sweep(trace) => race::lowest(trace),
     }
-}
-
-fn of_run(trace: &RunTrace) -> Vec<String> {
-    let names = ["Without dropout", "With dropout"];
-    let mut said: Vec<String> = names
-        .iter()
-        .zip(trace.diverged)
-        .filter_map(|(name, diverged)| {
-            let (step, at) = diverged?;
-            let step = thousands(step.into());
-            Some(format!(
-                "{name}: diverged at step {step} (loss {}).",
-                loss(at.into())
-            ))
-        })
-        .collect();
-    let last = trace.curves.each_ref().map(|curve| curve.points.last());
-    let [Some(without), Some(with)] = last else {
-        return said;
-    };
-    if trace.taken == 0 || !said.is_empty() {
-        return said;
-    }
-    said.push(format!(
-        "After {}: test loss {} with dropout, {} without.",
-        steps(with.step),
-        loss(with.test.into()),
-        loss(without.test.into())
-    ));
-    said.extend(loop_and_test(with));
-    said.extend(band(&trace.fit));
-    said.extend(by_heart(trace.settings.plan().train, without));
-    said.extend(against_zero(
-        &trace.settings,
-        trace.loss_of_zero,
-        [without.test, with.test],
-    ));
-    said
 }
 
 /// "1 step", "1,000 steps".
@@ -169,59 +132,6 @@ pub fn steps(steps: u32) -> String {
         thousands(steps.into()),
         if steps == 1 { "step" } else { "steps" }
     )
-}
-
-fn loop_and_test(with: &Losses) -> Option<String> {
-    let running = with.running.filter(|running| *running > with.test)?;
-    Some(format!(
-        "With dropout the training loop sees {}, more than the test: it looks at networks with units missing, the test at the whole one.",
-        loss(running.into())
-    ))
-}
-
-/// Less than a tenth of the test loss on what it was trained on.
-fn by_heart(samples: u32, without: &Losses) -> Option<String> {
-    let known = without.train < 0.1 * without.test;
-    known.then(|| {
-        format!(
-            "Without dropout the training samples cost {}, the new ones {}: it knows its {} by heart.",
-            loss(without.train.into()),
-            loss(without.test.into()),
-            count(samples as usize, "sample", "samples")
-        )
-    })
-}
-
-/// How wide two standard deviations over the masks are, and how far off the output is, where there were samples and
-/// beyond.
-fn band(fit: &Fit) -> Option<String> {
-    let Fit::Curve {
-        x,
-        law,
-        outputs,
-        spread,
-        ..
-    } = fit
-    else {
-        return None;
-    };
-    if spread.iter().all(|sd| *sd == 0.0) {
-        return None;
-    }
-    let means = |inside: bool| {
-        let points = x.iter().zip(law).zip(outputs[1].iter().zip(spread));
-        let own = points.filter(|((x, _), _)| SAMPLED.contains(*x) == inside);
-        let [width, off, all] =
-            own.fold([0.0; 3], |[width, off, all], ((_, law), (output, sd))| {
-                let error = f64::from((law - output).abs());
-                [width + 2.0 * f64::from(*sd), off + error, all + 1.0]
-            });
-        [width / all, off / all].map(loss)
-    };
-    let ([width, off], [wider, farther]) = (means(true), means(false));
-    Some(format!(
-        "MC dropout, masks in eval mode too: two standard deviations are {width} on average for x from −2 to 2, where the output is off by {off}; beyond, where there were no samples, {wider} and {farther}. They say how masks differ, not how wrong the network is."
-    ))
 }
 
 /// On random targets: what learning nothing costs, against test losses without dropout and with it.
@@ -244,94 +154,6 @@ fn against_zero(settings: &Settings, zero: f64, tests: [f32; 2]) -> Option<Strin
     } else {
         format!("{costs}, less than either.")
     })
-}
-
-fn of_race(trace: &RaceTrace) -> Vec<String> {
-    let report = &trace.report;
-    if report.pairs == 0 {
-        return Vec::new();
-    }
-    let (low, high) = trace.interval;
-    let mut said = vec![
-        format!(
-            "Dropout is better in {} of {}. 95 % interval for its chance to win a pair: {:.0} to {:.0} %{}.",
-            report.better,
-            report.pairs,
-            100.0 * low,
-            100.0 * high,
-            if low <= 0.5 && high >= 0.5 {
-                ", so this says nothing yet about which is better"
-            } else {
-                ""
-            }
-        ),
-        format!(
-            "Median test loss {} with dropout, {} without.",
-            loss(report.with.test.into()),
-            loss(report.without.test.into())
-        ),
-    ];
-    said.extend(comment(trace, report));
-    said.extend(diverged(trace));
-    said
-}
-
-/// What makes a preset worth looking at, as far as the numbers bear it out.
-fn comment(trace: &RaceTrace, report: &Report) -> Option<String> {
-    let (with, without) = (report.with, report.without);
-    match trace.settings.plan().task {
-        Task::ThreeOfTwenty if report.running_above_test > 0 => Some(format!(
-            "Without dropout the median on the training samples is {}. With dropout the training loop ends above the test loss in {} of {}.",
-            loss(without.train.into()),
-            report.running_above_test,
-            report.pairs
-        )),
-        Task::Sine if with.test > without.test && with.test.is_finite() => Some(format!(
-            "{} times the loss: an output that jumps with every mask cannot follow a curve closely.",
-            three_digits(f64::from(with.test / without.test))
-        )),
-        Task::Noise => against_zero(
-            &trace.settings,
-            trace.loss_of_zero,
-            [without.test, with.test],
-        ),
-        Task::ThreeOfTwenty | Task::Sine => None,
-    }
-}
-
-fn three_digits(ratio: f64) -> String {
-    if ratio < 10.0 {
-        format!("{ratio:.1}")
-    } else {
-        format!("{ratio:.0}")
-    }
-}
-
-fn diverged(trace: &RaceTrace) -> Option<String> {
-    let [without, with] = trace.diverged();
-    (without + with > 0).then(|| {
-        format!("Diverged: {with} with dropout, {without} without; they count as infinitely bad.")
-    })
-}
-
-fn of_sweep(trace: &SweepTrace) -> Vec<String> {
-    let Some(place) = trace.lowest() else {
-        return Vec::new();
-    };
-    let p = |place: usize| plain(trace.ps[place].p());
-    let lowest = loss(trace.medians[place].into());
-    let mut said = vec![if place == 0 {
-        format!("Lowest median test loss: {lowest} at p = 0, without dropout.")
-    } else {
-        let none = loss(trace.medians[0].into());
-        format!(
-            "Lowest median test loss: {lowest} at p = {}. Without dropout it is {none}.",
-            p(place)
-        )
-    }];
-    let tests = [trace.medians[0], trace.medians[place]];
-    said.extend(against_zero(&trace.settings, trace.loss_of_zero, tests));
-    said
 }
 
 /// The three losses of a run at a point, for those who do not see the curves.

@@ -1,13 +1,15 @@
 //! Where curves and fits stand, in CSS pixels; the same geometry is drawn and pointed at.
 
+mod learned;
+mod span;
+
 use super::Mark;
 use crate::draw::Rect;
 use crate::draw::chart::{self, Axis, Plot};
 use crate::draw::layout::Room;
-use crate::model::exhibits::training::{
-    Fit, Live, RaceTrace, RunTrace, Scale, Settings, SweepTrace,
-};
+use crate::model::exhibits::training::{Fit, Live, RaceTrace, RunTrace, Settings, SweepTrace};
 use crate::model::proof::race::{Losses, Task};
+use span::Span;
 
 /// Narrower than this, charts stand below one another.
 const ABREAST: f64 = 460.0;
@@ -15,8 +17,6 @@ const ABREAST: f64 = 460.0;
 const STACKED: f64 = 230.0;
 /// Lower than this, charts go without notes and names of axes.
 const COMPACT: f64 = 300.0;
-/// Smallest loss that has a place of its own.
-const SMALLEST: f64 = 1e-6;
 /// Height of a line of the legend.
 pub(super) const LINE: f64 = 17.0;
 
@@ -36,51 +36,6 @@ pub struct Layout {
     /// What was learned, or how pairs ended.
     pub side: Vec<Plot>,
     marks: Vec<(Mark, (f64, f64))>,
-}
-
-/// The numbers of an axis.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Span {
-    from: f64,
-    to: f64,
-    logarithmic: bool,
-}
-
-impl Span {
-    fn linear(from: f64, to: f64) -> Self {
-        Self {
-            from,
-            to: if to > from { to } else { from + 1.0 },
-            logarithmic: false,
-        }
-    }
-
-    /// Room for losses; what lies above `cap` times the first of them is drawn at the edge.
-    fn losses(settings: &Settings, first: f64, losses: impl Iterator<Item = f64>) -> Self {
-        const CAP: f64 = 10.0;
-        let cap = if first.is_finite() && first > 0.0 {
-            CAP * first
-        } else {
-            CAP
-        };
-        let finite = losses.filter(|loss| loss.is_finite());
-        let (low, high) = finite.fold((f64::INFINITY, 0.0), |(low, high): (f64, f64), loss| {
-            (low.min(loss.max(SMALLEST)), high.max(loss.min(cap)))
-        });
-        match settings.scale() {
-            Scale::Log if low < high => Self {
-                from: low / 1.15,
-                to: high * 1.3,
-                logarithmic: true,
-            },
-            Scale::Log => Self {
-                from: 0.1,
-                to: 10.0,
-                logarithmic: true,
-            },
-            Scale::Linear => Self::linear(0.0, chart::headroom(high)),
-        }
-    }
 }
 
 impl Layout {
@@ -205,44 +160,6 @@ impl Layout {
                 (Mark::Point(k), at)
             })
             .collect();
-    }
-
-    /// What was learned.
-    fn learned(&mut self, fit: &Fit, room: Rect) {
-        match fit {
-            Fit::Curve { .. } => {
-                let span = Span::linear(-3.0, 3.0);
-                let y = Span::linear(-2.2, 2.2);
-                self.side = vec![self.plot(room, span, y)];
-            }
-            Fit::Slopes { law, slopes, .. } => {
-                let all = || slopes.iter().flatten().chain(law).copied();
-                let finite = || all().filter(|slope| slope.is_finite());
-                let low = finite().fold(-0.1, f64::min).max(-5.0);
-                let high = finite().fold(0.3, f64::max).min(5.0);
-                let inputs = crate::draw::layout::at(law.len());
-                let x = Span::linear(0.5, inputs + 0.5);
-                let y = Span::linear(low * 1.15, high * 1.15);
-                if self.compact {
-                    self.side = vec![self.plot(room, x, y)];
-                    return;
-                }
-                let upper = Rect {
-                    h: room.h * 0.52,
-                    ..room
-                };
-                let lower = |k: f64| Rect {
-                    x: room.x + k * room.w / 2.0,
-                    y: room.y + upper.h,
-                    w: room.w / 2.0,
-                    h: room.h - upper.h,
-                };
-                let square = Span::linear(-3.0, 3.0);
-                self.side = vec![self.plot(upper, x, y)];
-                let answers = [0.0, 1.0].map(|k| self.plot(lower(k), square, square));
-                self.side.extend(answers);
-            }
-        }
     }
 
     fn race(&mut self, trace: &RaceTrace, room: Room) {

@@ -1,0 +1,102 @@
+//! Names, values and ranges of what is trained and how it is shown.
+
+use std::ops::RangeInclusive;
+
+use super::{NOISE, SAMPLES, SEED, SEEDS, STEPS, Scale, Settings, Show, Start};
+use crate::model::exhibits::fields::{Entry, Fields, choice, count};
+use crate::model::field::{
+    HIDDEN_FEATURES, LEARNING_RATE, UNIT, Words, number, word, word_of, words,
+};
+use crate::model::proof::race::{Plan, Preset};
+use crate::nn::DropProbability;
+
+const PRESETS: Words<Preset, 3> = [
+    ("helps", Preset::Helps),
+    ("hurts", Preset::Hurts),
+    ("trap", Preset::Trap),
+];
+const SHOWN: Words<Show, 3> = [
+    ("run", Show::Run),
+    ("race", Show::Race),
+    ("sweep", Show::Sweep),
+];
+const SCALES: Words<Scale, 2> = [("log", Scale::Log), ("linear", Scale::Linear)];
+const STARTS: Words<Start, 2> = [("asked", Start::Asked), ("at_once", Start::AtOnce)];
+
+/// A number of the plan.
+macro_rules! plan_number {
+    ($name:literal, $range:expr, $($field:ident).+) => {
+        Entry {
+            name: $name,
+            allowed: || numbers(&$range),
+            read: |s| s.plan.$($field).+.to_string(),
+            write: |s, text| {
+                s.plan.$($field).+ = number(text, &$range)?;
+                Some(())
+            },
+        }
+    };
+}
+
+fn numbers(range: &RangeInclusive<f64>) -> String {
+    format!("numbers from {} to {}", range.start(), range.end())
+}
+
+impl Fields for Settings {
+    const TABLE: &'static [Entry<Self>] = &[
+        Entry {
+            name: "preset",
+            allowed: || words(&PRESETS),
+            read: |s| word_of(&PRESETS, s.preset),
+            // Brings all of its values but p; a link names it before those that differ.
+            write: |s, text| {
+                s.preset = word(&PRESETS, text)?;
+                let p = s.plan.p;
+                s.plan = Plan {
+                    p,
+                    ..s.preset.plan()
+                };
+                Some(())
+            },
+        },
+        choice!("show", SHOWN, show),
+        Entry {
+            name: "p",
+            allowed: || numbers(&UNIT),
+            read: |s| s.plan.p.p().to_string(),
+            write: |s, text| {
+                s.plan.p = DropProbability::new(number(text, &UNIT)?).ok()?;
+                Some(())
+            },
+        },
+        plan_number!("noise", NOISE, noise),
+        count!("train", SAMPLES, plan.train),
+        count!("hidden", HIDDEN_FEATURES, plan.hidden),
+        count!("batch", SAMPLES, plan.batch),
+        plan_number!("lr", LEARNING_RATE, sgd.lr),
+        plan_number!("momentum", UNIT, sgd.momentum),
+        plan_number!("weight_decay", UNIT, sgd.weight_decay),
+        count!("steps", STEPS, plan.steps),
+        count!("seeds", SEEDS, seeds),
+        choice!("scale", SCALES, scale),
+        choice!("start", STARTS, start),
+        count!("seed", SEED, seed),
+    ];
+
+    /// A preset's own values are its defaults.
+    fn changed(&self) -> Vec<(&'static str, String)> {
+        let (usual, preset) = (Self::default(), Self::of(self.preset));
+        let differs = |entry: &&Entry<Self>| {
+            let default = if entry.name == "preset" {
+                &usual
+            } else {
+                &preset
+            };
+            (entry.read)(self) != (entry.read)(default)
+        };
+        let table = Self::TABLE.iter().filter(differs);
+        table
+            .map(|entry| (entry.name, (entry.read)(self)))
+            .collect()
+    }
+}

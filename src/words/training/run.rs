@@ -1,0 +1,97 @@
+//! What came out of one pair of runs.
+
+use super::{against_zero, loss, steps, thousands};
+use crate::model::exhibits::training::{Fit, RunTrace, SAMPLED};
+use crate::model::proof::race::Losses;
+use crate::words::count;
+
+pub(super) fn outcome(trace: &RunTrace) -> Vec<String> {
+    let names = ["Without dropout", "With dropout"];
+    let mut said: Vec<String> = names
+        .iter()
+        .zip(trace.diverged)
+        .filter_map(|(name, diverged)| {
+            let (step, at) = diverged?;
+            let step = thousands(step.into());
+            Some(format!(
+                "{name}: diverged at step {step} (loss {}).",
+                loss(at.into())
+            ))
+        })
+        .collect();
+    let last = trace.curves.each_ref().map(|curve| curve.points.last());
+    let [Some(without), Some(with)] = last else {
+        return said;
+    };
+    if trace.taken == 0 || !said.is_empty() {
+        return said;
+    }
+    said.push(format!(
+        "After {}: test loss {} with dropout, {} without.",
+        steps(with.step),
+        loss(with.test.into()),
+        loss(without.test.into())
+    ));
+    said.extend(loop_and_test(with));
+    said.extend(band(&trace.fit));
+    said.extend(by_heart(trace.settings.plan().train, without));
+    said.extend(against_zero(
+        &trace.settings,
+        trace.loss_of_zero,
+        [without.test, with.test],
+    ));
+    said
+}
+
+fn loop_and_test(with: &Losses) -> Option<String> {
+    let running = with.running.filter(|running| *running > with.test)?;
+    Some(format!(
+        "With dropout the training loop sees {}, more than the test: it looks at networks with units missing, the test at the whole one.",
+        loss(running.into())
+    ))
+}
+
+/// Less than a tenth of the test loss on what it was trained on.
+fn by_heart(samples: u32, without: &Losses) -> Option<String> {
+    let known = without.train < 0.1 * without.test;
+    known.then(|| {
+        format!(
+            "Without dropout the training samples cost {}, the new ones {}: it knows its {} by heart.",
+            loss(without.train.into()),
+            loss(without.test.into()),
+            count(samples as usize, "sample", "samples")
+        )
+    })
+}
+
+/// How wide two standard deviations over the masks are, and how far off the output is, where there were samples and
+/// beyond.
+fn band(fit: &Fit) -> Option<String> {
+    let Fit::Curve {
+        x,
+        law,
+        outputs,
+        spread,
+        ..
+    } = fit
+    else {
+        return None;
+    };
+    if spread.iter().all(|sd| *sd == 0.0) {
+        return None;
+    }
+    let means = |inside: bool| {
+        let points = x.iter().zip(law).zip(outputs[1].iter().zip(spread));
+        let own = points.filter(|((x, _), _)| SAMPLED.contains(*x) == inside);
+        let [width, off, all] =
+            own.fold([0.0; 3], |[width, off, all], ((_, law), (output, sd))| {
+                let error = f64::from((law - output).abs());
+                [width + 2.0 * f64::from(*sd), off + error, all + 1.0]
+            });
+        [width / all, off / all].map(loss)
+    };
+    let ([width, off], [wider, farther]) = (means(true), means(false));
+    Some(format!(
+        "MC dropout, masks in eval mode too: two standard deviations are {width} on average for x from −2 to 2, where the output is off by {off}; beyond, where there were no samples, {wider} and {farther}. They say how masks differ, not how wrong the network is."
+    ))
+}
