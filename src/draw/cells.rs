@@ -1,7 +1,5 @@
 //! The cells of the lanes: coins of the mask and heatmaps of the gradients.
 
-use plotters::backend::DrawingBackend;
-
 use super::frame::{ease, part};
 use super::layout::Cells;
 use super::network::fall;
@@ -32,14 +30,7 @@ fn inside(cell: Rect) -> Rect {
 
 /// How a coin looks: solid where the unit carries the sample, hollow and crossed where it is dropped,
 /// dotted where ReLU is off.
-pub fn coin<DB: DrawingBackend>(
-    pen: &mut Pen<DB>,
-    r: Rect,
-    kept: bool,
-    active: bool,
-    palette: &Palette,
-    alpha: f64,
-) {
+pub fn coin(pen: &mut Pen, r: Rect, kept: bool, active: bool, palette: &Palette, alpha: f64) {
     if r.w.min(r.h) < SMALLEST_SHAPE {
         let strength = match (kept, active) {
             (true, true) => 1.0,
@@ -70,7 +61,7 @@ pub fn coin<DB: DrawingBackend>(
 }
 
 /// The mask of `unit`: a coin a sample, falling into place.
-pub fn mask<DB: DrawingBackend>(pen: &mut Pen<DB>, layout: &Layout, frame: &Frame, unit: usize) {
+pub fn mask(pen: &mut Pen, layout: &Layout, frame: &Frame, unit: usize) {
     for sample in 0..frame.trace.batch() {
         let fallen = fall(frame, sample, unit);
         let cell = inside(layout.rect(Target::Mask { sample, unit }));
@@ -97,7 +88,7 @@ pub fn mask<DB: DrawingBackend>(pen: &mut Pen<DB>, layout: &Layout, frame: &Fram
 }
 
 /// "3/4": samples for which `unit` was kept.
-pub fn kept<DB: DrawingBackend>(pen: &mut Pen<DB>, layout: &Layout, frame: &Frame, unit: usize) {
+pub fn kept(pen: &mut Pen, layout: &Layout, frame: &Frame, unit: usize) {
     let shown = part(frame.reached(Stage::Mask), 0.9, 1.0);
     let r = layout.rect(Target::Kept { unit });
     let text = format!("{}/{}", frame.trace.lanes[unit].kept, frame.trace.batch());
@@ -147,14 +138,7 @@ impl Scales {
     }
 }
 
-fn heat<DB: DrawingBackend>(
-    pen: &mut Pen<DB>,
-    cell: Rect,
-    value: f32,
-    largest: f32,
-    frame: &Frame,
-    alpha: f64,
-) {
+fn heat(pen: &mut Pen, cell: Rect, value: f32, largest: f32, frame: &Frame, alpha: f64) {
     let air = if cell.w >= ROOM_FOR_SHAPE { 1.0 } else { 0.0 };
     let r = cell.grown(-air);
     if value == 0.0 {
@@ -169,13 +153,7 @@ fn heat<DB: DrawingBackend>(
 }
 
 /// The gradients of row `unit`, as far as they are added up.
-pub fn gradients<DB: DrawingBackend>(
-    pen: &mut Pen<DB>,
-    layout: &Layout,
-    frame: &Frame,
-    scales: &Scales,
-    unit: usize,
-) {
+pub fn gradients(pen: &mut Pen, layout: &Layout, frame: &Frame, scales: &Scales, unit: usize) {
     let (trace, samples) = (frame.trace, frame.accumulated());
     let shown = part(frame.reached(Stage::Backward), 0.9, 1.0);
     if shown == 0.0 {
@@ -219,7 +197,7 @@ pub fn gradients<DB: DrawingBackend>(
 }
 
 /// A frame around a number, if it is the one looked at.
-pub fn focus_ring<DB: DrawingBackend>(pen: &mut Pen<DB>, layout: &Layout, frame: &Frame) {
+pub fn focus_ring(pen: &mut Pen, layout: &Layout, frame: &Frame) {
     if let Some(target) = frame.focus {
         let network = matches!(target, Target::Unit { .. } | Target::Input { .. });
         let r = layout.rect(target);
@@ -232,8 +210,8 @@ pub fn focus_ring<DB: DrawingBackend>(pen: &mut Pen<DB>, layout: &Layout, frame:
 }
 
 /// The names of a row of cells, where there is room for them.
-pub fn names<DB: DrawingBackend>(
-    pen: &mut Pen<DB>,
+pub fn names(
+    pen: &mut Pen,
     cells: &Cells,
     y: f64,
     room: f64,

@@ -1,7 +1,6 @@
 //! Parts that the charts share: axes with round ticks, bars with what was to be expected, and a mean
 //! that settles within its band.
 
-use plotters::backend::DrawingBackend;
 use plotters::style::RGBColor;
 
 use super::pen::Align;
@@ -207,9 +206,9 @@ impl Plot {
     }
 
     /// Title and note above, the name of the level axis below, ticks and faint lines.
-    pub fn frame<DB: DrawingBackend>(
+    pub fn frame(
         &self,
-        pen: &mut Pen<DB>,
+        pen: &mut Pen,
         palette: &Palette,
         words: &Words,
         y_tick: impl Fn(f64) -> String,
@@ -224,9 +223,9 @@ impl Plot {
     }
 
     /// The same, with nothing yet at the level axis but its name.
-    pub fn frame_without_ticks<DB: DrawingBackend>(
+    pub fn frame_without_ticks(
         &self,
-        pen: &mut Pen<DB>,
+        pen: &mut Pen,
         palette: &Palette,
         words: &Words,
         y_tick: impl Fn(f64) -> String,
@@ -262,21 +261,15 @@ impl Plot {
     }
 
     /// What stands at the level axis, at `x` CSS pixels.
-    pub fn below<DB: DrawingBackend>(
-        &self,
-        pen: &mut Pen<DB>,
-        palette: &Palette,
-        x: f64,
-        text: &str,
-    ) {
+    pub fn below(&self, pen: &mut Pen, palette: &Palette, x: f64, text: &str) {
         let at = (x, self.area.y + self.area.h + 13.0);
         pen.text(text, at, SMALL, Align::Center, palette.quiet, 1.0);
     }
 
     /// The mean as draws are added, over the band of two standard deviations around what it comes to.
-    pub fn settling<DB: DrawingBackend>(
+    pub fn settling(
         &self,
-        pen: &mut Pen<DB>,
+        pen: &mut Pen,
         palette: &Palette,
         means: &[(u32, f64)],
         expected: f64,
@@ -326,13 +319,7 @@ pub struct Words {
 }
 
 /// A level or upright line in dashes.
-pub fn dashed<DB: DrawingBackend>(
-    pen: &mut Pen<DB>,
-    from: (f64, f64),
-    to: (f64, f64),
-    color: RGBColor,
-    width: f64,
-) {
+pub fn dashed(pen: &mut Pen, from: (f64, f64), to: (f64, f64), color: RGBColor, width: f64) {
     const DASH: f64 = 6.0;
     let length = (to.0 - from.0).hypot(to.1 - from.1);
     let along = |part: f64| {
@@ -367,13 +354,7 @@ pub fn percent_tick(share: f64, most: f64) -> String {
 }
 
 /// A number beside the mark that is looked at, inside the plot and readable over any mark.
-pub fn label<DB: DrawingBackend>(
-    pen: &mut Pen<DB>,
-    plot: &Plot,
-    palette: &Palette,
-    (x, y): (f64, f64),
-    text: &str,
-) {
+pub fn label(pen: &mut Pen, plot: &Plot, palette: &Palette, (x, y): (f64, f64), text: &str) {
     let width = 6.4 * super::layout::at(text.chars().count()) + 10.0;
     let (left, right) = (plot.area.x, plot.area.x + plot.area.w);
     let x = x.clamp(

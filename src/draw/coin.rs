@@ -5,12 +5,10 @@ mod layout;
 pub use layout::Layout;
 pub(super) use layout::{ABREAST, rooms};
 
-use plotters::backend::DrawingBackend;
-
 use super::chart::{self, Words};
 use super::layout::at;
 use super::pen::Align;
-use super::{Palette, Pen};
+use super::{Palette, Pen, Surface};
 use crate::model::exhibits::coin::{Coins, Target, Trace};
 use crate::words;
 
@@ -29,21 +27,21 @@ pub struct Frame<'a> {
 ///
 /// # Errors
 /// What the backend said when it could not draw.
-pub fn draw<DB: DrawingBackend>(
-    backend: &mut DB,
+pub fn draw(
+    surface: &mut dyn Surface,
     layout: &Layout,
     frame: &Frame,
     scale: f64,
 ) -> Result<(), String> {
     let size = (layout.width, layout.height);
-    let mut pen = Pen::on_paper(backend, size, frame.palette, scale);
+    let mut pen = Pen::on_paper(surface, size, frame.palette, scale);
     coins(&mut pen, layout, frame);
     groups(&mut pen, layout, frame);
     share(&mut pen, layout, frame);
     pen.finish()
 }
 
-fn coins<DB: DrawingBackend>(pen: &mut Pen<DB>, layout: &Layout, frame: &Frame) {
+fn coins(pen: &mut Pen, layout: &Layout, frame: &Frame) {
     let (p, trace) = (frame.palette, frame.trace);
     let draws = trace.draws.len();
     let title = if layout.shown < draws {
@@ -75,7 +73,7 @@ fn coins<DB: DrawingBackend>(pen: &mut Pen<DB>, layout: &Layout, frame: &Frame) 
     }
 }
 
-fn groups<DB: DrawingBackend>(pen: &mut Pen<DB>, layout: &Layout, frame: &Frame) {
+fn groups(pen: &mut Pen, layout: &Layout, frame: &Frame) {
     let (p, trace, plot) = (frame.palette, frame.trace, &layout.groups);
     let (group, counted) = (
         trace.settings.group(),
@@ -112,7 +110,7 @@ fn groups<DB: DrawingBackend>(pen: &mut Pen<DB>, layout: &Layout, frame: &Frame)
     }
 }
 
-fn share<DB: DrawingBackend>(pen: &mut Pen<DB>, layout: &Layout, frame: &Frame) {
+fn share(pen: &mut Pen, layout: &Layout, frame: &Frame) {
     let (p, trace, plot) = (frame.palette, frame.trace, &layout.share);
     let settings = &trace.settings;
     let chance = settings.chance_of_one();

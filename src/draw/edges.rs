@@ -1,7 +1,5 @@
 //! The edges of the network: what the sample looked at carries forward, and what comes back.
 
-use plotters::backend::DrawingBackend;
-
 use super::frame::{ease, part};
 use super::{Frame, Layout, Pen};
 use crate::model::Stage;
@@ -13,12 +11,7 @@ fn carries(frame: &Frame, sample: usize, unit: usize) -> bool {
     !off && !dropped
 }
 
-pub(super) fn fc1_edges<DB: DrawingBackend>(
-    pen: &mut Pen<DB>,
-    layout: &Layout,
-    frame: &Frame,
-    sample: usize,
-) {
+pub(super) fn fc1_edges(pen: &mut Pen, layout: &Layout, frame: &Frame, sample: usize) {
     let grown = ease(part(frame.reached(Stage::Fc1), 0.0, 0.7));
     if grown == 0.0 {
         return;
@@ -54,12 +47,7 @@ pub(super) fn fc1_edges<DB: DrawingBackend>(
     }
 }
 
-pub(super) fn fc2_edges<DB: DrawingBackend>(
-    pen: &mut Pen<DB>,
-    layout: &Layout,
-    frame: &Frame,
-    sample: usize,
-) {
+pub(super) fn fc2_edges(pen: &mut Pen, layout: &Layout, frame: &Frame, sample: usize) {
     let grown = ease(part(frame.reached(Stage::Fc2), 0.0, 0.7));
     if grown == 0.0 {
         return;
@@ -93,12 +81,7 @@ pub(super) fn fc2_edges<DB: DrawingBackend>(
 }
 
 /// The error travels from the output to every unit, and on to the inputs only through those that carried the sample.
-pub(super) fn backward<DB: DrawingBackend>(
-    pen: &mut Pen<DB>,
-    layout: &Layout,
-    frame: &Frame,
-    sample: usize,
-) {
+pub(super) fn backward(pen: &mut Pen, layout: &Layout, frame: &Frame, sample: usize) {
     let reached = frame.reached(Stage::Backward);
     if frame.stage != Stage::Backward || reached == 0.0 {
         return;

@@ -4,11 +4,9 @@ mod layout;
 
 pub use layout::Layout;
 
-use plotters::backend::DrawingBackend;
-
 use super::chart::{self, Words};
 use super::pen::Align;
-use super::{Palette, Pen};
+use super::{Palette, Pen, Surface};
 use crate::model::exhibits::expectation::{Target, Trace};
 use crate::words;
 
@@ -29,14 +27,14 @@ pub struct Frame<'a> {
 ///
 /// # Errors
 /// What the backend said when it could not draw.
-pub fn draw<DB: DrawingBackend>(
-    backend: &mut DB,
+pub fn draw(
+    surface: &mut dyn Surface,
     layout: &Layout,
     frame: &Frame,
     scale: f64,
 ) -> Result<(), String> {
     let size = (layout.width, layout.height);
-    let mut pen = Pen::on_paper(backend, size, frame.palette, scale);
+    let mut pen = Pen::on_paper(surface, size, frame.palette, scale);
     if !frame.veiled {
         legend(&mut pen, layout, frame);
     }
@@ -46,7 +44,7 @@ pub fn draw<DB: DrawingBackend>(
 }
 
 /// What is the mean and what the eval output, with their numbers.
-fn legend<DB: DrawingBackend>(pen: &mut Pen<DB>, layout: &Layout, frame: &Frame) {
+fn legend(pen: &mut Pen, layout: &Layout, frame: &Frame) {
     let (p, trace) = (frame.palette, frame.trace);
     let mean = format!("mean of the draws {}", words::short(trace.mean));
     let eval = format!("eval output {}", words::number(trace.eval));
@@ -67,11 +65,7 @@ fn legend<DB: DrawingBackend>(pen: &mut Pen<DB>, layout: &Layout, frame: &Frame)
 }
 
 /// The triangle that carries the mean.
-fn marker<DB: DrawingBackend>(
-    pen: &mut Pen<DB>,
-    (x, y): (f64, f64),
-    color: plotters::style::RGBColor,
-) {
+fn marker(pen: &mut Pen, (x, y): (f64, f64), color: plotters::style::RGBColor) {
     pen.polygon(
         &[(x, y - 6.0), (x - 6.0, y + 5.0), (x + 6.0, y + 5.0)],
         color,
@@ -79,7 +73,7 @@ fn marker<DB: DrawingBackend>(
     );
 }
 
-fn histogram<DB: DrawingBackend>(pen: &mut Pen<DB>, layout: &Layout, frame: &Frame) {
+fn histogram(pen: &mut Pen, layout: &Layout, frame: &Frame) {
     let (p, trace, plot) = (frame.palette, frame.trace, &layout.histogram);
     let bins = &trace.histogram;
     let words = Words {
@@ -115,7 +109,7 @@ fn histogram<DB: DrawingBackend>(pen: &mut Pen<DB>, layout: &Layout, frame: &Fra
 }
 
 /// The eval output from top to bottom, the mean on the axis with a standard deviation to both sides.
-fn lines<DB: DrawingBackend>(pen: &mut Pen<DB>, layout: &Layout, frame: &Frame) {
+fn lines(pen: &mut Pen, layout: &Layout, frame: &Frame) {
     let (p, trace, plot) = (frame.palette, frame.trace, &layout.histogram);
     let (top, floor) = (plot.area.y, plot.area.y + plot.area.h);
     let inside = |x: f64| (plot.x.from..=plot.x.to).contains(&x);
@@ -147,7 +141,7 @@ fn lines<DB: DrawingBackend>(pen: &mut Pen<DB>, layout: &Layout, frame: &Frame) 
     }
 }
 
-fn settling<DB: DrawingBackend>(pen: &mut Pen<DB>, layout: &Layout, frame: &Frame) {
+fn settling(pen: &mut Pen, layout: &Layout, frame: &Frame) {
     let (p, trace, plot) = (frame.palette, frame.trace, &layout.running);
     let words = Words {
         title: "The mean as draws are added",

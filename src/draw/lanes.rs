@@ -1,12 +1,10 @@
 //! The signature picture: the network and its unit lanes, one still of a step.
 
-use plotters::backend::DrawingBackend;
-
 use super::cells::{self, Scales};
 use super::frame::part;
 use super::layout::Form;
 use super::pen::Align;
-use super::{Frame, Layout, Pen, Rect, legend, moves, network, outputs, verdict};
+use super::{Frame, Layout, Pen, Rect, Surface, legend, moves, network, outputs, verdict};
 use crate::model::{Stage, Target};
 use crate::nn::Mode;
 
@@ -14,14 +12,14 @@ use crate::nn::Mode;
 ///
 /// # Errors
 /// What the backend said when it could not draw.
-pub fn draw<DB: DrawingBackend>(
-    backend: &mut DB,
+pub fn draw(
+    surface: &mut dyn Surface,
     layout: &Layout,
     frame: &Frame,
     scale: f64,
 ) -> Result<(), String> {
     let size = (layout.width, layout.height);
-    let mut pen = Pen::on_paper(backend, size, frame.palette, scale);
+    let mut pen = Pen::on_paper(surface, size, frame.palette, scale);
     let scales = Scales::of(frame);
     bands(&mut pen, layout, frame);
     sample_column(&mut pen, layout, frame);
@@ -39,7 +37,7 @@ pub fn draw<DB: DrawingBackend>(
 }
 
 /// Behind the lanes: a wash for the unit looked at, hatching for those without gradient.
-fn bands<DB: DrawingBackend>(pen: &mut Pen<DB>, layout: &Layout, frame: &Frame) {
+fn bands(pen: &mut Pen, layout: &Layout, frame: &Frame) {
     let shown = part(frame.reached(Stage::Accumulate), 0.9, 1.0);
     for (unit, lane) in frame.trace.lanes.iter().enumerate() {
         let band = layout.band(unit);
@@ -54,7 +52,7 @@ fn bands<DB: DrawingBackend>(pen: &mut Pen<DB>, layout: &Layout, frame: &Frame) 
 }
 
 /// The sample looked at: its column, or, where verdicts run below the cells, its cells one by one.
-fn sample_column<DB: DrawingBackend>(pen: &mut Pen<DB>, layout: &Layout, frame: &Frame) {
+fn sample_column(pen: &mut Pen, layout: &Layout, frame: &Frame) {
     let sample = frame.shown_sample();
     let accent = frame.palette.accent;
     if layout.stacked() {
@@ -74,13 +72,7 @@ fn sample_column<DB: DrawingBackend>(pen: &mut Pen<DB>, layout: &Layout, frame: 
     pen.outline(column, accent, 2.0, 1.0);
 }
 
-fn lane<DB: DrawingBackend>(
-    pen: &mut Pen<DB>,
-    layout: &Layout,
-    frame: &Frame,
-    scales: &Scales,
-    unit: usize,
-) {
+fn lane(pen: &mut Pen, layout: &Layout, frame: &Frame, scales: &Scales, unit: usize) {
     let size = (layout.pitch * 0.6).min(12.0);
     let at = (layout.label, layout.lane_middle(unit));
     pen.text(
@@ -99,7 +91,7 @@ fn lane<DB: DrawingBackend>(
 }
 
 /// What the columns are, and how dark their darkest is; what is not reached yet steps back.
-fn heads<DB: DrawingBackend>(pen: &mut Pen<DB>, layout: &Layout, frame: &Frame, scales: &Scales) {
+fn heads(pen: &mut Pen, layout: &Layout, frame: &Frame, scales: &Scales) {
     let number = crate::words::number;
     let darkest = format!("darkest ±{}", number(scales.fc1_grad));
     let longest = format!("longest bar {}", number(scales.moved));
@@ -145,8 +137,8 @@ fn heads<DB: DrawingBackend>(pen: &mut Pen<DB>, layout: &Layout, frame: &Frame, 
     column_names(pen, layout, frame);
 }
 
-fn head<DB: DrawingBackend>(
-    pen: &mut Pen<DB>,
+fn head(
+    pen: &mut Pen,
     layout: &Layout,
     frame: &Frame,
     (x, name, note): (f64, &str, &str),
@@ -162,7 +154,7 @@ fn head<DB: DrawingBackend>(
 }
 
 /// The samples and inputs, by number.
-fn column_names<DB: DrawingBackend>(pen: &mut Pen<DB>, layout: &Layout, frame: &Frame) {
+fn column_names(pen: &mut Pen, layout: &Layout, frame: &Frame) {
     let y = layout.lanes.y - 9.0;
     cells::names(pen, &layout.mask, y, 16.0, frame, |k| (k + 1).to_string());
     cells::names(pen, &layout.grad, y, 18.0, frame, |k| format!("x{}", k + 1));

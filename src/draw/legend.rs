@@ -1,13 +1,11 @@
 //! The legend: what the shapes and colours mean.
 
-use plotters::backend::DrawingBackend;
-
 use super::cells::coin;
 use super::pen::Align;
 use super::{Frame, Layout, Palette, Pen, Rect};
 
 /// Draws the legend along the lower edge of the picture.
-pub fn draw<DB: DrawingBackend>(pen: &mut Pen<DB>, layout: &Layout, frame: &Frame) {
+pub fn draw(pen: &mut Pen, layout: &Layout, frame: &Frame) {
     let y = f64::midpoint(layout.legend, layout.height);
     let step = if layout.stacked() { 17.0 } else { 0.0 };
     let mut x = 2.0;
@@ -54,11 +52,7 @@ pub fn draw<DB: DrawingBackend>(pen: &mut Pen<DB>, layout: &Layout, frame: &Fram
 }
 
 /// From the largest negative number over zero to the largest positive one; answers where it ends.
-pub(super) fn color_scale<DB: DrawingBackend>(
-    pen: &mut Pen<DB>,
-    (x, y): (f64, f64),
-    palette: &Palette,
-) -> f64 {
+pub(super) fn color_scale(pen: &mut Pen, (x, y): (f64, f64), palette: &Palette) -> f64 {
     let (cell, cells) = (9.0, [-1.0_f32, -0.6, -0.3, -0.1, 0.0, 0.1, 0.3, 0.6, 1.0]);
     pen.text("−", (x + 4.0, y), 12.0, Align::Center, palette.quiet, 1.0);
     for (k, value) in cells.into_iter().enumerate() {

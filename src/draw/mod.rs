@@ -1,5 +1,5 @@
-//! Pictures of a [`Trace`](crate::model::Trace), generic over plotters' `DrawingBackend`:
-//! a canvas on the screen, SVG for export and for tests that need no browser.
+//! Pictures of a [`Trace`](crate::model::Trace), on any [`Surface`]:
+//! a plotters backend (a canvas on the screen, SVG in tests that need no browser) or the SVG that is kept.
 //! They read numbers and never make any.
 
 pub mod cells;
@@ -20,6 +20,7 @@ pub mod palette;
 pub mod pen;
 mod slices;
 pub mod subnetworks;
+pub mod surface;
 pub mod tensor;
 pub mod training;
 pub mod variants;
@@ -30,3 +31,4 @@ pub use lanes::draw;
 pub use layout::Layout;
 pub use palette::Palette;
 pub use pen::{Pen, Rect};
+pub use surface::Surface;

@@ -1,7 +1,5 @@
 //! How each parameter of a row moved: before, a bar for the move, after.
 
-use plotters::backend::DrawingBackend;
-
 use super::cells::Scales;
 use super::frame::{ease, part};
 use super::layout::Form;
@@ -10,13 +8,7 @@ use super::{Frame, Layout, Pen, Rect};
 use crate::model::Stage;
 
 /// Row `unit` of fc1: before the step, how each number moved, and after it.
-pub fn parameters<DB: DrawingBackend>(
-    pen: &mut Pen<DB>,
-    layout: &Layout,
-    frame: &Frame,
-    scales: &Scales,
-    unit: usize,
-) {
+pub fn parameters(pen: &mut Pen, layout: &Layout, frame: &Frame, scales: &Scales, unit: usize) {
     let trace = frame.trace;
     let reached = frame.reached(Stage::Sgd);
     let (before_shown, moved, after_shown) = (
@@ -87,28 +79,14 @@ pub fn parameters<DB: DrawingBackend>(
     }
 }
 
-fn parameter<DB: DrawingBackend>(
-    pen: &mut Pen<DB>,
-    cell: Rect,
-    value: f32,
-    largest: f32,
-    frame: &Frame,
-    alpha: f64,
-) {
+fn parameter(pen: &mut Pen, cell: Rect, value: f32, largest: f32, frame: &Frame, alpha: f64) {
     let r = if cell.w > 5.0 { cell.grown(-0.5) } else { cell };
     pen.fill(r, frame.palette.diverging(value, largest), alpha);
 }
 
 /// A bar up from the middle where a number grew and down where it shrank, as long as the move is large;
 /// a number that stayed has the middle line alone.
-fn bar<DB: DrawingBackend>(
-    pen: &mut Pen<DB>,
-    cell: Rect,
-    moved: f32,
-    largest: f32,
-    frame: &Frame,
-    grown: f64,
-) {
+fn bar(pen: &mut Pen, cell: Rect, moved: f32, largest: f32, frame: &Frame, grown: f64) {
     let (palette, (_, middle)) = (frame.palette, cell.center());
     let line = Rect {
         y: middle - 0.5,

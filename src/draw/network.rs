@@ -1,7 +1,5 @@
 //! The network, as the sample looked at sees it: what is dropped or off carries nothing.
 
-use plotters::backend::DrawingBackend;
-
 use super::edges::{backward, fc1_edges, fc2_edges};
 use super::frame::{ease, part};
 use super::layout::{Form, ROOM_FOR_NUMBER};
@@ -10,7 +8,7 @@ use super::{Frame, Layout, Pen};
 use crate::model::Stage;
 
 /// Draws edges first, then what goes back over them, then the nodes on top.
-pub fn draw<DB: DrawingBackend>(pen: &mut Pen<DB>, layout: &Layout, frame: &Frame) {
+pub fn draw(pen: &mut Pen, layout: &Layout, frame: &Frame) {
     let sample = frame.shown_sample();
     fc1_edges(pen, layout, frame, sample);
     fc2_edges(pen, layout, frame, sample);
@@ -23,7 +21,7 @@ pub fn draw<DB: DrawingBackend>(pen: &mut Pen<DB>, layout: &Layout, frame: &Fram
     head(pen, layout, frame, sample);
 }
 
-fn head<DB: DrawingBackend>(pen: &mut Pen<DB>, layout: &Layout, frame: &Frame, sample: usize) {
+fn head(pen: &mut Pen, layout: &Layout, frame: &Frame, sample: usize) {
     let (palette, trace) = (frame.palette, frame.trace);
     let title = format!("sample {} through the network", sample + 1);
     let (inputs, hidden) = (trace.in_features(), trace.hidden_features());
@@ -63,12 +61,7 @@ fn head<DB: DrawingBackend>(pen: &mut Pen<DB>, layout: &Layout, frame: &Frame, s
     }
 }
 
-fn input_nodes<DB: DrawingBackend>(
-    pen: &mut Pen<DB>,
-    layout: &Layout,
-    frame: &Frame,
-    sample: usize,
-) {
+fn input_nodes(pen: &mut Pen, layout: &Layout, frame: &Frame, sample: usize) {
     let (palette, trace, radius) = (frame.palette, frame.trace, layout.node_radius());
     let shown = ease(frame.reached(Stage::Input));
     for input in 0..trace.in_features() {
@@ -88,8 +81,8 @@ fn input_nodes<DB: DrawingBackend>(
 }
 
 /// A number inside a node, where there is room for it.
-fn number_in_node<DB: DrawingBackend>(
-    pen: &mut Pen<DB>,
+fn number_in_node(
+    pen: &mut Pen,
     layout: &Layout,
     value: f32,
     center: (f64, f64),
@@ -144,13 +137,7 @@ fn hidden_value(frame: &Frame, sample: usize, unit: usize) -> f32 {
     }
 }
 
-fn hidden_node<DB: DrawingBackend>(
-    pen: &mut Pen<DB>,
-    layout: &Layout,
-    frame: &Frame,
-    sample: usize,
-    unit: usize,
-) {
+fn hidden_node(pen: &mut Pen, layout: &Layout, frame: &Frame, sample: usize, unit: usize) {
     let (palette, radius, center) = (
         frame.palette,
         layout.node_radius(),
@@ -207,13 +194,7 @@ fn hidden_node<DB: DrawingBackend>(
     }
 }
 
-fn zero_in_node<DB: DrawingBackend>(
-    pen: &mut Pen<DB>,
-    layout: &Layout,
-    center: (f64, f64),
-    alpha: f64,
-    frame: &Frame,
-) {
+fn zero_in_node(pen: &mut Pen, layout: &Layout, center: (f64, f64), alpha: f64, frame: &Frame) {
     if layout.node_radius() >= ROOM_FOR_NUMBER {
         pen.text("0", center, 10.5, Align::Center, frame.palette.quiet, alpha);
     }
@@ -234,12 +215,7 @@ pub fn fall(frame: &Frame, sample: usize, unit: usize) -> f64 {
     part(frame.reached(Stage::Mask), start, start + 0.15)
 }
 
-fn output_node<DB: DrawingBackend>(
-    pen: &mut Pen<DB>,
-    layout: &Layout,
-    frame: &Frame,
-    sample: usize,
-) {
+fn output_node(pen: &mut Pen, layout: &Layout, frame: &Frame, sample: usize) {
     let (palette, center) = (frame.palette, layout.output_node());
     let radius = layout.output_radius();
     let output = short(frame.trace.pass.output.at(sample, 0));

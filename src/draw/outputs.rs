@@ -1,7 +1,5 @@
 //! Outputs and targets, a cell a sample, below the mask.
 
-use plotters::backend::DrawingBackend;
-
 use super::frame::part;
 use super::network::short;
 use super::pen::Align;
@@ -9,7 +7,7 @@ use super::{Frame, Layout, Pen, Rect};
 use crate::model::Stage;
 
 /// Outputs and targets, a cell a sample, below the mask.
-pub fn outputs<DB: DrawingBackend>(pen: &mut Pen<DB>, layout: &Layout, frame: &Frame) {
+pub fn outputs(pen: &mut Pen, layout: &Layout, frame: &Frame) {
     let (trace, palette) = (frame.trace, frame.palette);
     let rows = [
         (
@@ -59,14 +57,7 @@ pub fn outputs<DB: DrawingBackend>(pen: &mut Pen<DB>, layout: &Layout, frame: &F
     pen.text(&text, at, 11.0, Align::Left, palette.ink, shown);
 }
 
-fn output_cell<DB: DrawingBackend>(
-    pen: &mut Pen<DB>,
-    cell: Rect,
-    value: f32,
-    largest: f32,
-    frame: &Frame,
-    alpha: f64,
-) {
+fn output_cell(pen: &mut Pen, cell: Rect, value: f32, largest: f32, frame: &Frame, alpha: f64) {
     let width = (cell.w * 0.9).max(cell.w - 4.0);
     let bar = Rect {
         y: cell.y + cell.h - 4.0,

@@ -1,10 +1,10 @@
-//! The [`Pen`]: rectangles, lines, circles and text in CSS pixels, on any plotters backend at any pixel ratio.
+//! The [`Pen`]: rectangles, lines, circles and text in CSS pixels, on any [`Surface`] at any pixel ratio.
 
-use plotters::backend::DrawingBackend;
-use plotters::style::text_anchor::{HPos, Pos, VPos};
-use plotters::style::{Color, FontDesc, FontFamily, FontStyle, RGBColor, ShapeStyle, TextStyle};
+use plotters::style::{Color, RGBAColor, RGBColor};
 
 use super::Palette;
+pub use super::surface::Align;
+use super::surface::{Drawn, Lettering, Point, Surface};
 
 /// A rectangle in CSS pixels.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -55,32 +55,23 @@ impl Rect {
     }
 }
 
-/// Where text stands relative to its point.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Align {
-    /// The point is at its left end.
-    Left,
-    /// The point is in its middle.
-    Center,
-    /// The point is at its right end.
-    Right,
-}
-
-/// The family of every text on a picture.
-const FONT: &str = "system-ui, sans-serif";
-
-/// Draws on a backend. A backend that fails stops the picture, and [`Pen::finish`] says so.
-pub struct Pen<'a, DB: DrawingBackend> {
-    backend: &'a mut DB,
+/// Draws on a surface. A surface that fails stops the picture, and [`Pen::finish`] says so.
+pub struct Pen<'a> {
+    surface: &'a mut (dyn Surface + 'a),
     scale: f64,
-    outcome: Result<(), String>,
+    outcome: Drawn,
 }
 
-impl<'a, DB: DrawingBackend> Pen<'a, DB> {
-    /// A pen on a picture of `size` CSS pixels, all of it paper; its pixel is `scale` of the backend's.
-    pub fn on_paper(backend: &'a mut DB, size: (f64, f64), palette: &Palette, scale: f64) -> Self {
+impl<'a> Pen<'a> {
+    /// A pen on a picture of `size` CSS pixels, all of it paper; its pixel is `scale` of the surface's.
+    pub fn on_paper(
+        surface: &'a mut (dyn Surface + 'a),
+        size: (f64, f64),
+        palette: &Palette,
+        scale: f64,
+    ) -> Self {
         let mut pen = Self {
-            backend,
+            surface,
             scale,
             outcome: Ok(()),
         };
@@ -96,47 +87,30 @@ impl<'a, DB: DrawingBackend> Pen<'a, DB> {
     /// Whether everything could be drawn.
     ///
     /// # Errors
-    /// What the backend said when it could not.
-    pub fn finish(self) -> Result<(), String> {
-        let presented = self.backend.present().map_err(|error| error.to_string());
+    /// What the surface said when it could not.
+    pub fn finish(self) -> Drawn {
+        let presented = self.surface.finish();
         self.outcome.and(presented)
     }
 
-    #[allow(
-        clippy::cast_possible_truncation,
-        reason = "pictures are far smaller than i32"
-    )]
-    fn at(&self, x: f64, y: f64) -> (i32, i32) {
-        (
-            (x * self.scale).round() as i32,
-            (y * self.scale).round() as i32,
-        )
+    fn at(&self, (x, y): Point) -> Point {
+        (x * self.scale, y * self.scale)
     }
 
-    #[allow(
-        clippy::cast_possible_truncation,
-        clippy::cast_sign_loss,
-        reason = "positive and small"
-    )]
-    fn length(&self, length: f64) -> u32 {
-        (length * self.scale).round().max(1.0) as u32
+    fn all(&self, points: &[Point]) -> Vec<Point> {
+        points.iter().map(|&point| self.at(point)).collect()
     }
 
-    fn note<E: std::fmt::Display>(&mut self, drawn: Result<(), E>) {
-        if let (Ok(()), Err(error)) = (&self.outcome, drawn) {
-            self.outcome = Err(error.to_string());
+    fn note(&mut self, drawn: Drawn) {
+        if self.outcome.is_ok() {
+            self.outcome = drawn;
         }
     }
 
     /// A filled rectangle.
     pub fn fill(&mut self, r: Rect, color: RGBColor, alpha: f64) {
-        let style = ShapeStyle {
-            color: color.mix(alpha),
-            filled: true,
-            stroke_width: 1,
-        };
-        let (from, to) = (self.at(r.x, r.y), self.at(r.x + r.w, r.y + r.h));
-        let drawn = self.backend.draw_rect(from, to, &style, true);
+        let (from, to) = (self.at((r.x, r.y)), self.at((r.x + r.w, r.y + r.h)));
+        let drawn = self.surface.rect(from, to, color.mix(alpha));
         self.note(drawn);
     }
 
@@ -233,25 +207,16 @@ impl<'a, DB: DrawingBackend> Pen<'a, DB> {
         width: f64,
         alpha: f64,
     ) {
-        let style = ShapeStyle {
-            color: color.mix(alpha),
-            filled: true,
-            stroke_width: self.length(width),
-        };
-        let (from, to) = (self.at(from.0, from.1), self.at(to.0, to.1));
-        let drawn = self.backend.draw_line(from, to, &style);
+        let (from, to) = (self.at(from), self.at(to));
+        let width = width * self.scale;
+        let drawn = self.surface.line(from, to, color.mix(alpha), width);
         self.note(drawn);
     }
 
     /// A line through points, drawn in one stroke.
     pub fn path(&mut self, points: &[(f64, f64)], color: RGBColor, width: f64, alpha: f64) {
-        let style = ShapeStyle {
-            color: color.mix(alpha),
-            filled: false,
-            stroke_width: self.length(width),
-        };
-        let points: Vec<_> = points.iter().map(|&(x, y)| self.at(x, y)).collect();
-        let drawn = self.backend.draw_path(points, &style);
+        let (points, width) = (self.all(points), width * self.scale);
+        let drawn = self.surface.path(&points, color.mix(alpha), width);
         self.note(drawn);
     }
 
@@ -273,13 +238,8 @@ impl<'a, DB: DrawingBackend> Pen<'a, DB> {
 
     /// A disc.
     pub fn disc(&mut self, center: (f64, f64), radius: f64, color: RGBColor, alpha: f64) {
-        let style = ShapeStyle {
-            color: color.mix(alpha),
-            filled: true,
-            stroke_width: 1,
-        };
-        let (at, radius) = (self.at(center.0, center.1), self.length(radius));
-        let drawn = self.backend.draw_circle(at, radius, &style, true);
+        let (at, radius) = (self.at(center), radius * self.scale);
+        let drawn = self.surface.disc(at, radius, color.mix(alpha));
         self.note(drawn);
     }
 
@@ -292,13 +252,8 @@ impl<'a, DB: DrawingBackend> Pen<'a, DB> {
         width: f64,
         alpha: f64,
     ) {
-        let style = ShapeStyle {
-            color: color.mix(alpha),
-            filled: false,
-            stroke_width: self.length(width),
-        };
-        let (at, radius) = (self.at(center.0, center.1), self.length(radius));
-        let drawn = self.backend.draw_circle(at, radius, &style, false);
+        let (at, radius, width) = (self.at(center), radius * self.scale, width * self.scale);
+        let drawn = self.surface.ring(at, radius, color.mix(alpha), width);
         self.note(drawn);
     }
 
@@ -320,13 +275,7 @@ impl<'a, DB: DrawingBackend> Pen<'a, DB> {
 
     /// A filled polygon.
     pub fn polygon(&mut self, points: &[(f64, f64)], color: RGBColor, alpha: f64) {
-        let style = ShapeStyle {
-            color: color.mix(alpha),
-            filled: true,
-            stroke_width: 1,
-        };
-        let points: Vec<_> = points.iter().map(|&(x, y)| self.at(x, y)).collect();
-        let drawn = self.backend.fill_polygon(points, &style);
+        let drawn = self.surface.polygon(&self.all(points), color.mix(alpha));
         self.note(drawn);
     }
 
@@ -340,7 +289,8 @@ impl<'a, DB: DrawingBackend> Pen<'a, DB> {
         color: RGBColor,
         alpha: f64,
     ) {
-        self.styled_text(text, at, size, align, color.mix(alpha), FontStyle::Normal);
+        let bold = false;
+        self.lettered(text, at, Lettering { size, bold, align }, color.mix(alpha));
     }
 
     /// The same in bold.
@@ -353,30 +303,13 @@ impl<'a, DB: DrawingBackend> Pen<'a, DB> {
         color: RGBColor,
         alpha: f64,
     ) {
-        self.styled_text(text, at, size, align, color.mix(alpha), FontStyle::Bold);
+        let bold = true;
+        self.lettered(text, at, Lettering { size, bold, align }, color.mix(alpha));
     }
 
-    fn styled_text(
-        &mut self,
-        text: &str,
-        at: (f64, f64),
-        size: f64,
-        align: Align,
-        color: plotters::style::RGBAColor,
-        style: FontStyle,
-    ) {
-        let horizontal = match align {
-            Align::Left => HPos::Left,
-            Align::Center => HPos::Center,
-            Align::Right => HPos::Right,
-        };
-        let size = size * self.scale;
-        let font = FontDesc::new(FontFamily::Name(FONT), size, style);
-        let style = TextStyle::from(font)
-            .color(&color)
-            .pos(Pos::new(horizontal, VPos::Center));
-        let at = self.at(at.0, at.1);
-        let drawn = self.backend.draw_text(text, &style, at);
+    fn lettered(&mut self, text: &str, at: Point, mut lettering: Lettering, color: RGBAColor) {
+        lettering.size *= self.scale;
+        let drawn = self.surface.text(text, self.at(at), lettering, color);
         self.note(drawn);
     }
 }

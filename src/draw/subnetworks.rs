@@ -6,13 +6,11 @@ mod layout;
 
 pub use layout::Layout;
 
-use plotters::backend::DrawingBackend;
-
 use super::cells::coin;
 use super::chart::{self, Words};
 use super::numbers::{Decimals, SIZE};
 use super::pen::Align;
-use super::{Palette, Pen, Rect};
+use super::{Palette, Pen, Rect, Surface};
 use crate::model::exhibits::subnetworks::{Bar, Target, Trace, digits};
 use crate::model::proof::subnetworks::Placement;
 use crate::words;
@@ -53,14 +51,14 @@ impl Frame<'_> {
 ///
 /// # Errors
 /// What the backend said when it could not draw.
-pub fn draw<DB: DrawingBackend>(
-    backend: &mut DB,
+pub fn draw(
+    surface: &mut dyn Surface,
     layout: &Layout,
     frame: &Frame,
     scale: f64,
 ) -> Result<(), String> {
     let size = (layout.width, layout.height);
-    let mut pen = Pen::on_paper(backend, size, frame.palette, scale);
+    let mut pen = Pen::on_paper(surface, size, frame.palette, scale);
     legend(&mut pen, layout, frame);
     histogram(&mut pen, layout, frame);
     identity::draw(&mut pen, layout, frame);
@@ -69,7 +67,7 @@ pub fn draw<DB: DrawingBackend>(
 }
 
 /// The mean, the eval output, and by how much they differ.
-fn legend<DB: DrawingBackend>(pen: &mut Pen<DB>, layout: &Layout, frame: &Frame) {
+fn legend(pen: &mut Pen, layout: &Layout, frame: &Frame) {
     let (p, trace) = (frame.palette, frame.trace);
     for (target, place) in [Target::Mean, Target::Eval].into_iter().zip(layout.legend) {
         if frame.looks_at(target) {
@@ -108,12 +106,12 @@ fn legend<DB: DrawingBackend>(pen: &mut Pen<DB>, layout: &Layout, frame: &Frame)
 }
 
 /// The triangle that carries the mean.
-fn marker<DB: DrawingBackend>(pen: &mut Pen<DB>, (x, y): (f64, f64), p: &Palette) {
+fn marker(pen: &mut Pen, (x, y): (f64, f64), p: &Palette) {
     let corners = [(x, y - 6.0), (x - 6.0, y + 5.0), (x + 6.0, y + 5.0)];
     pen.polygon(&corners, p.ink, 1.0);
 }
 
-fn histogram<DB: DrawingBackend>(pen: &mut Pen<DB>, layout: &Layout, frame: &Frame) {
+fn histogram(pen: &mut Pen, layout: &Layout, frame: &Frame) {
     let (p, trace, plot) = (frame.palette, frame.trace, &layout.histogram);
     let words = Words {
         title: "What each subnetwork gives",
@@ -158,12 +156,7 @@ fn histogram<DB: DrawingBackend>(pen: &mut Pen<DB>, layout: &Layout, frame: &Fra
     }
 }
 
-fn draw_bar<DB: DrawingBackend>(
-    pen: &mut Pen<DB>,
-    layout: &Layout,
-    frame: &Frame,
-    (k, bar): (usize, &Bar),
-) {
+fn draw_bar(pen: &mut Pen, layout: &Layout, frame: &Frame, (k, bar): (usize, &Bar)) {
     let (p, bins) = (frame.palette, &frame.trace.histogram);
     let focused = frame.looks_at(Target::Bar(k));
     if focused {
@@ -185,7 +178,7 @@ fn draw_bar<DB: DrawingBackend>(
 }
 
 /// The mask that is looked at or stands out: a coin a unit, and what the unit adds.
-fn strip<DB: DrawingBackend>(pen: &mut Pen<DB>, layout: &Layout, frame: &Frame) {
+fn strip(pen: &mut Pen, layout: &Layout, frame: &Frame) {
     let (p, trace, index) = (frame.palette, frame.trace, frame.mask());
     let Some(strip) = layout.strip else {
         return;

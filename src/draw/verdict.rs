@@ -1,14 +1,12 @@
 //! What became of a row, in words at the end of its lane.
 
-use plotters::backend::DrawingBackend;
-
 use super::frame::part;
 use super::pen::Align;
 use super::{Frame, Layout, Pen};
 use crate::model::{Stage, Verdict};
 
 /// What became of the row, in words.
-pub fn verdict<DB: DrawingBackend>(pen: &mut Pen<DB>, layout: &Layout, frame: &Frame, unit: usize) {
+pub fn verdict(pen: &mut Pen, layout: &Layout, frame: &Frame, unit: usize) {
     let shown = part(frame.reached(Stage::Sgd), 0.7, 1.0);
     if shown == 0.0 {
         return;

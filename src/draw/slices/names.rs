@@ -1,7 +1,5 @@
 //! Names and indices along the dimensions of a tensor.
 
-use plotters::backend::DrawingBackend;
-
 use super::{AXES, LINE, Slices};
 use crate::draw::layout::at;
 use crate::draw::pen::Align;
@@ -9,12 +7,7 @@ use crate::draw::{Palette, Pen};
 
 impl Slices {
     /// Names and indices of the dimensions.
-    pub(in crate::draw) fn axes<DB: DrawingBackend>(
-        &self,
-        pen: &mut Pen<DB>,
-        names: &[String],
-        palette: &Palette,
-    ) {
+    pub(in crate::draw) fn axes(&self, pen: &mut Pen, names: &[String], palette: &Palette) {
         let y = self.origin.1 + AXES / 2.0 - 2.0;
         let left = self.origin.0 + if self.named() { 0.0 } else { 2.0 };
         let heading = self.heading(names);
@@ -45,13 +38,7 @@ impl Slices {
         }
     }
 
-    fn slice_names<DB: DrawingBackend>(
-        &self,
-        pen: &mut Pen<DB>,
-        names: &[String],
-        slice: usize,
-        palette: &Palette,
-    ) {
+    fn slice_names(&self, pen: &mut Pen, names: &[String], slice: usize, palette: &Palette) {
         let (x, y) = self.corner(slice);
         let mut label = |text: &str, at: (f64, f64), align: Align| {
             pen.text(text, at, 10.0, align, palette.quiet, 1.0);

@@ -1,8 +1,6 @@
 //! E[train MSE] = eval MSE + what each unit adds, read from left to right: a bar, a step a unit, and the bar that was
 //! computed mask by mask.
 
-use plotters::backend::DrawingBackend;
-
 use super::{Frame, Layout};
 use crate::draw::chart::{self, Words};
 use crate::draw::layout::at;
@@ -13,7 +11,7 @@ use crate::words;
 use crate::words::subnetworks::short_off;
 
 /// Draws it.
-pub(super) fn draw<DB: DrawingBackend>(pen: &mut Pen<DB>, layout: &Layout, frame: &Frame) {
+pub(super) fn draw(pen: &mut Pen, layout: &Layout, frame: &Frame) {
     let (p, trace, plot) = (frame.palette, frame.trace, &layout.identity);
     let words = Words {
         title: "eval MSE + a term a unit = E[train MSE]",
@@ -59,7 +57,7 @@ pub(super) fn draw<DB: DrawingBackend>(pen: &mut Pen<DB>, layout: &Layout, frame
 }
 
 /// What is left between the sides, in words.
-fn gap_in_words<DB: DrawingBackend>(pen: &mut Pen<DB>, layout: &Layout, frame: &Frame) {
+fn gap_in_words(pen: &mut Pen, layout: &Layout, frame: &Frame) {
     let (p, place) = (frame.palette, layout.gap());
     if frame.looks_at(Target::Gap) {
         pen.fill(place, p.accent_wash, 1.0);
@@ -81,12 +79,7 @@ fn gap_in_words<DB: DrawingBackend>(pen: &mut Pen<DB>, layout: &Layout, frame: &
 }
 
 /// A bar of the identity's ends; cut where the axis does not begin at 0.
-fn bar<DB: DrawingBackend>(
-    pen: &mut Pen<DB>,
-    layout: &Layout,
-    frame: &Frame,
-    (column, name, value): (usize, &str, f64),
-) {
+fn bar(pen: &mut Pen, layout: &Layout, frame: &Frame, (column, name, value): (usize, &str, f64)) {
     let (p, plot) = (frame.palette, &layout.identity);
     let r = plot.bar(at(column) - 0.5, at(column) + 0.5, value);
     pen.fill(r, if column == 0 { p.accent } else { p.ink }, 0.8);
@@ -105,12 +98,7 @@ fn bar<DB: DrawingBackend>(
 }
 
 /// The number of a bar, above everything in its column, ending with it.
-fn number<DB: DrawingBackend>(
-    pen: &mut Pen<DB>,
-    layout: &Layout,
-    frame: &Frame,
-    (column, value, top): (usize, f64, f64),
-) {
+fn number(pen: &mut Pen, layout: &Layout, frame: &Frame, (column, value, top): (usize, f64, f64)) {
     let (plot, place) = (&layout.identity, layout.column(column));
     let text = words::short(value);
     // As far to the left as it must be, clear of the step beside it.
@@ -119,7 +107,7 @@ fn number<DB: DrawingBackend>(
 }
 
 /// A step a unit, from the eval loss on; answers where they lead.
-fn steps<DB: DrawingBackend>(pen: &mut Pen<DB>, layout: &Layout, frame: &Frame) -> Option<f64> {
+fn steps(pen: &mut Pen, layout: &Layout, frame: &Frame) -> Option<f64> {
     let (p, plot, identity) = (frame.palette, &layout.identity, &frame.trace.identity);
     identity.penalty()?;
     let mut level = identity.eval;
@@ -148,7 +136,7 @@ fn steps<DB: DrawingBackend>(pen: &mut Pen<DB>, layout: &Layout, frame: &Frame) 
 }
 
 /// The stretch by which the sides differ, hatched.
-fn gap<DB: DrawingBackend>(pen: &mut Pen<DB>, layout: &Layout, frame: &Frame, sum: f64) {
+fn gap(pen: &mut Pen, layout: &Layout, frame: &Frame, sum: f64) {
     let (p, plot, trace) = (frame.palette, &layout.identity, frame.trace);
     let train = plot.y.at(trace.identity.train);
     let height = (train - sum).abs();
@@ -170,7 +158,7 @@ fn gap<DB: DrawingBackend>(pen: &mut Pen<DB>, layout: &Layout, frame: &Frame, su
 }
 
 /// The units' numbers, as many as there is room for.
-fn labels<DB: DrawingBackend>(pen: &mut Pen<DB>, layout: &Layout, frame: &Frame) {
+fn labels(pen: &mut Pen, layout: &Layout, frame: &Frame) {
     let units = frame.trace.hidden();
     let width = layout.column(0).w;
     let every = [1, 2, 5, 10, 20, 50, 100]

@@ -5,13 +5,11 @@ mod layout;
 
 pub use layout::{Layout, Placed};
 
-use plotters::backend::DrawingBackend;
-
 use super::cells::coin;
 use super::legend::color_scale;
 use super::numbers::{Decimals, SIZE, readable};
 use super::pen::Align;
-use super::{Palette, Pen, Rect};
+use super::{Palette, Pen, Rect, Surface};
 use crate::model::exhibits::{Panel, TensorTarget, TensorTrace};
 use crate::nn::Tensor;
 use crate::words;
@@ -34,14 +32,14 @@ pub struct TensorFrame<'a> {
 ///
 /// # Errors
 /// What the backend said when it could not draw.
-pub fn draw<DB: DrawingBackend>(
-    backend: &mut DB,
+pub fn draw(
+    surface: &mut dyn Surface,
     layout: &Layout,
     frame: &TensorFrame,
     scale: f64,
 ) -> Result<(), String> {
     let size = (layout.width, layout.height);
-    let mut pen = Pen::on_paper(backend, size, frame.palette, scale);
+    let mut pen = Pen::on_paper(surface, size, frame.palette, scale);
     let largest = largest(frame.trace);
     for placed in &layout.panels {
         title(&mut pen, layout, placed, frame);
@@ -71,12 +69,7 @@ fn largest(trace: &TensorTrace) -> f32 {
         .fold(0.0, |largest, value| largest.max(value.abs()))
 }
 
-fn title<DB: DrawingBackend>(
-    pen: &mut Pen<DB>,
-    layout: &Layout,
-    placed: &Placed,
-    frame: &TensorFrame,
-) {
+fn title(pen: &mut Pen, layout: &Layout, placed: &Placed, frame: &TensorFrame) {
     let (palette, (x, y)) = (frame.palette, placed.title);
     let (name, note) = words::tensor::panel(frame.trace, placed.panel);
     pen.bold(&name, (x, y + 9.0), 12.5, Align::Left, palette.ink, 1.0);
@@ -93,12 +86,7 @@ fn title<DB: DrawingBackend>(
     }
 }
 
-fn cells<DB: DrawingBackend>(
-    pen: &mut Pen<DB>,
-    placed: &Placed,
-    frame: &TensorFrame,
-    largest: f32,
-) {
+fn cells(pen: &mut Pen, placed: &Placed, frame: &TensorFrame, largest: f32) {
     let Some(tensor) = frame.trace.panel(placed.panel) else {
         return;
     };
@@ -129,8 +117,8 @@ fn cells<DB: DrawingBackend>(
 }
 
 /// A number of the input or an output; a dropped one is hollow and crossed.
-fn number<DB: DrawingBackend>(
-    pen: &mut Pen<DB>,
+fn number(
+    pen: &mut Pen,
     r: Rect,
     (value, kept): (f32, bool),
     decimals: Option<Decimals>,
@@ -167,7 +155,7 @@ fn number<DB: DrawingBackend>(
 }
 
 /// The corners of a cross whose middle is left to the number.
-fn strike<DB: DrawingBackend>(pen: &mut Pen<DB>, r: Rect, palette: &Palette) {
+fn strike(pen: &mut Pen, r: Rect, palette: &Palette) {
     const LONG: f64 = 5.0;
     let (right, low) = (r.x + r.w, r.y + r.h);
     for (corner, dx, dy) in [
@@ -182,7 +170,7 @@ fn strike<DB: DrawingBackend>(pen: &mut Pen<DB>, r: Rect, palette: &Palette) {
 }
 
 /// The number looked at, and its like in every other heatmap.
-fn focus<DB: DrawingBackend>(pen: &mut Pen<DB>, layout: &Layout, frame: &TensorFrame) {
+fn focus(pen: &mut Pen, layout: &Layout, frame: &TensorFrame) {
     let Some(target) = frame.focus.filter(|t| t.index < frame.trace.input.numel()) else {
         return;
     };
@@ -197,12 +185,7 @@ fn focus<DB: DrawingBackend>(pen: &mut Pen<DB>, layout: &Layout, frame: &TensorF
     }
 }
 
-fn legend<DB: DrawingBackend>(
-    pen: &mut Pen<DB>,
-    layout: &Layout,
-    frame: &TensorFrame,
-    largest: f32,
-) {
+fn legend(pen: &mut Pen, layout: &Layout, frame: &TensorFrame, largest: f32) {
     let (palette, y) = (frame.palette, layout.legend + 12.0);
     let mut x = 2.0;
     for (kept, name) in [(true, "kept"), (false, "dropped")] {

@@ -1,7 +1,5 @@
 //! What two networks have learned, beside what there was to learn.
 
-use plotters::backend::DrawingBackend;
-
 use super::layout::inside;
 use super::stroke::Side;
 use super::{Frame, Layout, around};
@@ -13,12 +11,7 @@ use crate::model::exhibits::training::{Answers, Fit, RunTrace};
 /// Samples that are drawn, from the first on.
 const DRAWN: usize = 100;
 
-pub(super) fn draw<DB: DrawingBackend>(
-    pen: &mut Pen<DB>,
-    layout: &Layout,
-    frame: &Frame,
-    trace: &RunTrace,
-) {
+pub(super) fn draw(pen: &mut Pen, layout: &Layout, frame: &Frame, trace: &RunTrace) {
     match &trace.fit {
         Fit::Curve {
             train,
@@ -84,14 +77,7 @@ fn line(plot: &Plot, (x, y): Line) -> Vec<(f64, f64)> {
 }
 
 /// Two standard deviations over all masks to both sides of the output with dropout.
-fn band<DB: DrawingBackend>(
-    pen: &mut Pen<DB>,
-    plot: &Plot,
-    frame: &Frame,
-    x: &[f32],
-    outputs: &[f32],
-    spread: &[f32],
-) {
+fn band(pen: &mut Pen, plot: &Plot, frame: &Frame, x: &[f32], outputs: &[f32], spread: &[f32]) {
     let edge = |sign: f32| -> Vec<f32> {
         let both = outputs.iter().zip(spread);
         both.map(|(output, sd)| output + sign * 2.0 * sd).collect()
@@ -101,13 +87,7 @@ fn band<DB: DrawingBackend>(
     pen.polygon(&outline, frame.palette.positive, 0.13);
 }
 
-fn fitted<DB: DrawingBackend>(
-    pen: &mut Pen<DB>,
-    plot: &Plot,
-    frame: &Frame,
-    outputs: Line,
-    side: Side,
-) {
+fn fitted(pen: &mut Pen, plot: &Plot, frame: &Frame, outputs: Line, side: Side) {
     let palette = frame.palette;
     let line = line(plot, outputs);
     let width = if side == Side::With { 2.6 } else { 1.6 };
@@ -117,12 +97,7 @@ fn fitted<DB: DrawingBackend>(
     }
 }
 
-fn squares<DB: DrawingBackend>(
-    pen: &mut Pen<DB>,
-    plot: &Plot,
-    frame: &Frame,
-    samples: &[(f32, f32)],
-) {
+fn squares(pen: &mut Pen, plot: &Plot, frame: &Frame, samples: &[(f32, f32)]) {
     for &(x, y) in samples.iter().take(2 * DRAWN) {
         let r = Rect::around(inside(plot, x.into(), y.into()), 6.0, 6.0);
         pen.fill(r, frame.palette.paper, 1.0);
@@ -131,8 +106,8 @@ fn squares<DB: DrawingBackend>(
 }
 
 /// A bar for each input and network, hollow without dropout, and a line where it ought to end.
-fn bars<DB: DrawingBackend>(
-    pen: &mut Pen<DB>,
+fn bars(
+    pen: &mut Pen,
     layout: &Layout,
     frame: &Frame,
     trace: &RunTrace,
@@ -175,8 +150,8 @@ fn bars<DB: DrawingBackend>(
 }
 
 /// Outputs over targets: on the diagonal, they are right.
-fn scatter<DB: DrawingBackend>(
-    pen: &mut Pen<DB>,
+fn scatter(
+    pen: &mut Pen,
     layout: &Layout,
     frame: &Frame,
     plot: &Plot,

@@ -9,11 +9,9 @@ mod sweep;
 
 pub use layout::Layout;
 
-use plotters::backend::DrawingBackend;
-
 use super::chart::{Plot, Words, dashed};
 use super::pen::Align;
-use super::{Palette, Pen, Rect};
+use super::{Palette, Pen, Rect, Surface};
 use crate::model::exhibits::training::{Live, Scale, Settings};
 use crate::words;
 use stroke::Side;
@@ -44,14 +42,14 @@ pub struct Frame<'a> {
 ///
 /// # Errors
 /// What the backend said when it could not draw.
-pub fn draw<DB: DrawingBackend>(
-    backend: &mut DB,
+pub fn draw(
+    surface: &mut dyn Surface,
     layout: &Layout,
     frame: &Frame,
     scale: f64,
 ) -> Result<(), String> {
     let size = (layout.width, layout.height);
-    let mut pen = Pen::on_paper(backend, size, frame.palette, scale);
+    let mut pen = Pen::on_paper(surface, size, frame.palette, scale);
     match frame.live {
         Live::Run(trace) => run::draw(&mut pen, layout, frame, trace),
         Live::Race(trace) => race::draw(&mut pen, layout, frame, trace),
@@ -61,13 +59,7 @@ pub fn draw<DB: DrawingBackend>(
 }
 
 /// The frame of a plot: without note and name of the axis where there is no room for them.
-fn around<DB: DrawingBackend>(
-    pen: &mut Pen<DB>,
-    layout: &Layout,
-    plot: &Plot,
-    palette: &Palette,
-    words: Words,
-) {
+fn around(pen: &mut Pen, layout: &Layout, plot: &Plot, palette: &Palette, words: Words) {
     let y_tick = |value: f64| words::plain(round(value));
     if layout.compact {
         plot.frame(pen, palette, &Words::default(), y_tick);
@@ -101,8 +93,8 @@ fn scale(settings: &Settings) -> &'static str {
 }
 
 /// The line of answering 0, with its loss, where it is worth one.
-fn zero_line<DB: DrawingBackend>(
-    pen: &mut Pen<DB>,
+fn zero_line(
+    pen: &mut Pen,
     layout: &Layout,
     palette: &Palette,
     settings: &Settings,
@@ -121,13 +113,7 @@ fn zero_line<DB: DrawingBackend>(
 }
 
 /// Words in the plot that no curve makes unreadable.
-fn told<DB: DrawingBackend>(
-    pen: &mut Pen<DB>,
-    palette: &Palette,
-    text: &str,
-    at: (f64, f64),
-    align: Align,
-) {
+fn told(pen: &mut Pen, palette: &Palette, text: &str, at: (f64, f64), align: Align) {
     let width = 5.8 * super::layout::at(text.chars().count());
     let middle = match align {
         Align::Left => at.0 + width / 2.0,
@@ -140,19 +126,13 @@ fn told<DB: DrawingBackend>(
 }
 
 /// An upright line through what is looked at.
-fn cursor<DB: DrawingBackend>(pen: &mut Pen<DB>, plot: &Plot, palette: &Palette, x: f64) {
+fn cursor(pen: &mut Pen, plot: &Plot, palette: &Palette, x: f64) {
     let floor = plot.area.y + plot.area.h;
     pen.line((x, plot.area.y), (x, floor), palette.accent, 1.4, 1.0);
 }
 
 /// A side's mark and name, from `x` on; answers where it ends.
-fn side_name<DB: DrawingBackend>(
-    pen: &mut Pen<DB>,
-    palette: &Palette,
-    side: Side,
-    (x, y): (f64, f64),
-    text: &str,
-) -> f64 {
+fn side_name(pen: &mut Pen, palette: &Palette, side: Side, (x, y): (f64, f64), text: &str) -> f64 {
     pen.path(&[(x, y), (x + 22.0, y)], side.color(palette), 2.4, 1.0);
     side.mark(pen, (x + 22.0, y), 4.0, palette);
     pen.text(text, (x + 32.0, y), 11.5, Align::Left, palette.ink, 1.0);

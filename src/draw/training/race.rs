@@ -1,7 +1,5 @@
 //! A race: the test loss of every run, their medians, and pair by pair which of the two ended lower.
 
-use plotters::backend::DrawingBackend;
-
 use super::layout::{LINE, inside, last_test};
 use super::stroke::{Side, Stroke};
 use super::{Frame, Layout, Mark, around, cursor, scale, side_name, zero_line};
@@ -26,12 +24,7 @@ fn median_stroke(side: Side) -> Stroke {
     }
 }
 
-pub(super) fn draw<DB: DrawingBackend>(
-    pen: &mut Pen<DB>,
-    layout: &Layout,
-    frame: &Frame,
-    trace: &RaceTrace,
-) {
+pub(super) fn draw(pen: &mut Pen, layout: &Layout, frame: &Frame, trace: &RaceTrace) {
     let palette = frame.palette;
     let words = Words {
         title: "Test loss of every run",
@@ -82,12 +75,7 @@ fn tests(layout: &Layout, curve: &Curve) -> Vec<(f64, f64)> {
 }
 
 /// The cursor, or both curves of the pair that is looked at.
-fn looked_at<DB: DrawingBackend>(
-    pen: &mut Pen<DB>,
-    layout: &Layout,
-    frame: &Frame,
-    trace: &RaceTrace,
-) {
+fn looked_at(pen: &mut Pen, layout: &Layout, frame: &Frame, trace: &RaceTrace) {
     let palette = frame.palette;
     match frame.focus {
         Some(mark @ Mark::Point(_)) => {
@@ -111,12 +99,7 @@ fn looked_at<DB: DrawingBackend>(
     }
 }
 
-fn legend<DB: DrawingBackend>(
-    pen: &mut Pen<DB>,
-    layout: &Layout,
-    frame: &Frame,
-    trace: &RaceTrace,
-) {
+fn legend(pen: &mut Pen, layout: &Layout, frame: &Frame, trace: &RaceTrace) {
     let palette = frame.palette;
     let (mut x, mut y) = (0.0, 9.0);
     for side in Side::BOTH {
@@ -145,7 +128,7 @@ fn legend<DB: DrawingBackend>(
 }
 
 /// A dot for each pair: below the diagonal, dropout ended lower.
-fn ends<DB: DrawingBackend>(pen: &mut Pen<DB>, layout: &Layout, frame: &Frame, trace: &RaceTrace) {
+fn ends(pen: &mut Pen, layout: &Layout, frame: &Frame, trace: &RaceTrace) {
     let (plot, palette) = (&layout.side[0], frame.palette);
     let words = Words {
         title: "Pair by pair: the last test loss",

@@ -1,7 +1,5 @@
 //! One pair of runs: three losses of each as they fall, with their numbers where the cursor is.
 
-use plotters::backend::DrawingBackend;
-
 use super::layout::LINE;
 use super::stroke::{Side, Stroke};
 use super::{Frame, Layout, Mark, around, cursor, fit, scale, side_name, told, zero_line};
@@ -41,12 +39,7 @@ const KINDS: [Kind; 3] = [
     },
 ];
 
-pub(super) fn draw<DB: DrawingBackend>(
-    pen: &mut Pen<DB>,
-    layout: &Layout,
-    frame: &Frame,
-    trace: &RunTrace,
-) {
+pub(super) fn draw(pen: &mut Pen, layout: &Layout, frame: &Frame, trace: &RunTrace) {
     let palette = frame.palette;
     let words = Words {
         title: "Losses",
@@ -76,13 +69,7 @@ pub(super) fn draw<DB: DrawingBackend>(
     fit::draw(pen, layout, frame, trace);
 }
 
-fn curves<DB: DrawingBackend>(
-    pen: &mut Pen<DB>,
-    layout: &Layout,
-    frame: &Frame,
-    trace: &RunTrace,
-    side: Side,
-) {
+fn curves(pen: &mut Pen, layout: &Layout, frame: &Frame, trace: &RunTrace, side: Side) {
     let (palette, k) = (frame.palette, side as usize);
     let points = &trace.curves[k].points;
     // On a slide everything is drawn larger; its lines would hide each other.
@@ -122,13 +109,7 @@ fn curves<DB: DrawingBackend>(
 }
 
 /// Every line by name, with its numbers at the cursor, or the latest.
-fn legend<DB: DrawingBackend>(
-    pen: &mut Pen<DB>,
-    layout: &Layout,
-    frame: &Frame,
-    trace: &RunTrace,
-    point: Option<usize>,
-) {
+fn legend(pen: &mut Pen, layout: &Layout, frame: &Frame, trace: &RunTrace, point: Option<usize>) {
     let narrow = layout.width < 470.0;
     let columns = if narrow {
         [layout.width - 132.0, layout.width - 52.0]
@@ -170,7 +151,7 @@ fn legend<DB: DrawingBackend>(
     }
 }
 
-fn short_legend<DB: DrawingBackend>(pen: &mut Pen<DB>, frame: &Frame) {
+fn short_legend(pen: &mut Pen, frame: &Frame) {
     let palette = frame.palette;
     let mut x = 0.0;
     for side in Side::BOTH {

@@ -1,6 +1,5 @@
 //! Lines that differ in more than their colour: solid, dashed, dotted; and the marks at their ends.
 
-use plotters::backend::DrawingBackend;
 use plotters::style::RGBColor;
 
 use crate::draw::{Palette, Pen};
@@ -15,13 +14,7 @@ pub(super) enum Stroke {
 
 impl Stroke {
     /// Draws a line through points.
-    pub(super) fn draw<DB: DrawingBackend>(
-        self,
-        pen: &mut Pen<DB>,
-        points: &[(f64, f64)],
-        color: RGBColor,
-        width: f64,
-    ) {
+    pub(super) fn draw(self, pen: &mut Pen, points: &[(f64, f64)], color: RGBColor, width: f64) {
         let (on, off) = match self {
             Self::Solid => return pen.path(points, color, width, 1.0),
             Self::Dashed => (8.0, 5.0),
@@ -89,13 +82,7 @@ impl Side {
     }
 
     /// Its mark: a ring without dropout, a disc with it.
-    pub(super) fn mark<DB: DrawingBackend>(
-        self,
-        pen: &mut Pen<DB>,
-        at: (f64, f64),
-        radius: f64,
-        palette: &Palette,
-    ) {
+    pub(super) fn mark(self, pen: &mut Pen, at: (f64, f64), radius: f64, palette: &Palette) {
         let color = self.color(palette);
         pen.disc(at, radius, palette.paper, 1.0);
         match self {

@@ -1,7 +1,5 @@
 //! Test losses along p, a dot a run, and the median of each p.
 
-use plotters::backend::DrawingBackend;
-
 use super::stroke::{Side, Stroke};
 use super::{Frame, Layout, Mark, around, scale, zero_line};
 use crate::draw::chart::{self, Words};
@@ -14,12 +12,7 @@ use crate::words::{self, training as say};
 /// How far dots of one p stand apart, in p.
 const JITTER: f64 = 0.05;
 
-pub(super) fn draw<DB: DrawingBackend>(
-    pen: &mut Pen<DB>,
-    layout: &Layout,
-    frame: &Frame,
-    trace: &SweepTrace,
-) {
+pub(super) fn draw(pen: &mut Pen, layout: &Layout, frame: &Frame, trace: &SweepTrace) {
     let (palette, plot) = (frame.palette, &layout.main);
     let words = Words {
         title: "Test loss at the end, along p",
@@ -62,7 +55,7 @@ pub(super) fn draw<DB: DrawingBackend>(
     }
 }
 
-fn dots<DB: DrawingBackend>(pen: &mut Pen<DB>, layout: &Layout, frame: &Frame, trace: &SweepTrace) {
+fn dots(pen: &mut Pen, layout: &Layout, frame: &Frame, trace: &SweepTrace) {
     let palette = frame.palette;
     let seeds = trace.settings.seeds();
     #[allow(clippy::cast_precision_loss, reason = "a hundred seeds at most")]
@@ -81,10 +74,10 @@ fn dots<DB: DrawingBackend>(pen: &mut Pen<DB>, layout: &Layout, frame: &Frame, t
     }
 }
 
-fn legend<DB: DrawingBackend>(pen: &mut Pen<DB>, layout: &Layout, frame: &Frame) {
+fn legend(pen: &mut Pen, layout: &Layout, frame: &Frame) {
     let (palette, y) = (frame.palette, layout.legend.y + 9.0);
     let mut x = 0.0;
-    let mut name = |pen: &mut Pen<DB>, text: &str| {
+    let mut name = |pen: &mut Pen, text: &str| {
         pen.text(text, (x + 16.0, y), 11.5, Align::Left, palette.ink, 1.0);
         let here = x + 6.0;
         x += 30.0 + 6.3 * at(text.chars().count());
@@ -106,13 +99,7 @@ fn legend<DB: DrawingBackend>(pen: &mut Pen<DB>, layout: &Layout, frame: &Frame)
 }
 
 /// What a p came to: median and range.
-fn label<DB: DrawingBackend>(
-    pen: &mut Pen<DB>,
-    layout: &Layout,
-    frame: &Frame,
-    trace: &SweepTrace,
-    place: usize,
-) {
+fn label(pen: &mut Pen, layout: &Layout, frame: &Frame, trace: &SweepTrace, place: usize) {
     let tests = || {
         let own = trace.dots.iter().filter(|dot| dot.place == place);
         own.map(|dot| f64::from(dot.test))

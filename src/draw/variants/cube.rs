@@ -1,6 +1,5 @@
 //! The mask as a cube seen from one corner: what shares a coin has no line between it.
 
-use plotters::backend::DrawingBackend;
 use plotters::style::RGBColor;
 
 use crate::draw::layout::at;
@@ -115,9 +114,9 @@ impl Cube {
         })
     }
 
-    pub(super) fn draw<DB: DrawingBackend>(
+    pub(super) fn draw(
         &self,
-        pen: &mut Pen<DB>,
+        pen: &mut Pen,
         trace: &VariantsTrace,
         palette: &Palette,
         focus: Option<VariantsTarget>,
@@ -149,12 +148,7 @@ impl Cube {
     }
 
     /// The cells without their edges: kept is solid, dropped crossed.
-    fn sides<DB: DrawingBackend>(
-        &self,
-        pen: &mut Pen<DB>,
-        trace: &VariantsTrace,
-        palette: &Palette,
-    ) {
+    fn sides(&self, pen: &mut Pen, trace: &VariantsTrace, palette: &Palette) {
         for face in self.faces() {
             for (place, quad) in self.cells(face) {
                 let kept = trace.keeps(self.index(place));
@@ -168,12 +162,12 @@ impl Cube {
     }
 
     /// The edges towards neighbours that hang on another coin, and around the side.
-    fn edges<DB: DrawingBackend>(
+    fn edges(
         &self,
-        pen: &mut Pen<DB>,
+        pen: &mut Pen,
         trace: &VariantsTrace,
         (face, place, quad): (Face, [usize; 3], Quad),
-        draw: impl Fn(&mut Pen<DB>, (f64, f64), (f64, f64)),
+        draw: impl Fn(&mut Pen, (f64, f64), (f64, f64)),
     ) {
         let coin = |place| trace.coin_of[self.index(place)];
         let own = coin(place);
@@ -200,12 +194,7 @@ impl Cube {
     }
 
     /// Each axis along an edge of the cube.
-    fn names<DB: DrawingBackend>(
-        &self,
-        pen: &mut Pen<DB>,
-        trace: &VariantsTrace,
-        palette: &Palette,
-    ) {
+    fn names(&self, pen: &mut Pen, trace: &VariantsTrace, palette: &Palette) {
         let names = trace.settings.axes();
         let [depth, rows, columns] = self.axes.map(|axis| names.get(axis).copied().unwrap_or(""));
         let [d, r, c] = self.sizes;

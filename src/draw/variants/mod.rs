@@ -7,11 +7,9 @@ mod layout;
 pub use cube::Cube;
 pub use layout::Layout;
 
-use plotters::backend::DrawingBackend;
-
 use super::numbers::{Decimals, SIZE, readable};
 use super::pen::Align;
-use super::{Palette, Pen, Rect};
+use super::{Palette, Pen, Rect, Surface};
 use crate::model::exhibits::{VariantsTarget, VariantsTrace};
 use crate::words;
 
@@ -43,15 +41,15 @@ impl VariantsFrame<'_> {
 ///
 /// # Errors
 /// What the backend said when it could not draw.
-pub fn draw<DB: DrawingBackend>(
-    backend: &mut DB,
+pub fn draw(
+    surface: &mut dyn Surface,
     layout: &Layout,
     frame: &VariantsFrame,
     scale: f64,
 ) -> Result<(), String> {
     let (trace, palette) = (frame.trace, frame.palette);
     let size = (layout.width, layout.height);
-    let mut pen = Pen::on_paper(backend, size, frame.palette, scale);
+    let mut pen = Pen::on_paper(surface, size, frame.palette, scale);
     title(&mut pen, frame);
     if let Some(cube) = &layout.cube {
         cube.draw(&mut pen, trace, palette, frame.focus);
@@ -79,7 +77,7 @@ pub fn draw<DB: DrawingBackend>(
     pen.finish()
 }
 
-fn title<DB: DrawingBackend>(pen: &mut Pen<DB>, frame: &VariantsFrame) {
+fn title(pen: &mut Pen, frame: &VariantsFrame) {
     let (trace, palette) = (frame.trace, frame.palette);
     let name = words::variants::layer(trace.settings.layer());
     pen.bold(name, (0.0, 9.0), 12.5, Align::Left, palette.ink, 1.0);
@@ -128,13 +126,7 @@ fn shape(r: Rect, joined: [bool; 4]) -> Rect {
 }
 
 /// The sides of a cell that are not joined.
-fn border<DB: DrawingBackend>(
-    pen: &mut Pen<DB>,
-    r: Rect,
-    joined: [bool; 4],
-    width: f64,
-    color: plotters::style::RGBColor,
-) {
+fn border(pen: &mut Pen, r: Rect, joined: [bool; 4], width: f64, color: plotters::style::RGBColor) {
     let sides = [
         Rect { w: width, ..r },
         Rect { h: width, ..r },
@@ -156,8 +148,8 @@ fn border<DB: DrawingBackend>(
     }
 }
 
-fn number<DB: DrawingBackend>(
-    pen: &mut Pen<DB>,
+fn number(
+    pen: &mut Pen,
     layout: &Layout,
     frame: &VariantsFrame,
     index: usize,
@@ -186,13 +178,7 @@ fn number<DB: DrawingBackend>(
 }
 
 /// What came of a number, on a plate where it is crossed.
-fn result<DB: DrawingBackend>(
-    pen: &mut Pen<DB>,
-    (cell, shape): (Rect, Rect),
-    text: &str,
-    kept: bool,
-    palette: &Palette,
-) {
+fn result(pen: &mut Pen, (cell, shape): (Rect, Rect), text: &str, kept: bool, palette: &Palette) {
     let at = cell.center();
     let color = if kept {
         readable(palette, palette.ink)
@@ -206,19 +192,14 @@ fn result<DB: DrawingBackend>(
 }
 
 /// The outline of what shares the coin looked at.
-fn marked<DB: DrawingBackend>(
-    pen: &mut Pen<DB>,
-    layout: &Layout,
-    frame: &VariantsFrame,
-    index: usize,
-) {
+fn marked(pen: &mut Pen, layout: &Layout, frame: &VariantsFrame, index: usize) {
     let sides = joined(layout, frame.trace, index);
     let r = shape(layout.slices.rect(index), sides);
     border(pen, r, sides, 3.0, frame.palette.accent);
 }
 
 /// What a linear layer makes of ones with these weights.
-fn answers<DB: DrawingBackend>(pen: &mut Pen<DB>, layout: &Layout, frame: &VariantsFrame) {
+fn answers(pen: &mut Pen, layout: &Layout, frame: &VariantsFrame) {
     let (palette, Some(linear)) = (frame.palette, &frame.trace.linear) else {
         return;
     };
@@ -239,7 +220,7 @@ fn answers<DB: DrawingBackend>(pen: &mut Pen<DB>, layout: &Layout, frame: &Varia
     }
 }
 
-fn legend<DB: DrawingBackend>(pen: &mut Pen<DB>, layout: &Layout, frame: &VariantsFrame) {
+fn legend(pen: &mut Pen, layout: &Layout, frame: &VariantsFrame) {
     let (palette, y) = (frame.palette, layout.legend + 12.0);
     let mut x = 2.0;
     for (kept, name) in [(true, "kept"), (false, "dropped")] {
