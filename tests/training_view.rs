@@ -217,6 +217,53 @@ fn a_preset_brings_its_values_and_leaves_p_and_seeds() {
 }
 
 #[test]
+fn an_optimiser_brings_its_learning_rate_unless_the_reader_chose_one() {
+    let mut page = Page::<Settings>::open("?view=training");
+    let lr = |page: &Page<Settings>| page.settings().plan().lr.to_string();
+    page.update(PageMsg::Set("optimizer", "adam".to_owned()));
+    assert_eq!(page.query(), "?v=1&view=training&optimizer=adam");
+    assert_eq!(lr(&page), "0.003");
+    page.update(PageMsg::Set("lr", "0.02".to_owned()));
+    page.update(PageMsg::Set("momentum", "0.9".to_owned()));
+    page.update(PageMsg::Set("optimizer", "sgd".to_owned()));
+    assert_eq!(page.query(), "?v=1&view=training&lr=0.02&momentum=0.9");
+    // What says nothing of the learning rate in SGD says one in Adam.
+    let page = Page::<Settings>::open("?view=training&lr=0.03&optimizer=adamw");
+    assert_eq!(lr(&page), "0.03");
+    assert_eq!(page.query(), "?v=1&view=training&optimizer=adamw&lr=0.03");
+}
+
+#[test]
+fn the_script_has_the_optimiser_and_what_is_not_its_default() {
+    for (changes, line) in [
+        (&[][..], "optim.SGD(model.parameters(), lr=0.03)"),
+        (
+            &[("optimizer", "adam"), ("momentum", "0.9")],
+            "optim.Adam(model.parameters(), lr=0.003)",
+        ),
+        (
+            &[("optimizer", "adam"), ("weight_decay", "0.1")],
+            "optim.Adam(model.parameters(), lr=0.003, weight_decay=0.1)",
+        ),
+        // PyTorch's AdamW decays unless it is told not to.
+        (
+            &[("optimizer", "adamw"), ("lr", "0.5")],
+            "optim.AdamW(model.parameters(), lr=0.5, weight_decay=0.0)",
+        ),
+        (
+            &[("momentum", "0.9"), ("weight_decay", "0.1")],
+            "optim.SGD(model.parameters(), lr=0.03, momentum=0.9, weight_decay=0.1)",
+        ),
+    ] {
+        let script = notebook::training::script(&settings(changes), "");
+        assert!(
+            script.contains(&format!("optimizer = {line}\n")),
+            "{script}"
+        );
+    }
+}
+
+#[test]
 fn bad_values_are_refused_by_name_with_the_range_allowed() {
     for (name, text) in [
         ("p", "1.5"),
@@ -230,6 +277,7 @@ fn bad_values_are_refused_by_name_with_the_range_allowed() {
         ("hidden", "257"),
         ("batch", "0"),
         ("lr", "nan"),
+        ("optimizer", "rmsprop"),
         ("noise", "-1"),
         ("momentum", "2"),
         ("weight_decay", ""),

@@ -3,7 +3,10 @@
 
 use super::settings::OUT_FEATURES;
 use super::{Settings, Trace};
-use crate::nn::{BernoulliPath, DropoutStyle, Generator, Mode, Parameters, Pass, Tensor, sample};
+use crate::nn::{
+    BernoulliPath, DropoutStyle, Generator, Mode, Optimizer, OptimizerState, Parameters, Pass,
+    Tensor, sample,
+};
 
 /// A run, standing before some training step.
 ///
@@ -16,7 +19,7 @@ pub struct Experiment {
     input: Tensor,
     target: Tensor,
     parameters: Parameters,
-    velocity: Parameters,
+    state: OptimizerState,
     pass: Pass,
     taken: u32,
 }
@@ -30,6 +33,7 @@ impl Experiment {
         let mut generator =
             Generator::new(settings.seed()).with_bernoulli_path(settings.bernoulli_path());
         let parameters = Parameters::init(&mut generator, inputs, hidden, OUT_FEATURES);
+        let state = Optimizer::Sgd(*settings.sgd()).state(&parameters);
         let mut input = Tensor::zeros(&[batch, inputs]);
         sample::randn(&mut generator, input.data_mut());
         let mut target = Tensor::zeros(&[batch, OUT_FEATURES]);
@@ -40,7 +44,7 @@ impl Experiment {
             input,
             target,
             parameters,
-            velocity: Parameters::zeros(inputs, hidden, OUT_FEATURES),
+            state,
             pass: Pass::new(batch, inputs, hidden, OUT_FEATURES),
             taken: 0,
         }
@@ -106,7 +110,7 @@ impl Experiment {
             target,
             pass,
             parameters: after,
-            velocity,
+            state,
             ..
         } = shown;
         Trace {
@@ -116,7 +120,7 @@ impl Experiment {
             pass,
             before: parameters,
             after,
-            velocity,
+            velocity: state.velocity().clone(),
             coins,
             lanes: Vec::new(),
         }
@@ -159,22 +163,7 @@ impl Experiment {
     }
 
     fn update(&mut self) {
-        let first = self.taken == 0;
-        let sgd = self.settings.sgd();
-        let parameters = self.parameters.tensors_mut().into_iter();
-        let others = self
-            .pass
-            .grad
-            .tensors()
-            .into_iter()
-            .zip(self.velocity.tensors_mut());
-        for ((_, parameter), ((_, grad), (_, velocity))) in parameters.zip(others) {
-            sgd.step(
-                first,
-                parameter.data_mut(),
-                grad.data(),
-                velocity.data_mut(),
-            );
-        }
+        let sgd = Optimizer::Sgd(*self.settings.sgd());
+        sgd.step(&mut self.parameters, &self.pass.grad, &mut self.state);
     }
 }

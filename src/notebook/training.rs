@@ -4,7 +4,7 @@
 use super::exhibit::header;
 use super::print::python_float;
 use crate::model::exhibits::training::{FIRST, Live, Settings, Trace};
-use crate::model::proof::race::{Curve, Dot, Losses, Plan, Task};
+use crate::model::proof::race::{Curve, Dot, Losses, Method, Plan, Task};
 use crate::model::settings::OUT_FEATURES;
 
 /// The script of `settings`; `link` is the query that leads back to the page.
@@ -70,7 +70,7 @@ def train(seed, p, steps):
     x, y = draw({train}, noisy=True)
     test_x, test_y = draw({test}, noisy=False)
     model = nn.Sequential(nn.Linear({inputs}, {hidden}), nn.ReLU(), nn.Dropout(p), nn.Linear({hidden}, {OUT_FEATURES}))
-    optimizer = optim.SGD(model.parameters(), lr={lr}{options})
+    optimizer = optim.{method}(model.parameters(), lr={lr}{options})
     loss_fn = nn.MSELoss()
     losses = []
     for _, batch in zip(range(steps), rounds(len(x), {batch})):
@@ -89,20 +89,37 @@ def train(seed, p, steps):
         test = plan.test,
         inputs = plan.task.in_features(),
         hidden = plan.hidden,
-        lr = python_float(plan.sgd.lr),
+        method = class(plan.method),
+        lr = python_float(plan.lr),
         options = options(plan),
         batch = plan.batch.min(plan.train),
     )
 }
 
+/// The optimiser's class.
+fn class(method: Method) -> &'static str {
+    match method {
+        Method::Sgd => "SGD",
+        Method::Adam => "Adam",
+        Method::AdamW => "AdamW",
+    }
+}
+
 /// Of the optimiser, what is not PyTorch's default.
 fn options(plan: &Plan) -> String {
+    let momentum = Some(plan.momentum).filter(|_| plan.method == Method::Sgd);
+    let usual_decay = if plan.method == Method::AdamW {
+        0.01
+    } else {
+        0.0
+    };
     let named = [
-        ("momentum", plan.sgd.momentum),
-        ("weight_decay", plan.sgd.weight_decay),
+        ("momentum", momentum.unwrap_or_default(), 0.0),
+        ("weight_decay", plan.weight_decay, usual_decay),
     ];
-    let set = named.into_iter().filter(|(_, value)| *value != 0.0);
-    let set = set.map(|(name, value)| format!(", {name}={}", python_float(value)));
+    let set = named.into_iter();
+    let set = set.filter(|(_, value, usual)| value.total_cmp(usual).is_ne());
+    let set = set.map(|(name, value, _)| format!(", {name}={}", python_float(value)));
     set.collect::<Vec<_>>().concat()
 }
 

@@ -1,10 +1,12 @@
 //! Layers, sums, optimisers, and whole steps of a small network.
-use dropout_lab::nn::adam::{Adam, AdamState};
 use dropout_lab::nn::init::linear_init;
 use dropout_lab::nn::linear::linear;
 use dropout_lab::nn::loss::mse;
 use dropout_lab::nn::reduce::{mean, sum, sum_dim0};
-use dropout_lab::nn::{DropoutStyle, Generator, Mode, Parameters, Pass, Sgd, Tensor, sample};
+use dropout_lab::nn::{
+    Adam, DropoutStyle, Generator, Mode, Optimizer, OptimizerState, Parameters, Pass, Sgd, Tensor,
+    sample,
+};
 
 use super::case::{Case, Outcome};
 use super::rng::filled;
@@ -72,8 +74,12 @@ fn adam(case: Case) -> Outcome {
         decoupled: case.flag("decoupled"),
         ..Adam::default()
     };
-    let mut state = AdamState::new(case.tensor("p0").numel());
-    updates(case, |_, param, grad| adam.step(param, grad, &mut state))
+    let numel = case.tensor("p0").numel();
+    let (mut mean, mut mean_square) = (vec![0.0; numel], vec![0.0; numel]);
+    updates(case, |step, param, grad| {
+        let step = u32::try_from(step).unwrap() + 1;
+        adam.step(step, param, grad, &mut mean, &mut mean_square);
+    })
 }
 
 /// The parameter after each step; row i of the gradients belongs to step i.
@@ -91,20 +97,20 @@ fn steps(case: Case, g: &mut Generator) -> Outcome {
         "bernoulli_full_mask" => DropoutStyle::BernoulliFull,
         other => panic!("unknown dropout {other}"),
     };
-    let sgd = Sgd {
+    let optimizer = Optimizer::Sgd(Sgd {
         lr: case.number("lr"),
         momentum: case.number("momentum"),
         ..Sgd::default()
-    };
+    });
     let [batch, inputs, hidden, outputs] =
         ["batch", "in", "hidden", "out"].map(|arg| case.size(arg));
     let mut net = Net::new(g, [batch, inputs, hidden, outputs]);
     let mut data = (Tensor::default(), Tensor::default());
-    for step in 0..case.size("steps") {
+    for _ in 0..case.size("steps") {
         data.0 = filled(&[batch, inputs], |out| sample::randn(g, out));
         data.1 = filled(&[batch, outputs], |out| sample::rand(g, out));
         net.pass.draw_mask(g, case.p(), Mode::Train, style);
-        net.step(step == 0, &sgd, &data.0, &data.1);
+        net.step(&optimizer, &data.0, &data.1);
     }
     let Net {
         pass, parameters, ..
@@ -130,33 +136,28 @@ fn and_tensors(outcome: Outcome, prefix: &str, tensors: &Parameters) -> Outcome 
 pub struct Net {
     pub parameters: Parameters,
     pub pass: Pass,
-    velocities: Parameters,
+    state: OptimizerState,
 }
 
 impl Net {
     pub fn new(g: &mut Generator, [batch, inputs, hidden, outputs]: [usize; 4]) -> Self {
+        let parameters = Parameters::init(g, inputs, hidden, outputs);
         Self {
-            parameters: Parameters::init(g, inputs, hidden, outputs),
+            state: Optimizer::Sgd(Sgd::default()).state(&parameters),
+            parameters,
             pass: Pass::new(batch, inputs, hidden, outputs),
-            velocities: Parameters::zeros(inputs, hidden, outputs),
         }
     }
 
     /// Forward, backward and update, with the mask drawn before.
-    pub fn step(&mut self, first: bool, sgd: &Sgd, input: &Tensor, target: &Tensor) {
+    pub fn step(&mut self, optimizer: &Optimizer, input: &Tensor, target: &Tensor) {
         let Self {
             parameters,
             pass,
-            velocities,
+            state,
         } = self;
         pass.forward(parameters, input, target);
         pass.backward(parameters, input, target);
-        let state = parameters
-            .tensors_mut()
-            .into_iter()
-            .zip(velocities.tensors_mut());
-        for (((_, param), (_, velocity)), (_, grad)) in state.zip(pass.grad.tensors()) {
-            sgd.step(first, param.data_mut(), grad.data(), velocity.data_mut());
-        }
+        optimizer.step(parameters, &pass.grad, state);
     }
 }

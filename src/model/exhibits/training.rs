@@ -107,6 +107,21 @@ impl Settings {
         &self.plan
     }
 
+    /// The preset's values for the optimiser there is.
+    fn usual(&self) -> Plan {
+        self.preset.plan_by(self.plan.method)
+    }
+
+    /// Changes what decides the usual learning rate; one that the reader chose stays.
+    fn with_its_own(&mut self, change: impl FnOnce(&mut Plan)) {
+        let before = self.usual();
+        change(&mut self.plan);
+        let after = self.usual();
+        if self.plan.lr.total_cmp(&before.lr).is_eq() {
+            self.plan.lr = after.lr;
+        }
+    }
+
     /// The seed of a single run, the first of the others.
     #[must_use]
     pub fn seed(&self) -> u64 {

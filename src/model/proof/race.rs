@@ -18,7 +18,7 @@ pub use data::{Data, Samples};
 pub use duel::Duel;
 pub use interval::interval;
 pub use pairs::{Pair, Race};
-pub use plan::{Plan, Preset, Task};
+pub use plan::{Method, Plan, Preset, Task};
 pub use report::{Medians, Report, median_curve};
 pub use run::{Losses, RECENT, Run};
 pub use sweep::{Dot, Sweep};

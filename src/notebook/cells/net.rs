@@ -1,23 +1,25 @@
 //! The network of notebooks 002 and 004 with all that its training needs.
 
 use super::torch::scalar;
-use crate::nn::{DropProbability, DropoutStyle, Generator, Mode, Parameters, Pass, Sgd, Tensor};
+use crate::nn::{
+    DropProbability, DropoutStyle, Generator, Mode, Optimizer, OptimizerState, Parameters, Pass,
+    Sgd, Tensor,
+};
 
 /// fc1, `ReLU`, dropout, fc2 with one output, and its latest pass.
 pub(super) struct Net {
     pub(super) parameters: Parameters,
     pub(super) pass: Pass,
-    velocity: Parameters,
-    taken: u32,
+    state: OptimizerState,
 }
 
 impl Net {
     pub(super) fn new(g: &mut Generator, batch: usize, inputs: usize, hidden: usize) -> Self {
+        let parameters = Parameters::init(g, inputs, hidden, 1);
         Self {
-            parameters: Parameters::init(g, inputs, hidden, 1),
+            state: Optimizer::Sgd(Sgd::default()).state(&parameters),
+            parameters,
             pass: Pass::new(batch, inputs, hidden, 1),
-            velocity: Parameters::zeros(inputs, hidden, 1),
-            taken: 0,
         }
     }
 
@@ -36,16 +38,8 @@ impl Net {
 
     /// `optimizer.step()`.
     pub(super) fn update(&mut self, sgd: &Sgd) {
-        let state = (self.parameters.tensors_mut().into_iter()).zip(self.velocity.tensors_mut());
-        for (((_, param), (_, velocity)), (_, grad)) in state.zip(self.pass.grad.tensors()) {
-            sgd.step(
-                self.taken == 0,
-                param.data_mut(),
-                grad.data(),
-                velocity.data_mut(),
-            );
-        }
-        self.taken += 1;
+        let sgd = Optimizer::Sgd(*sgd);
+        sgd.step(&mut self.parameters, &self.pass.grad, &mut self.state);
     }
 
     /// Name, value and gradient of each parameter, in the order of `named_parameters()`.

@@ -5,12 +5,28 @@ use yew::prelude::*;
 use super::Training;
 use crate::app::Theme;
 use crate::app::exhibit::{Msg as ExhibitMsg, Page};
-use crate::model::exhibits::Fields;
 use crate::model::exhibits::training::{Settings, Show};
+use crate::model::proof::race::Method;
 use crate::nn::{DropProbability, Mode};
 use crate::views::browser;
 use crate::views::exhibit::{Control, ExhibitView};
-use crate::views::field::{self, TextField};
+
+/// What the preset has, and can be had otherwise; momentum last.
+const SETUP: &[Control] = &[
+    Control::Number("noise", "noise", 5),
+    Control::Number("train", "training samples", 5),
+    Control::Number("batch", "batch", 5),
+    Control::Number("hidden", "hidden units", 4),
+    Control::Number("steps", "steps", 6),
+    Control::Choice(
+        "optimizer",
+        "optimiser",
+        &[("sgd", "SGD"), ("adam", "Adam"), ("adamw", "AdamW")],
+    ),
+    Control::Number("lr", "learning rate", 6),
+    Control::Number("weight_decay", "weight decay", 6),
+    Control::Number("momentum", "momentum", 5),
+];
 
 impl ExhibitView for Settings {
     fn controls(&self) -> Vec<Control> {
@@ -49,6 +65,14 @@ impl ExhibitView for Settings {
         controls
     }
 
+    fn network(&self) -> &'static [Control] {
+        match self.plan().method {
+            Method::Sgd => SETUP,
+            // These have no momentum to set.
+            Method::Adam | Method::AdamW => SETUP.split_last().map_or(SETUP, |(_, rest)| rest),
+        }
+    }
+
     fn run(&self) -> (DropProbability, Option<Mode>) {
         (self.plan().p, None)
     }
@@ -63,41 +87,10 @@ impl ExhibitView for Settings {
             1.0
         };
         html! {
-            <>
-                <Training settings={page.settings().clone()} palette={browser::palette(theme)} embed={look.embed} {type_scale} set={set.clone()} />
-                if !look.embed {
-                    { numbers(page, &set) }
-                }
-            </>
+            <Training settings={page.settings().clone()} palette={browser::palette(theme)} embed={look.embed} {type_scale} {set} />
         }
     }
 }
 
 /// Sets a setting to what a text says.
 pub(super) type Set = Callback<(&'static str, String)>;
-
-/// What the preset has, and can be had otherwise; folded away until asked for.
-fn numbers(page: &Page<Settings>, set: &Set) -> Html {
-    let fields = [
-        ("noise", "noise", 5),
-        ("train", "training samples", 5),
-        ("batch", "batch", 5),
-        ("hidden", "hidden units", 4),
-        ("steps", "steps", 6),
-        ("lr", "learning rate", 6),
-        ("momentum", "momentum", 5),
-        ("weight_decay", "weight decay", 6),
-    ];
-    let text = |props: (&'static str, &'static str, u32)| {
-        let name = props.0;
-        let value = page.settings().read(name).unwrap_or_default();
-        let edit = set.reform(move |text| (name, text));
-        html! { <TextField ..field::props(props, value, page.refused(name), edit) /> }
-    };
-    html! {
-        <details class="setup">
-            <summary>{ "Network, data and optimiser" }</summary>
-            <div class="setup-fields">{ for fields.into_iter().map(text) }</div>
-        </details>
-    }
-}

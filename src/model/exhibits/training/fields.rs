@@ -7,13 +7,18 @@ use crate::model::exhibits::fields::{Entry, Fields, choice, count};
 use crate::model::field::{
     HIDDEN_FEATURES, LEARNING_RATE, UNIT, Words, number, word, word_of, words,
 };
-use crate::model::proof::race::{Plan, Preset};
+use crate::model::proof::race::{Method, Plan, Preset};
 use crate::nn::DropProbability;
 
 const PRESETS: Words<Preset, 3> = [
     ("helps", Preset::Helps),
     ("hurts", Preset::Hurts),
     ("trap", Preset::Trap),
+];
+const METHODS: Words<Method, 3> = [
+    ("sgd", Method::Sgd),
+    ("adam", Method::Adam),
+    ("adamw", Method::AdamW),
 ];
 const SHOWN: Words<Show, 3> = [
     ("run", Show::Run),
@@ -73,9 +78,19 @@ impl Fields for Settings {
         count!("train", SAMPLES, plan.train),
         count!("hidden", HIDDEN_FEATURES, plan.hidden),
         count!("batch", SAMPLES, plan.batch),
-        plan_number!("lr", LEARNING_RATE, sgd.lr),
-        plan_number!("momentum", UNIT, sgd.momentum),
-        plan_number!("weight_decay", UNIT, sgd.weight_decay),
+        Entry {
+            name: "optimizer",
+            allowed: || words(&METHODS),
+            read: |s| word_of(&METHODS, s.plan.method),
+            write: |s, text| {
+                let method = word(&METHODS, text)?;
+                s.with_its_own(|plan| plan.method = method);
+                Some(())
+            },
+        },
+        plan_number!("lr", LEARNING_RATE, lr),
+        plan_number!("momentum", UNIT, momentum),
+        plan_number!("weight_decay", UNIT, weight_decay),
         count!("steps", STEPS, plan.steps),
         count!("seeds", SEEDS, seeds),
         choice!("scale", SCALES, scale),
@@ -83,14 +98,18 @@ impl Fields for Settings {
         count!("seed", SEED, seed),
     ];
 
-    /// A preset's own values are its defaults.
+    /// The defaults are the preset's values for the optimiser there is.
     fn changed(&self) -> Vec<(&'static str, String)> {
-        let (usual, preset) = (Self::default(), Self::of(self.preset));
+        let (first, preset) = (Self::default(), Self::of(self.preset));
+        let own = Self {
+            plan: self.usual(),
+            ..preset.clone()
+        };
         let differs = |entry: &&Entry<Self>| {
-            let default = if entry.name == "preset" {
-                &usual
-            } else {
-                &preset
+            let default = match entry.name {
+                "preset" => &first,
+                "optimizer" => &preset,
+                _ => &own,
             };
             (entry.read)(self) != (entry.read)(default)
         };

@@ -1,6 +1,6 @@
 //! What is trained, on what, and for how long.
 
-use crate::nn::{DropProbability, Sgd};
+use crate::nn::{Adam, DropProbability, Optimizer, Sgd};
 
 /// What the network is to learn.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -26,6 +26,18 @@ impl Task {
     }
 }
 
+/// How parameters follow their gradients.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Method {
+    /// `torch.optim.SGD`.
+    #[default]
+    Sgd,
+    /// `torch.optim.Adam`.
+    Adam,
+    /// `torch.optim.AdamW`, whose weight decay does not go through the gradient's means.
+    AdamW,
+}
+
 /// A training run but for its seed and its p. Sizes of 0 count as 1.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Plan {
@@ -42,11 +54,45 @@ pub struct Plan {
     /// Samples in a batch, at most all.
     pub batch: u32,
     /// The optimiser.
-    pub sgd: Sgd,
+    pub method: Method,
+    /// Its learning rate.
+    pub lr: f64,
+    /// `SGD`'s momentum; the others have none.
+    pub momentum: f64,
+    /// Its weight decay.
+    pub weight_decay: f64,
     /// Training steps.
     pub steps: u32,
     /// The p that runs against p = 0.
     pub p: DropProbability,
+}
+
+impl Plan {
+    /// The optimiser with its settings.
+    #[must_use]
+    pub fn optimizer(&self) -> Optimizer {
+        let Self {
+            lr, weight_decay, ..
+        } = *self;
+        let adam = |decoupled| {
+            Optimizer::Adam(Adam {
+                lr,
+                weight_decay,
+                decoupled,
+                ..Adam::default()
+            })
+        };
+        match self.method {
+            Method::Sgd => Optimizer::Sgd(Sgd {
+                lr,
+                weight_decay,
+                momentum: self.momentum,
+                ..Sgd::default()
+            }),
+            Method::Adam => adam(false),
+            Method::AdamW => adam(true),
+        }
+    }
 }
 
 /// Plans that make a point. Their figures are those of seeds 0 to 39, p = 0.5 against p = 0.
@@ -73,9 +119,15 @@ impl Preset {
     /// All of them.
     pub const ALL: [Self; 3] = [Self::Helps, Self::Hurts, Self::Trap];
 
-    /// Its plan.
+    /// Its plan, by SGD.
     #[must_use]
     pub fn plan(self) -> Plan {
+        self.plan_by(Method::Sgd)
+    }
+
+    /// Its plan with the learning rate that goes with an optimiser.
+    #[must_use]
+    pub fn plan_by(self, method: Method) -> Plan {
         let (task, noise, [train, test, hidden, batch], steps) = match self {
             Self::Helps => (Task::ThreeOfTwenty, 0.5, [80, 400, 10, 8], 3000),
             Self::Hurts => (Task::Sine, 0.0, [20, 200, 64, 10], 1000),
@@ -88,10 +140,13 @@ impl Preset {
             noise,
             hidden,
             batch,
-            sgd: Sgd {
-                lr: 0.03,
-                ..Sgd::default()
+            method,
+            lr: match method {
+                Method::Sgd => 0.03,
+                Method::Adam | Method::AdamW => 0.003,
             },
+            momentum: 0.0,
+            weight_decay: 0.0,
             steps,
             p: DropProbability::default(),
         }

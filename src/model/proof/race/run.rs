@@ -5,7 +5,10 @@ use std::rc::Rc;
 use super::batches::Batches;
 use super::{Data, Plan, Samples};
 use crate::model::settings::OUT_FEATURES;
-use crate::nn::{DropProbability, DropoutStyle, Generator, Mode, Parameters, Pass, Sgd, reduce};
+use crate::nn::{
+    DropProbability, DropoutStyle, Generator, Mode, Optimizer, OptimizerState, Parameters, Pass,
+    reduce,
+};
 
 /// Training steps over which the loss with dropout is averaged.
 pub const RECENT: usize = 100;
@@ -32,12 +35,12 @@ pub struct Losses {
 #[derive(Clone, Debug)]
 pub struct Run {
     data: Rc<Data>,
-    sgd: Sgd,
+    optimizer: Optimizer,
     p: DropProbability,
     generator: Generator,
     batches: Batches,
     parameters: Parameters,
-    velocity: Parameters,
+    state: OptimizerState,
     pass: Pass,
     recent: [f32; RECENT],
     taken: u32,
@@ -58,11 +61,11 @@ impl Run {
         let pass =
             |samples: &Samples| Pass::new(samples.target.numel(), inputs, hidden, OUT_FEATURES);
         Self {
-            sgd: plan.sgd,
+            state: plan.optimizer().state(&parameters),
+            optimizer: plan.optimizer(),
             p,
             generator,
             parameters,
-            velocity: Parameters::zeros(inputs, hidden, OUT_FEATURES),
             pass: pass(batches.batch()),
             batches,
             recent: [0.0; RECENT],
@@ -90,7 +93,8 @@ impl Run {
         }
     }
 
-    /// One training step: batch, mask, forward, and, if the loss is finite, backward and SGD.
+    /// One training step: batch, mask, forward, and, if the loss is finite, backward and
+    /// the optimiser's step.
     fn step(&mut self) {
         self.batches.next(&self.data.train);
         let Samples { input, target } = self.batches.batch();
@@ -105,18 +109,9 @@ impl Run {
             return;
         }
         self.pass.backward(&self.parameters, input, target);
-        self.update();
-    }
-
-    fn update(&mut self) {
-        let first = self.taken == 1;
-        let parameters = self.parameters.tensors_mut().into_iter();
-        let grads = self.pass.grad.tensors().into_iter();
-        let others = grads.zip(self.velocity.tensors_mut());
-        for ((_, parameter), ((_, grad), (_, velocity))) in parameters.zip(others) {
-            let (parameter, velocity) = (parameter.data_mut(), velocity.data_mut());
-            self.sgd.step(first, parameter, grad.data(), velocity);
-        }
+        let grad = &self.pass.grad;
+        self.optimizer
+            .step(&mut self.parameters, grad, &mut self.state);
     }
 
     /// The losses of the network as it is. Allocates nothing.
