@@ -1,5 +1,7 @@
 //! The few things asked of the browser itself, each of which may be refused without harm.
 
+use std::cell::RefCell;
+
 use gloo::events::EventListener;
 use gloo::timers::callback::Timeout;
 use wasm_bindgen::{JsCast, JsValue};
@@ -19,9 +21,21 @@ pub fn window() -> Option<Window> {
     web_sys::window()
 }
 
+thread_local! {
+    /// What the address bar should say, where the browser has refused to write it: some do in a page from disk, or
+    /// after a hundred addresses in half a minute.
+    static UNWRITTEN: RefCell<Option<String>> = const { RefCell::new(None) };
+}
+
 /// The query of the page's address.
 #[must_use]
 pub fn query() -> String {
+    UNWRITTEN
+        .with_borrow(Clone::clone)
+        .unwrap_or_else(written_query)
+}
+
+fn written_query() -> String {
     window()
         .and_then(|w| w.location().search().ok())
         .unwrap_or_default()
@@ -30,11 +44,10 @@ pub fn query() -> String {
 /// The page's address without its query, and the query `query` after it.
 #[must_use]
 pub fn address(query: &str) -> String {
-    let location = window().map(|w| w.location());
-    let part =
-        |text: Option<Result<String, JsValue>>| text.and_then(Result::ok).unwrap_or_default();
-    let origin = part(location.as_ref().map(web_sys::Location::origin));
-    format!("{origin}{}{query}", part(location.map(|l| l.pathname())))
+    let address = window().and_then(|w| w.location().href().ok());
+    let address = address.unwrap_or_default();
+    let bare = address.split(['?', '#']).next();
+    format!("{}{query}", bare.unwrap_or_default())
 }
 
 /// A new entry in the history, or another address for the present one.
@@ -42,12 +55,17 @@ pub fn set_address(query: &str, new_entry: bool) {
     let Some(history) = window().and_then(|w| w.history().ok()) else {
         return;
     };
-    // A sandboxed frame or a page from disk may refuse; the page works on without.
-    let _refused = if new_entry {
+    let written = if new_entry {
         history.push_state_with_url(&JsValue::NULL, "", Some(query))
     } else {
         history.replace_state_with_url(&JsValue::NULL, "", Some(query))
     };
+    UNWRITTEN.set(written.err().map(|_| query.to_owned()));
+}
+
+/// The reader has gone back or forward: whatever could not be written belongs to the entry that was left.
+pub fn forget_unwritten() {
+    UNWRITTEN.set(None);
 }
 
 /// Whether a media query holds, such as `(prefers-color-scheme: dark)`.

@@ -94,6 +94,7 @@ impl Component for Router {
                 self.apply(ctx, course::Msg::Moved(link));
             }
             Msg::Turned => {
+                browser::forget_unwritten();
                 self.read_address();
                 self.apply(ctx, course::Msg::Opened(browser::query()));
             }

@@ -3,6 +3,7 @@
 //! Each sets up what is missing before it starts. Nothing here ends up in the page.
 
 mod count;
+mod offline;
 mod page;
 mod serve;
 mod setup;

@@ -72,10 +72,60 @@ pub fn browser() -> Result<()> {
 }
 
 fn install_browser() -> Result<()> {
+    install(&["chromium", "chromium-driver"])
+}
+
+fn install(packages: &[&str]) -> Result<()> {
     run(apt_get().args(["update", "--quiet"]))?;
     run(apt_get()
         .args(["install", "--yes", "--no-install-recommends"])
-        .args(["chromium", "chromium-driver"]))
+        .args(packages))
+}
+
+/// A program that a check is left out without, which the table then says.
+pub struct Tool {
+    /// What it is called.
+    pub name: &'static str,
+    /// The commands of which one starts it.
+    commands: &'static [&'static str],
+    /// Debian's package, if it has one.
+    package: Option<&'static str>,
+}
+
+impl Tool {
+    /// Builds the site from the same `index.html`.
+    pub const TRUNK: Self = Self {
+        name: "trunk",
+        commands: &["trunk"],
+        package: None,
+    };
+    /// The other browser.
+    pub const FIREFOX: Self = Self {
+        name: "Firefox",
+        commands: &["firefox-esr", "firefox"],
+        package: Some("firefox-esr"),
+    };
+
+    /// Whether it is there, or has just been installed.
+    pub fn set_up(&self) -> bool {
+        self.is_there() || self.install() && self.is_there()
+    }
+
+    fn is_there(&self) -> bool {
+        let mut commands = self.commands.iter();
+        commands.any(|command| succeeds(program(command).arg("--version")))
+    }
+
+    fn install(&self) -> bool {
+        let Some(package) = self.package.filter(|_| may_apt_get()) else {
+            return false;
+        };
+        println!("      apt-get install {package}");
+        let installed = install(&[package]);
+        installed
+            .inspect_err(|error| println!("      {error:#}"))
+            .is_ok()
+    }
 }
 
 /// Whether chromedriver starts and there is a browser where it looks for one.

@@ -12,6 +12,7 @@ use serde::Deserialize;
 use serde_json::Value;
 use sha1_smol::Sha1;
 
+use crate::offline;
 use crate::page::{self, App, Link};
 use crate::setup::{self, WASM};
 use crate::shell::{self, Progress};
@@ -48,7 +49,8 @@ pub fn build(progress: &mut Progress, release: bool, dist: &Path) -> Result<()> 
     let name = hashed(&wasm)?;
     bind(&wasm, &name, dist)?;
     progress.next(&format!("writing the page to {}", dist.display()));
-    write_page(&name, dist)
+    write_page(&name, dist)?;
+    write_single_file(&name, dist)
 }
 
 /// Compiles the app and returns the path of its wasm file.
@@ -116,6 +118,20 @@ fn write_page(name: &str, dist: &Path) -> Result<()> {
     }
     let target = dist.join("index.html");
     fs::write(&target, html).with_context(|| format!("writing {}", target.display()))
+}
+
+/// Writes the whole site once more, as one file.
+fn write_single_file(name: &str, dist: &Path) -> Result<()> {
+    let glue = dist.join(format!("{name}.js"));
+    let wasm = dist.join(format!("{name}_bg.wasm"));
+    let file = offline::file(&offline::Parts {
+        html: &read("index.html")?,
+        glue: &fs::read_to_string(&glue).with_context(|| format!("reading {}", glue.display()))?,
+        wasm: &fs::read(&wasm).with_context(|| format!("reading {}", wasm.display()))?,
+        read: &read,
+    })?;
+    let target = dist.join(offline::NAME);
+    fs::write(&target, file).with_context(|| format!("writing {}", target.display()))
 }
 
 /// Copies the file of `link` and returns the tag that takes the link's place.

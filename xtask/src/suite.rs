@@ -10,7 +10,7 @@ use anyhow::Result;
 use clap::ValueEnum;
 
 use crate::count::{Count, count_tests};
-use crate::setup;
+use crate::setup::{self, Tool};
 use crate::shell::{self, Progress};
 
 /// A part of the suite that can be run alone.
@@ -42,8 +42,7 @@ struct Check {
     name: &'static str,
     /// What follows `cargo`.
     arguments: &'static str,
-    /// A program without which the check is left out, which the table then says.
-    only_with: Option<&'static str>,
+    only_with: Option<Tool>,
 }
 
 const fn check(stage: Stage, name: &'static str, arguments: &'static str) -> Check {
@@ -55,7 +54,7 @@ const fn check(stage: Stage, name: &'static str, arguments: &'static str) -> Che
     }
 }
 
-const CHECKS: [Check; 12] = [
+const CHECKS: [Check; 13] = [
     check(Stage::Lint, "format", "fmt --all --check"),
     check(
         Stage::Lint,
@@ -97,7 +96,15 @@ const CHECKS: [Check; 12] = [
         "test --package e2e --no-fail-fast",
     ),
     Check {
-        only_with: Some("trunk"),
+        only_with: Some(Tool::FIREFOX),
+        ..check(
+            Stage::E2e,
+            "one file, in Firefox",
+            "test --package e2e --test offline -- --ignored",
+        )
+    },
+    Check {
+        only_with: Some(Tool::TRUNK),
         ..check(Stage::E2e, "same page by Trunk", "xtask compare-with-trunk")
     },
 ];
@@ -105,11 +112,11 @@ const CHECKS: [Check; 12] = [
 impl Check {
     /// Sets up what the check needs and runs it.
     fn run(&self) -> Outcome {
-        if let Some(program) = self.only_with
-            && !shell::succeeds(shell::program(program).arg("--version"))
+        if let Some(tool) = &self.only_with
+            && !tool.set_up()
         {
-            println!("skipped: there is no {program} on this machine");
-            return Outcome::Skipped(program);
+            println!("skipped: there is no {} on this machine", tool.name);
+            return Outcome::Skipped(tool.name);
         }
         let start = Instant::now();
         let count = self.stage.set_up().and_then(|()| self.count());

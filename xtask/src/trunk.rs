@@ -1,7 +1,7 @@
 //! Whether Trunk makes the same site from the same `index.html` and `Trunk.toml` as we do.
 //!
 //! The same files under the same names and the same page, but for the hashes in the names: the two hash differently,
-//! and Trunk leaves the names of functions in the wasm.
+//! and Trunk leaves the names of functions in the wasm. The single file is made by xtask alone.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -9,6 +9,7 @@ use std::path::Path;
 
 use anyhow::{Context, Result, ensure};
 
+use crate::offline;
 use crate::shell::{program, root, run};
 
 /// Lets Trunk build, and compares what it leaves with the site in `dist`.
@@ -37,7 +38,10 @@ pub fn compare(dist: &Path) -> Result<()> {
 fn files(dist: &Path) -> Result<BTreeSet<String>> {
     let entries = fs::read_dir(dist).with_context(|| format!("listing {}", dist.display()))?;
     let name = |entry: fs::DirEntry| without_hashes(&entry.file_name().to_string_lossy());
-    entries.map(|entry| Ok(name(entry?))).collect()
+    let names = entries.map(|entry| Ok(name(entry?)));
+    names
+        .filter(|name| !matches!(name, Ok(name) if name == offline::NAME))
+        .collect()
 }
 
 /// `index.html` without hashes and without the white space that a removed tag leaves behind.

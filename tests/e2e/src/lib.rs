@@ -17,6 +17,7 @@
 //!
 //! Nothing is built here: `cargo xtask test --only e2e` does both.
 
+mod firefox;
 mod page;
 mod probe;
 mod service;
@@ -25,9 +26,12 @@ mod size;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 
 use anyhow::{Context, Result};
+use serde_json::Value;
 use thirtyfour::{Capabilities, WebDriver};
 
+pub use firefox::Firefox;
 pub use page::Page;
+pub use service::{Service, dist, serve, single_file};
 pub use size::Size;
 pub use thirtyfour::Key;
 
@@ -42,22 +46,37 @@ const CAPABILITIES: &str = include_str!("../../webdriver.json");
 /// Those of `test`, an error on the browser's console, or whatever keeps the page from opening.
 pub fn visit(query: &str, size: Size, test: impl AsyncFnOnce(&Page) -> Result<()>) -> Result<()> {
     let site = service::site()?;
+    browse(site.address(), &[], async |page| {
+        page.resize(size).await?;
+        page.go(query).await?;
+        test(page).await
+    })
+}
+
+/// Starts a browser with further command-line `arguments` and runs `test` on a page that will open `address`.
+///
+/// A test that fails leaves a screenshot in `target/e2e-shots`, named after it.
+///
+/// # Errors
+/// Those of `test`, an error on the browser's console, or whatever keeps the browser from starting.
+pub fn browse(
+    address: &str,
+    arguments: &[&str],
+    test: impl AsyncFnOnce(&Page) -> Result<()>,
+) -> Result<()> {
     let chromedriver = service::chromedriver()?;
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()?;
-    let capabilities: Capabilities = serde_json::from_str(CAPABILITIES)?;
     let driver = runtime
-        .block_on(WebDriver::new(chromedriver.address(), capabilities))
+        .block_on(WebDriver::new(
+            chromedriver.address(),
+            capabilities(arguments)?,
+        ))
         .context("starting the browser")?;
-    let page = Page::new(driver.clone(), site.address());
+    let page = Page::new(driver.clone(), address);
 
-    let run = async {
-        page.resize(size).await?;
-        page.go(query).await?;
-        test(&page).await
-    };
-    let outcome = catch_unwind(AssertUnwindSafe(|| runtime.block_on(run)));
+    let outcome = catch_unwind(AssertUnwindSafe(|| runtime.block_on(test(&page))));
     let console = runtime.block_on(page.check_console());
     if !matches!(outcome, Ok(Ok(()))) {
         let name = std::thread::current().name().unwrap_or("test").to_owned();
@@ -69,4 +88,13 @@ pub fn visit(query: &str, size: Size, test: impl AsyncFnOnce(&Page) -> Result<()
         Ok(result) => result.and(console).and(Ok(quit?)),
         Err(panic) => resume_unwind(panic),
     }
+}
+
+/// [`CAPABILITIES`] with further command-line arguments of the browser.
+fn capabilities(arguments: &[&str]) -> Result<Capabilities> {
+    let mut capabilities: Value = serde_json::from_str(CAPABILITIES)?;
+    let all = capabilities["goog:chromeOptions"]["args"].as_array_mut();
+    all.context("webdriver.json has no arguments")?
+        .extend(arguments.iter().map(|argument| Value::from(*argument)));
+    Ok(serde_json::from_value(capabilities)?)
 }

@@ -1,6 +1,7 @@
 //! The two programs a test needs beside it: a server for the site and chromedriver. Both end with the test.
 
 use std::io::{BufRead, BufReader, Read};
+use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdout, Command, Stdio};
 
 use anyhow::{Context, Result};
@@ -17,20 +18,43 @@ pub struct Service {
 ///
 /// # Errors
 /// When no site was built.
-pub fn site() -> Result<Service> {
+pub(crate) fn site() -> Result<Service> {
+    serve(&dist()).context("is the site built? `cargo xtask build --release`")
+}
+
+/// `cargo xtask serve` on a folder with an `index.html`.
+///
+/// # Errors
+/// When there is none.
+pub fn serve(folder: &Path) -> Result<Service> {
     let mut cargo = Command::new(env!("CARGO"));
     cargo.args(["run", "--quiet", "--package", "xtask", "--"]);
-    cargo.args(["serve", "--no-build", "--port", "0"]);
+    cargo.args(["serve", "--no-build", "--port", "0", "--dist"]);
     let announcement = "Dropout Lab is at http://127.0.0.1:";
-    Service::start(&mut cargo, announcement)
-        .context("is the site built? `cargo xtask build --release`")
+    Service::start(cargo.arg(folder), announcement)
+}
+
+/// The address on disk of the single file that was built last.
+///
+/// # Errors
+/// When none was built.
+pub fn single_file() -> Result<String> {
+    let file = dist().join("dropout-lab.html").canonicalize();
+    let file = file.context("is the site built? `cargo xtask build --release`")?;
+    Ok(format!("file://{}", file.display()))
+}
+
+/// Where the site was built last.
+#[must_use]
+pub fn dist() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../dist")
 }
 
 /// The `WebDriver` server of Chromium.
 ///
 /// # Errors
 /// When it is not installed.
-pub fn chromedriver() -> Result<Service> {
+pub(crate) fn chromedriver() -> Result<Service> {
     let program = std::env::var("CHROMEDRIVER").unwrap_or_else(|_| "chromedriver".into());
     let announcement = "ChromeDriver was started successfully on port ";
     let start = || Service::start(Command::new(&program).arg("--port=0"), announcement);
@@ -61,6 +85,7 @@ impl Service {
     }
 
     /// Where it listens, with a slash at the end.
+    #[must_use]
     pub fn address(&self) -> &str {
         &self.address
     }
