@@ -89,7 +89,7 @@ impl State {
         let mut state = Self {
             race: Race::new(plan, settings.seeds(), stride(POINTS[1])),
             sweep: Sweep::new(plan, swept(), settings.seeds()),
-            live: Rc::new(Live::Run(RunTrace::of(&settings, &duel))),
+            live: Rc::new(Live::Run(Box::new(RunTrace::of(&settings, &duel)))),
             settings,
             duel,
             pace: Pace::Rest,
@@ -295,7 +295,7 @@ impl State {
         let settings = &self.settings;
         let zero = || self.duel.with.run().data().loss_of_zero();
         self.live = Rc::new(match settings.show() {
-            Show::Run => Live::Run(RunTrace::of(settings, &self.duel)),
+            Show::Run => Live::Run(Box::new(RunTrace::of(settings, &self.duel))),
             Show::Race => Live::Race(RaceTrace::of(settings, &self.race, zero())),
             Show::Sweep => Live::Sweep(SweepTrace::of(settings, &self.sweep, zero())),
         });

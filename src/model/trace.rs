@@ -1,6 +1,6 @@
 //! A [`Trace`] holds every number of one step; whatever is on the screen only reads it.
 
-use super::verdict::judge;
+use super::verdict::{judge, without_gradient};
 use super::{Lane, Settings};
 use crate::nn::fma::fma32;
 use crate::nn::{Mode, Parameters, Pass, Tensor};
@@ -82,8 +82,7 @@ impl Trace {
     /// Whether no sample adds anything to row `unit` of fc1's gradients, weights and bias.
     #[must_use]
     pub fn without_gradient(&self, unit: usize) -> bool {
-        let grad = &self.pass.grad.fc1;
-        grad.weight.row(unit).iter().all(|&g| g == 0.0) && grad.bias.data()[unit] == 0.0
+        without_gradient(&self.pass, unit)
     }
 
     /// The uniform number that decided over `unit` for `sample`, if one was drawn.

@@ -1,7 +1,7 @@
 //! What became of a hidden unit in one step: its [`Verdict`], and why.
 
 use super::Trace;
-use crate::nn::Mode;
+use crate::nn::{Mode, Pass};
 
 /// Why no sample of the batch reached a unit's row of fc1.weight.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -14,6 +14,63 @@ pub enum Cause {
     DroppedOrReluOff,
     /// The unit was on and kept somewhere, but what came back to it was 0.
     NoError,
+}
+
+impl Cause {
+    /// All of them.
+    pub const ALL: [Self; 4] = [
+        Self::Dropped,
+        Self::ReluOff,
+        Self::DroppedOrReluOff,
+        Self::NoError,
+    ];
+
+    /// Why row `unit` of fc1 got no gradient in a pass; none if it got one.
+    #[must_use]
+    pub fn of(pass: &Pass, unit: usize) -> Option<Self> {
+        without_gradient(pass, unit).then(|| Counts::of(pass, unit).cause())
+    }
+}
+
+/// Whether no sample adds anything to row `unit` of fc1's gradients, weights and bias.
+#[must_use]
+pub(super) fn without_gradient(pass: &Pass, unit: usize) -> bool {
+    let grad = &pass.grad.fc1;
+    grad.bias.data()[unit] == 0.0 && grad.weight.row(unit).iter().all(|&g| g == 0.0)
+}
+
+/// Samples for which a unit was kept, was let through by `ReLU`, and was both.
+#[derive(Clone, Copy)]
+struct Counts {
+    kept: u32,
+    active: u32,
+    carried: u32,
+}
+
+impl Counts {
+    fn of(pass: &Pass, unit: usize) -> Self {
+        let count = |on: &dyn Fn(usize) -> bool| -> u32 {
+            let samples = 0..pass.mask.shape()[0];
+            samples.map(|sample| u32::from(on(sample))).sum()
+        };
+        let kept = |sample| pass.mask.at(sample, unit) != 0.0;
+        // What is not a number passes the ReLU, too.
+        let active = |sample| pass.hidden.at(sample, unit) != 0.0;
+        Self {
+            kept: count(&kept),
+            active: count(&active),
+            carried: count(&|sample| kept(sample) && active(sample)),
+        }
+    }
+
+    fn cause(self) -> Cause {
+        match (self.kept, self.active, self.carried) {
+            (0, _, _) => Cause::Dropped,
+            (_, 0, _) => Cause::ReluOff,
+            (_, _, 0) => Cause::DroppedOrReluOff,
+            _ => Cause::NoError,
+        }
+    }
 }
 
 /// What became of row `unit` of fc1 (weights and bias) in a step.
@@ -71,24 +128,12 @@ pub struct Lane {
 }
 
 pub(super) fn judge(trace: &Trace, unit: usize) -> Lane {
-    let samples = 0..trace.batch();
-    let count = |on: &dyn Fn(usize) -> bool| -> u32 {
-        samples.clone().map(|sample| u32::from(on(sample))).sum()
-    };
-    let kept = count(&|sample| trace.kept(sample, unit));
-    let active = count(&|sample| trace.active(sample, unit));
-    let carried = count(&|sample| trace.kept(sample, unit) && trace.active(sample, unit));
-    let cause = match (kept, active, carried) {
-        (0, _, _) => Cause::Dropped,
-        (_, 0, _) => Cause::ReluOff,
-        (_, _, 0) => Cause::DroppedOrReluOff,
-        _ => Cause::NoError,
-    };
+    let counts = Counts::of(&trace.pass, unit);
     Lane {
-        kept,
-        carried,
+        kept: counts.kept,
+        carried: counts.carried,
         moved: trace.moved(unit),
-        verdict: verdict(trace, unit, cause),
+        verdict: verdict(trace, unit, counts.cause()),
     }
 }
 

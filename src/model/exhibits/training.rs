@@ -3,9 +3,11 @@
 
 mod fields;
 mod fit;
+mod lanes;
 mod live;
 
 pub use fit::{Answers, Fit, SAMPLED};
+pub use lanes::{Coin, Lanes, Unit};
 pub use live::{LEVEL, Live, RaceTrace, RunTrace, SweepTrace};
 
 use std::ops::{Range, RangeInclusive};
@@ -36,6 +38,16 @@ pub enum Show {
     Sweep,
 }
 
+/// What stands beside the losses of one pair of runs.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Panel {
+    /// What they have learned.
+    #[default]
+    Fit,
+    /// Their hidden units, a lane each.
+    Lanes,
+}
+
 /// How losses are measured along their axis.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Scale {
@@ -64,6 +76,7 @@ pub struct Settings {
     seed: u32,
     seeds: u32,
     show: Show,
+    panel: Panel,
     scale: Scale,
     start: Start,
 }
@@ -84,6 +97,7 @@ impl Settings {
             seed: 0,
             seeds: 20,
             show: Show::default(),
+            panel: Panel::default(),
             scale: Scale::default(),
             start: Start::default(),
         }
@@ -138,6 +152,12 @@ impl Settings {
     #[must_use]
     pub fn show(&self) -> Show {
         self.show
+    }
+
+    /// What stands beside the losses of one pair of runs.
+    #[must_use]
+    pub fn panel(&self) -> Panel {
+        self.panel
     }
 
     /// How losses are measured along their axis.

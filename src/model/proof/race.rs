@@ -12,6 +12,7 @@ mod plan;
 mod report;
 mod run;
 mod sweep;
+mod tally;
 
 pub use curve::{Curve, Recorder};
 pub use data::{Data, Samples};
@@ -19,6 +20,7 @@ pub use duel::Duel;
 pub use interval::interval;
 pub use pairs::{Pair, Race};
 pub use plan::{Method, Plan, Preset, Task};
-pub use report::{Medians, Report, median_curve};
+pub use report::{Medians, Report, median, median_curve};
 pub use run::{Losses, RECENT, Run};
 pub use sweep::{Dot, Sweep};
+pub use tally::Tally;

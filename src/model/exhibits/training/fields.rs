@@ -2,7 +2,7 @@
 
 use std::ops::RangeInclusive;
 
-use super::{NOISE, SAMPLES, SEED, SEEDS, STEPS, Scale, Settings, Show, Start};
+use super::{NOISE, Panel, SAMPLES, SEED, SEEDS, STEPS, Scale, Settings, Show, Start};
 use crate::model::exhibits::fields::{Entry, Fields, choice, count};
 use crate::model::field::{
     HIDDEN_FEATURES, LEARNING_RATE, UNIT, Words, number, word, word_of, words,
@@ -25,6 +25,7 @@ const SHOWN: Words<Show, 3> = [
     ("race", Show::Race),
     ("sweep", Show::Sweep),
 ];
+const PANELS: Words<Panel, 2> = [("fit", Panel::Fit), ("lanes", Panel::Lanes)];
 const SCALES: Words<Scale, 2> = [("log", Scale::Log), ("linear", Scale::Linear)];
 const STARTS: Words<Start, 2> = [("asked", Start::Asked), ("at_once", Start::AtOnce)];
 
@@ -93,6 +94,7 @@ impl Fields for Settings {
         plan_number!("weight_decay", UNIT, weight_decay),
         count!("steps", STEPS, plan.steps),
         count!("seeds", SEEDS, seeds),
+        choice!("panel", PANELS, panel),
         choice!("scale", SCALES, scale),
         choice!("start", STARTS, start),
         count!("seed", SEED, seed),

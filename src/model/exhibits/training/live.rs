@@ -1,6 +1,6 @@
 //! Every number that is shown of training as far as it has come.
 
-use super::{Fit, Settings, Show};
+use super::{Fit, Lanes, Panel, Settings, Show};
 use crate::model::proof::race::{
     Curve, Dot, Duel, Pair, Race, Report, Sweep, interval, median_curve,
 };
@@ -13,7 +13,7 @@ pub const LEVEL: f64 = 0.95;
 #[derive(Clone, Debug, PartialEq)]
 pub enum Live {
     /// One pair of runs.
-    Run(RunTrace),
+    Run(Box<RunTrace>),
     /// A pair for every seed.
     Race(RaceTrace),
     /// A run for every seed and p.
@@ -55,6 +55,8 @@ pub struct RunTrace {
     pub diverged: [Option<(u32, f32)>; 2],
     /// What they have learned.
     pub fit: Fit,
+    /// Their hidden units; none where these are not shown.
+    pub lanes: Lanes,
     /// The test loss of answering 0.
     pub loss_of_zero: f64,
 }
@@ -70,6 +72,10 @@ impl RunTrace {
             curves: duel.curves().map(Clone::clone),
             diverged: runs.map(|run| Some((run.diverged()?, run.pass().loss))),
             fit: Fit::of(settings.plan(), runs),
+            lanes: match settings.panel() {
+                Panel::Fit => Lanes::default(),
+                Panel::Lanes => Lanes::of(runs),
+            },
             loss_of_zero: runs[0].data().loss_of_zero(),
         }
     }

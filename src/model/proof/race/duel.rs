@@ -3,7 +3,7 @@
 use super::{Curve, Plan, Recorder, Run};
 use crate::nn::DropProbability;
 
-/// Two networks in training that differ in dropout alone.
+/// Two networks in training that differ in dropout alone, and count what becomes of their hidden units.
 #[derive(Clone, Debug)]
 pub struct Duel {
     /// p = 0.
@@ -16,7 +16,7 @@ impl Duel {
     /// Both runs of `seed` before their first step, their losses written down every `stride` steps.
     #[must_use]
     pub fn new(plan: &Plan, seed: u64, stride: u32) -> Self {
-        let without = Run::new(plan, DropProbability::ZERO, seed);
+        let without = Run::new(plan, DropProbability::ZERO, seed).tallied();
         let with = without.with_p(plan.p);
         let recorder = |run| Recorder::new(run, plan.steps, stride);
         Self {

@@ -87,7 +87,8 @@ fn test(losses: &Losses) -> f32 {
 }
 
 /// The middle one of the values, or the mean of the middle two; NaN for none.
-pub(super) fn median(mut values: Vec<f32>) -> f32 {
+#[must_use]
+pub fn median(mut values: Vec<f32>) -> f32 {
     values.sort_by(f32::total_cmp);
     let half = values.len() / 2;
     match values.get(half) {

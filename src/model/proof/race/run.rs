@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use super::batches::Batches;
-use super::{Data, Plan, Samples};
+use super::{Data, Plan, Samples, Tally};
 use crate::model::settings::OUT_FEATURES;
 use crate::nn::{
     DropProbability, DropoutStyle, Generator, Mode, Optimizer, OptimizerState, Parameters, Pass,
@@ -45,6 +45,7 @@ pub struct Run {
     recent: [f32; RECENT],
     taken: u32,
     diverged: Option<u32>,
+    tally: Option<Tally>,
     train: Pass,
     test: Pass,
 }
@@ -71,6 +72,7 @@ impl Run {
             recent: [0.0; RECENT],
             taken: 0,
             diverged: None,
+            tally: None,
             train: pass(&data.train),
             test: pass(&data.test),
             data,
@@ -81,6 +83,13 @@ impl Run {
     #[must_use]
     pub fn with_p(&self, p: DropProbability) -> Self {
         Self { p, ..self.clone() }
+    }
+
+    /// The same run, which counts from now on what becomes of its hidden units.
+    #[must_use]
+    pub fn tallied(self) -> Self {
+        let tally = Some(Tally::new(self.parameters.fc1.bias.numel()));
+        Self { tally, ..self }
     }
 
     /// Takes training steps; none once the run has diverged. Allocates nothing.
@@ -109,6 +118,9 @@ impl Run {
             return;
         }
         self.pass.backward(&self.parameters, input, target);
+        if let Some(tally) = &mut self.tally {
+            tally.count(&self.pass);
+        }
         let grad = &self.pass.grad;
         self.optimizer
             .step(&mut self.parameters, grad, &mut self.state);
@@ -166,6 +178,12 @@ impl Run {
     #[must_use]
     pub fn p(&self) -> DropProbability {
         self.p
+    }
+
+    /// What became of its hidden units, if it counts that.
+    #[must_use]
+    pub fn tally(&self) -> Option<&Tally> {
+        self.tally.as_ref()
     }
 
     /// The pass of the latest training step: its mask, activations and gradients.
