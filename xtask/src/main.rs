@@ -11,6 +11,7 @@ mod shell;
 mod site;
 mod suite;
 mod trunk;
+mod worker;
 
 use std::ffi::OsString;
 use std::path::PathBuf;

@@ -16,6 +16,7 @@ use crate::offline;
 use crate::page::{self, App, Link};
 use crate::setup::{self, WASM};
 use crate::shell::{self, Progress};
+use crate::worker;
 
 /// The steps that [`build`] takes on its progress.
 pub const STEPS: usize = 4;
@@ -50,6 +51,7 @@ pub fn build(progress: &mut Progress, release: bool, dist: &Path) -> Result<()> 
     bind(&wasm, &name, dist)?;
     progress.next(&format!("writing the page to {}", dist.display()));
     write_page(&name, dist)?;
+    write_worker(dist)?;
     write_single_file(&name, dist)
 }
 
@@ -118,6 +120,13 @@ fn write_page(name: &str, dist: &Path) -> Result<()> {
     }
     let target = dist.join("index.html");
     fs::write(&target, html).with_context(|| format!("writing {}", target.display()))
+}
+
+/// Writes what lets a browser keep the site.
+fn write_worker(dist: &Path) -> Result<()> {
+    let script = worker::script(&read("static/worker.js")?, dist)?;
+    let target = dist.join(worker::NAME);
+    fs::write(&target, script).with_context(|| format!("writing {}", target.display()))
 }
 
 /// Writes the whole site once more, as one file.

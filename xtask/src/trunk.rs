@@ -1,7 +1,8 @@
 //! Whether Trunk makes the same site from the same `index.html` and `Trunk.toml` as we do.
 //!
 //! The same files under the same names and the same page, but for the hashes in the names: the two hash differently,
-//! and Trunk leaves the names of functions in the wasm. The single file is made by xtask alone.
+//! and Trunk leaves the names of functions in the wasm. The single file and the
+//! service worker are made by xtask alone.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -11,6 +12,10 @@ use anyhow::{Context, Result, ensure};
 
 use crate::offline;
 use crate::shell::{program, root, run};
+use crate::worker;
+
+/// What only xtask makes.
+const OURS: [&str; 2] = [offline::NAME, worker::NAME];
 
 /// Lets Trunk build, and compares what it leaves with the site in `dist`.
 ///
@@ -40,7 +45,7 @@ fn files(dist: &Path) -> Result<BTreeSet<String>> {
     let name = |entry: fs::DirEntry| without_hashes(&entry.file_name().to_string_lossy());
     let names = entries.map(|entry| Ok(name(entry?)));
     names
-        .filter(|name| !matches!(name, Ok(name) if name == offline::NAME))
+        .filter(|name| !matches!(name, Ok(name) if OURS.contains(&name.as_str())))
         .collect()
 }
 

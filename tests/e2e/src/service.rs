@@ -11,6 +11,7 @@ pub struct Service {
     child: Child,
     /// Kept open: a program whose output nobody can read any more may end.
     _stdout: BufReader<ChildStdout>,
+    port: u16,
     address: String,
 }
 
@@ -80,8 +81,15 @@ impl Service {
         Ok(Self {
             child,
             _stdout: stdout,
+            port,
             address: format!("http://127.0.0.1:{port}/"),
         })
+    }
+
+    /// The port it listens on.
+    #[must_use]
+    pub fn port(&self) -> u16 {
+        self.port
     }
 
     /// Where it listens, with a slash at the end.
