@@ -9,6 +9,8 @@ use super::look::{Look, LookField};
 use super::msg::{Copied, Effect};
 use super::saved::{self, Saved};
 use super::view::View;
+use crate::draw::layout::Room;
+use crate::draw::pictures::DynPicture;
 use crate::model::FieldError;
 use crate::model::exhibits::Fields;
 use crate::notebook::ipynb;
@@ -45,6 +47,15 @@ pub trait Exhibit: Fields + PartialEq {
     fn note(trace: &Self::Trace) -> Option<Note> {
         let _ = trace;
         None
+    }
+    /// Its picture in a room, if it has one.
+    fn picture(trace: &Rc<Self::Trace>, room: Room) -> Option<DynPicture<Self::Target>> {
+        let _ = (trace, room);
+        None
+    }
+    /// Its picture on a slide, if that shows less.
+    fn slide(trace: &Rc<Self::Trace>, room: Room) -> Option<DynPicture<Self::Target>> {
+        Self::picture(trace, room)
     }
     /// The number that is explained before any is pointed at, if there is one.
     fn usual_target(trace: &Self::Trace) -> Option<Self::Target>;

@@ -2,9 +2,13 @@
 
 mod gradients;
 
+use std::rc::Rc;
+
 use super::exhibit::{Exhibit, Note};
 use super::saved::{self, Saved};
 use super::view::View;
+use crate::draw::layout::Room;
+use crate::draw::pictures::{self, DynPicture};
 use crate::model::exhibits::{
     Panel, TensorSettings, TensorTarget, TensorTrace, VariantsSettings, VariantsTarget,
     VariantsTrace,
@@ -32,6 +36,14 @@ impl Exhibit for TensorSettings {
             "Why other coins from the same seed?",
             words::tensor::why_other_coins(trace),
         ))
+    }
+
+    fn picture(trace: &Rc<TensorTrace>, room: Room) -> Option<DynPicture<TensorTarget>> {
+        Some(pictures::tensor(trace, room))
+    }
+
+    fn slide(trace: &Rc<TensorTrace>, room: Room) -> Option<DynPicture<TensorTarget>> {
+        Some(pictures::tensor_on_slide(trace, room))
     }
 
     fn usual_target(trace: &TensorTrace) -> Option<TensorTarget> {
@@ -97,6 +109,10 @@ impl Exhibit for VariantsSettings {
         words::variants::lamp(trace).map(Note::Lamp)
     }
 
+    fn picture(trace: &Rc<VariantsTrace>, room: Room) -> Option<DynPicture<VariantsTarget>> {
+        Some(pictures::variants(trace, room))
+    }
+
     fn usual_target(_: &VariantsTrace) -> Option<VariantsTarget> {
         Some(VariantsTarget::Number { index: 0 })
     }
@@ -138,6 +154,10 @@ impl Exhibit for coin::Settings {
         words::coin::now(trace)
     }
 
+    fn picture(trace: &Rc<coin::Trace>, room: Room) -> Option<DynPicture<coin::Target>> {
+        Some(pictures::coin(trace, room))
+    }
+
     fn usual_target(trace: &coin::Trace) -> Option<coin::Target> {
         trace.within(coin::Target::Coin(0))
     }
@@ -172,6 +192,13 @@ impl Exhibit for expectation::Settings {
 
     fn now(trace: &expectation::Trace) -> String {
         words::expectation::now(trace)
+    }
+
+    fn picture(
+        trace: &Rc<expectation::Trace>,
+        room: Room,
+    ) -> Option<DynPicture<expectation::Target>> {
+        Some(pictures::expectation(trace, room))
     }
 
     fn usual_target(trace: &expectation::Trace) -> Option<expectation::Target> {

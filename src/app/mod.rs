@@ -6,6 +6,7 @@ mod actions;
 pub mod course;
 pub mod exhibit;
 mod exhibits;
+pub mod export;
 pub mod look;
 pub mod msg;
 pub mod navigate;

@@ -1,9 +1,13 @@
 //! What a page must know of the subnetworks.
 
+use std::rc::Rc;
+
 use super::exhibit::Exhibit;
 use super::look::Look;
 use super::url::Link;
 use super::view::View;
+use crate::draw::layout::Room;
+use crate::draw::pictures::{self, DynPicture};
 use crate::model::Field;
 use crate::model::exhibits::subnetworks::{Settings, Target, Trace};
 use crate::notebook;
@@ -20,6 +24,10 @@ impl Exhibit for Settings {
 
     fn now(trace: &Trace) -> String {
         words::subnetworks::now(trace)
+    }
+
+    fn picture(trace: &Rc<Trace>, room: Room) -> Option<DynPicture<Target>> {
+        Some(pictures::subnetworks(trace, room))
     }
 
     fn usual_target(trace: &Trace) -> Option<Target> {

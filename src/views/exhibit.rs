@@ -12,11 +12,13 @@ use crate::app::look::LookField;
 use crate::app::msg::Copied;
 use crate::draw::Palette;
 use crate::draw::layout::Room;
+use crate::draw::picture::magnified;
+use crate::draw::pictures::DynPicture;
 use crate::nn::{DropProbability, Mode};
 
 use super::marker::Marker;
 use super::page::{Effects, Props};
-use super::picture::{Picture, PictureView, magnified};
+use super::picture::PictureView;
 use super::script::ExhibitScript;
 pub use super::setup::Control;
 use super::story::explanation;
@@ -42,15 +44,6 @@ pub trait ExhibitView: Exhibit {
     fn meaning_of_p(&self) -> String {
         controls::kept_label(self.run().0)
     }
-    /// Its picture in a room, if it has one.
-    fn picture(trace: &Rc<Self::Trace>, room: Room) -> Option<Rc<dyn Picture<Self::Target>>> {
-        let _ = (trace, room);
-        None
-    }
-    /// Its picture on a slide, if that shows less.
-    fn slide(trace: &Rc<Self::Trace>, room: Room) -> Option<Rc<dyn Picture<Self::Target>>> {
-        Self::picture(trace, room)
-    }
     /// What it shows instead of a picture, if it has none; `send` gets what the reader does with it.
     fn document(page: &Page<Self>, send: &Callback<ExhibitMsg<Self::Target>>) -> Html {
         let _ = (page, send);
@@ -68,11 +61,12 @@ pub enum Msg<T> {
     WriteAddress,
 }
 
-/// The picture of an exhibit.
-type DynPicture<E> = Rc<dyn Picture<<E as Exhibit>::Target>>;
-
 /// A picture, if there is one, and the pass and the room that it was laid out for.
-type LaidOut<E> = (Rc<<E as Exhibit>::Trace>, Room, Option<DynPicture<E>>);
+type LaidOut<E> = (
+    Rc<<E as Exhibit>::Trace>,
+    Room,
+    Option<DynPicture<<E as Exhibit>::Target>>,
+);
 
 /// A word more, folded away until asked for; a lamp is always seen.
 fn note(note: Option<Note>, embed: bool) -> Html {
@@ -340,7 +334,7 @@ impl<E: ExhibitView> ExhibitPage<E> {
     }
 
     /// The picture laid out small and magnified, so that it can be read from afar: as much as its room allows.
-    fn embedded(trace: &Rc<E::Trace>, room: Room, most: f64) -> Option<DynPicture<E>> {
+    fn embedded(trace: &Rc<E::Trace>, room: Room, most: f64) -> Option<DynPicture<E::Target>> {
         let mut picture = None;
         for less in LESS {
             let by = most * less;

@@ -3,8 +3,7 @@
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
-use crate::draw::Rect;
-use crate::draw::chart::Axis;
+use crate::draw::picture::Ruler;
 use crate::words;
 
 use super::field;
@@ -30,15 +29,6 @@ impl Marker {
     pub fn veils(&self) -> bool {
         !self.fixed
     }
-}
-
-/// A line of a picture along which a marker can be moved, and the plot that it crosses.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Ruler {
-    /// The numbers along it.
-    pub axis: Axis,
-    /// The plot, in CSS pixels of the picture.
-    pub plot: Rect,
 }
 
 /// Properties of a [`MarkerView`].

@@ -1,16 +1,9 @@
-//! Controls and picture of the subnetworks.
+//! Controls of the subnetworks.
 
-use std::rc::Rc;
-
-use plotters_canvas::CanvasBackend;
-
-use crate::draw::layout::Room;
-use crate::draw::{Palette, Rect, subnetworks as draw};
-use crate::model::exhibits::subnetworks::{Settings, Target, Trace};
+use crate::model::exhibits::subnetworks::Settings;
 use crate::nn::{DropProbability, Mode};
 
 use super::exhibit::{Control, ExhibitView};
-use super::picture::Picture;
 
 impl ExhibitView for Settings {
     fn controls(&self) -> Vec<Control> {
@@ -35,47 +28,5 @@ impl ExhibitView for Settings {
 
     fn run(&self) -> (DropProbability, Option<Mode>) {
         (self.p(), None)
-    }
-
-    fn picture(trace: &Rc<Trace>, room: Room) -> Option<Rc<dyn Picture<Target>>> {
-        let layout = draw::Layout::new(trace, room);
-        Some(Rc::new(SubnetworksPicture {
-            trace: Rc::clone(trace),
-            layout,
-        }))
-    }
-}
-
-struct SubnetworksPicture {
-    trace: Rc<Trace>,
-    layout: draw::Layout,
-}
-
-impl Picture<Target> for SubnetworksPicture {
-    fn size(&self) -> (f64, f64) {
-        (self.layout.width, self.layout.height)
-    }
-
-    fn draw(
-        &self,
-        canvas: &mut CanvasBackend,
-        focus: Option<Target>,
-        palette: &Palette,
-        scale: f64,
-    ) -> Result<(), String> {
-        let frame = draw::Frame {
-            trace: &self.trace,
-            focus,
-            palette,
-        };
-        draw::draw(canvas, &self.layout, &frame, scale)
-    }
-
-    fn hit(&self, x: f64, y: f64) -> Option<Target> {
-        self.layout.hit(&self.trace, x, y)
-    }
-
-    fn places(&self) -> Vec<(Target, Rect)> {
-        self.layout.places(&self.trace)
     }
 }

@@ -2,9 +2,6 @@
 //! is here; what is trained and how far it has come is [`State`]'s affair.
 
 mod exhibit;
-mod picture;
-
-use std::rc::Rc;
 
 use gloo::events::EventListener;
 use gloo::render::{AnimationFrame, request_animation_frame};
@@ -12,16 +9,16 @@ use web_sys::Element;
 use yew::prelude::*;
 
 use crate::app::training::{Msg as TrainingMsg, Pace, State};
-use crate::draw::Palette;
 use crate::draw::layout::Room;
+use crate::draw::picture::magnified;
 use crate::draw::training::Mark;
+use crate::draw::{Palette, pictures};
 use crate::model::exhibits::training::{Live, Settings, Show};
 use crate::{notebook, words};
 
 use super::browser;
-use super::picture::{Picture, PictureView, magnified};
+use super::picture::PictureView;
 use exhibit::Set;
-use picture::TrainingPicture;
 
 /// Milliseconds of a frame in which training may go on.
 const BUDGET: f64 = 12.0;
@@ -317,9 +314,7 @@ impl Training {
         let Some(room) = self.room else {
             return Html::default();
         };
-        let live = Rc::clone(self.state.live());
-        let picture: Rc<dyn Picture<Mark>> = Rc::new(TrainingPicture::new(live, room));
-        let picture = magnified(picture, self.zoom);
+        let picture = magnified(pictures::training(self.state.live(), room), self.zoom);
         html! {
             <PictureView<Mark> {picture} focus={self.state.focus()} palette={props.palette}
                 label="Losses of networks with dropout and without, and what they have learned. Arrow keys move from point to point."

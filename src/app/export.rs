@@ -1,0 +1,161 @@
+//! Figures as they leave the page: a [`Figure`] is what a view shows, and can be laid out on a [`Sheet`] of any size.
+
+use std::rc::Rc;
+
+use super::exhibit::{Exhibit, Page};
+use super::state::State;
+use super::training;
+use super::view::View;
+use crate::draw::layout::Room;
+use crate::draw::{Caption, Frame, Layout, Palette, Sheet, Still, draw, pictures};
+use crate::model::Field;
+use crate::words;
+
+/// How large a figure is to be.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Size {
+    /// As in this room, which may be the one on the screen; a caption below it is added.
+    Room(Room),
+    /// So many CSS pixels, caption included, with type that can be read from afar.
+    Slide(f64, f64),
+}
+
+impl Size {
+    /// A slide of 16:9.
+    pub const WIDE: Self = Self::Slide(1920.0, 1080.0);
+}
+
+/// Smallest type of a slide, as a share of its height.
+const SLIDE_TYPE: f64 = 0.032;
+
+/// A picture in a room; whether it is for a slide.
+type LayOut<'a> = Box<dyn Fn(Room, bool) -> Option<Still> + 'a>;
+
+/// What a view shows.
+pub struct Figure<'a> {
+    caption: Caption,
+    /// Its smallest type on a slide, in CSS pixels before it is magnified.
+    smallest_type: f64,
+    lay_out: LayOut<'a>,
+}
+
+impl Figure<'_> {
+    /// It on a sheet; nothing if the view has no picture.
+    #[must_use]
+    pub fn sheet(&self, size: Size, palette: &Palette) -> Option<Sheet> {
+        let caption = self.caption.clone();
+        match size {
+            Size::Room(room) => {
+                let still = (self.lay_out)(room, false)?;
+                Some(Sheet::around(still, caption, palette))
+            }
+            Size::Slide(width, height) => {
+                let most = height * SLIDE_TYPE / self.smallest_type;
+                let lay_out = |room| (self.lay_out)(room, true);
+                Sheet::filling((width, height), most, caption, palette, lay_out)
+            }
+        }
+    }
+
+    /// It as an SVG document; nothing if the view has no picture.
+    #[must_use]
+    pub fn svg(&self, size: Size, palette: &Palette) -> Option<String> {
+        self.sheet(size, palette)?.svg().ok()
+    }
+}
+
+impl<E: Exhibit> Page<E> {
+    /// What is on the screen; `address` is where the page is, to which its link is added.
+    #[must_use]
+    pub fn figure(&self, address: &str) -> Figure<'_> {
+        let (trace, focus) = (self.trace(), self.focus());
+        Figure {
+            caption: Caption {
+                title: E::VIEW.title().to_owned(),
+                description: E::now(trace),
+                seed: self.settings().read("seed").unwrap_or_default(),
+                link: shared(address, &self.query()),
+            },
+            smallest_type: 12.5,
+            lay_out: Box::new(move |room, slide| {
+                let picture = if slide {
+                    E::slide(trace, room)
+                } else {
+                    E::picture(trace, room)
+                };
+                picture.map(|picture| Still::of(picture, focus))
+            }),
+        }
+    }
+}
+
+impl State {
+    /// What is on the screen, with the present stage there whole.
+    #[must_use]
+    pub fn figure(&self, address: &str) -> Figure<'_> {
+        let (stage, sample, focus) = (self.look().stage, self.sample(), self.focus());
+        Figure {
+            caption: Caption {
+                title: View::Network.title().to_owned(),
+                description: words::now(self.trace(), stage, sample),
+                seed: Field::Seed.read(self.settings()),
+                link: shared(address, &self.link().query()),
+            },
+            smallest_type: 10.0,
+            lay_out: Box::new(move |room, _| {
+                let trace = Rc::clone(self.trace());
+                let layout = Layout::new(&trace, room);
+                let size = (layout.width, layout.height);
+                Some(Still::new(size, move |surface, palette, scale| {
+                    let frame = Frame {
+                        trace: &trace,
+                        stage,
+                        progress: 1.0,
+                        sample,
+                        focus,
+                        palette,
+                    };
+                    draw(surface, &layout, &frame, scale)
+                }))
+            }),
+        }
+    }
+}
+
+impl training::State {
+    /// Training as far as it has come; `link` is the page's.
+    #[must_use]
+    pub fn figure(&self, address: &str, link: &str) -> Figure<'_> {
+        let mut said = words::training::outcome(self.live());
+        if said.is_empty() {
+            said.push(words::training::task(self.settings()));
+        }
+        Figure {
+            caption: Caption {
+                title: View::Training.title().to_owned(),
+                description: said.join(" "),
+                seed: self.settings().seed().to_string(),
+                link: shared(address, link),
+            },
+            smallest_type: 10.5,
+            lay_out: Box::new(|room, _| {
+                let picture = pictures::training(self.live(), room);
+                Some(Still::of(picture, self.focus()))
+            }),
+        }
+    }
+}
+
+/// The address of a link for somebody else: without what belongs to the page around it or to this reader's lesson.
+#[must_use]
+pub fn shared(address: &str, query: &str) -> String {
+    let own = |pair: &&str| {
+        let name = pair.trim_start_matches('?').split('=').next();
+        !matches!(
+            name,
+            Some("embed" | "lesson" | "controls" | "origin" | "steps" | "deck")
+        )
+    };
+    let pairs: Vec<&str> = query.split('&').filter(own).collect();
+    format!("{address}{}", pairs.join("&"))
+}
