@@ -1,7 +1,8 @@
-// Starts the app. The tag of this script names its JavaScript module (data-js) and its WebAssembly module (data-wasm);
-// in the single file, which names none, both are in the page. Not inline, for the page's Content-Security-Policy
-// forbids that, and not a module, so that it also runs, and can explain itself, where modules are refused.
-(({ js, wasm }) => {
+// Starts the app. The tag of this script names its two modules: data-first has the network view alone, data-all every
+// view and the lessons; each is a JavaScript module and, under the same name with -wasm, its WebAssembly. In the single
+// file, which names none, everything is in the page. Not inline, for the page's Content-Security-Policy forbids that,
+// and not a module, so that it also runs, and can explain itself, where modules are refused.
+(({ first, firstWasm, all, allWasm }) => {
   const parsed = new Promise((resolve) => document.addEventListener("DOMContentLoaded", resolve, { once: true }));
 
   const explain = (sentence) => {
@@ -10,35 +11,89 @@
     message.textContent = sentence;
     (document.getElementById("loading") ?? document.getElementById("app")).replaceChildren(message);
   };
+  const giveUp = (error) => {
+    explain(`The lab could not start. Reload the page; if that does not help, use a current browser. (${error})`);
+    throw error;
+  };
 
+  // Each of these two comes to a function that starts the app.
+  const fetched = async (js, wasm) => {
+    const at = (file) => new URL(file, document.baseURI);
+    const [module, response] = await Promise.all([import(at(js)), fetch(at(wasm))]);
+    if (!response.ok) throw new Error(`${wasm}: ${response.status}`);
+    return () => module.default({ module_or_path: response });
+  };
   // The WebAssembly module of the single file: gzip in base64.
-  const unpacked = () => {
+  const unpacked = async () => {
+    await parsed;
     const packed = atob(document.getElementById("wasm").textContent.trim());
     const bytes = Uint8Array.from(packed, (letter) => letter.charCodeAt(0));
     const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
-    return new Response(stream).arrayBuffer();
+    const module = await new Response(stream).arrayBuffer();
+    return () => globalThis.startDropoutLab({ module_or_path: module });
   };
 
-  const start = async () => {
-    if (js && location.protocol === "file:") {
-      await parsed;
-      explain("Browsers do not run this page from disk. Open dropout-lab.html beside it, which is made for that, or serve the folder, for example with “cargo xtask serve”.");
-      return;
-    }
-    if (typeof WebAssembly !== "object") {
-      await parsed;
-      explain("This browser has no WebAssembly, or it is switched off. Allow it for this page, or use a current Firefox, Chrome, Edge or Safari.");
-      return;
-    }
+  let whole;
+  const loadAll = () => (whole ??= (all ? fetched(all, allWasm) : unpacked()).catch((error) => {
+    whole = undefined;
+    throw error;
+  }));
+
+  // The first module asks for the whole page when it is sent where it can't go; see src/views/first.rs.
+  const tell = (name) => document.dispatchEvent(new Event(`dropout-lab:${name}`));
+  // Where the focus was, and where it is to be then.
+  const places = [
+    ["nav.views a", "nav.views [aria-current]"],
+    ["nav.views select", "nav.views select"],
+    [".invitation button", ".lesson .task"],
+  ];
+  const takeOver = async ({ detail: link }) => {
+    let start;
     try {
-      const loading = js && import(new URL(js, document.baseURI));
-      await parsed;
-      const init = loading ? (await loading).default : globalThis.startDropoutLab;
-      await init({ module_or_path: wasm ? new URL(wasm, document.baseURI) : await unpacked() });
+      start = await loadAll();
     } catch (error) {
-      explain(`The lab could not start. Reload the page; if that does not help, use a current browser. (${error})`);
-      throw error;
+      console.warn(error);
+      tell("refused");
+      return;
     }
+    const place = places.find(([from]) => document.activeElement?.matches(from))?.[1];
+    if (link) document.getElementById("app").dataset.link = link;
+    document.removeEventListener("dropout-lab:whole", takeOver);
+    tell("leave");
+    await start().catch(giveUp);
+    if (place) requestAnimationFrame(() => document.querySelector(place)?.focus());
   };
-  start();
+
+  const startFirst = async () => {
+    const start = await fetched(first, firstWasm);
+    await parsed;
+    document.addEventListener("dropout-lab:whole", takeOver);
+    await start();
+    // Who is about to go elsewhere need not wait.
+    const soon = ({ target }) => target.closest?.("nav.views, .invitation") && loadAll().catch(() => {});
+    for (const event of ["pointerover", "focusin"]) document.addEventListener(event, soon, { passive: true });
+  };
+  const startAll = async () => {
+    const start = await loadAll();
+    await parsed;
+    await start();
+  };
+
+  const refuse = async (sentence) => {
+    await parsed;
+    explain(sentence);
+  };
+  if (all && location.protocol === "file:") {
+    refuse("Browsers do not run this page from disk. Open dropout-lab.html beside it, which is made for that, or serve the folder, for example with “cargo xtask serve”.");
+  } else if (typeof WebAssembly !== "object") {
+    refuse("This browser has no WebAssembly, or it is switched off. Allow it for this page, or use a current Firefox, Chrome, Edge or Safari.");
+  } else {
+    // A guess that saves a fetch: what the first module can't show after all it asks for.
+    const asked = new URLSearchParams(location.search);
+    const firstWillDo = (asked.get("view") ?? "network") === "network" && !asked.has("lesson") && !asked.has("bench");
+    (first && firstWillDo ? startFirst : startAll)().catch(async (error) => {
+      await parsed;
+      giveUp(error);
+    });
+  }
 })(document.currentScript.dataset);

@@ -142,3 +142,15 @@ pub fn with_lesson(link: &str, place: Option<Place>) -> String {
     pairs.extend(lesson.as_deref());
     pairs.join("&")
 }
+
+/// The link to which one goes from `query` by following `link`: a step of a lesson open or none, and the look that
+/// the reader has chosen where `link` has none of its own.
+#[must_use]
+pub fn followed(link: &str, query: &str, place: Option<Place>) -> String {
+    let link = with_lesson(link, None);
+    let own = |name: &&LookField| {
+        **name != LookField::Lesson && !link.contains(&format!("&{}=", name.name()))
+    };
+    let carried: Vec<LookField> = CARRIED.iter().filter(own).copied().collect();
+    with_lesson(&carry(&link, query, &carried), place)
+}

@@ -4,6 +4,17 @@ use std::fmt;
 
 use super::{LESSONS, Lesson, Step};
 
+/// How many steps each lesson has: whoever only wants to know whether a place exists needs no lesson's text.
+const STEPS: [usize; LESSONS.len()] = {
+    let mut steps = [0; LESSONS.len()];
+    let mut lesson = 0;
+    while lesson < LESSONS.len() {
+        steps[lesson] = LESSONS[lesson].steps.len();
+        lesson += 1;
+    }
+    steps
+};
+
 /// A step of a lesson that there is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Place {
@@ -19,7 +30,7 @@ impl Place {
     #[must_use]
     pub fn new(lesson: usize, step: usize) -> Option<Self> {
         let step = step.checked_sub(1)?;
-        (step < LESSONS.get(lesson)?.steps.len()).then_some(Self { lesson, step })
+        (step < *STEPS.get(lesson)?).then_some(Self { lesson, step })
     }
 
     /// Reads `2.3`, or `2` for the first step of lesson 2.
@@ -32,16 +43,14 @@ impl Place {
     /// The places there are, in words.
     #[must_use]
     pub fn allowed() -> String {
-        let last = LESSONS.len().saturating_sub(1);
+        let last = STEPS.len().saturating_sub(1);
         format!("lessons 0 to {last}, each with its steps: 1.2 is step 2 of lesson 1")
     }
 
     /// Every place, in order.
     pub fn all() -> impl Iterator<Item = Self> {
-        let steps = |(lesson, of): (usize, &&Lesson)| {
-            (0..of.steps.len()).map(move |step| Self { lesson, step })
-        };
-        LESSONS.iter().enumerate().flat_map(steps)
+        let steps = |(lesson, steps)| (0..steps).map(move |step| Self { lesson, step });
+        STEPS.into_iter().enumerate().flat_map(steps)
     }
 
     /// The number of the lesson.
@@ -81,7 +90,7 @@ impl Place {
             return Self::new(self.lesson, self.step);
         }
         let lesson = self.lesson.checked_sub(1)?;
-        Self::new(lesson, LESSONS[lesson].steps.len())
+        Self::new(lesson, STEPS[lesson])
     }
 }
 

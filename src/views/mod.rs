@@ -10,8 +10,10 @@ pub mod exhibit;
 pub mod exhibits;
 pub mod field;
 pub mod figure;
+pub mod first;
 pub mod gradients;
 pub mod header;
+pub mod invitation;
 pub mod lesson;
 pub mod links;
 pub mod marker;
@@ -33,4 +35,4 @@ pub mod training;
 
 pub use root::Root;
 pub use router::Router;
-pub use start::{say_what_happened, start};
+pub use start::{say_what_happened, start, start_first};

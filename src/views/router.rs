@@ -6,7 +6,7 @@ use yew::prelude::*;
 
 use crate::app::course::{self, Course, Phase};
 use crate::app::look::LookField;
-use crate::app::view::{CARRIED, carry, with_lesson};
+use crate::app::view::{CARRIED, carry, followed};
 use crate::app::{Look, Progress, View};
 use crate::lessons::{Bet, Place, Placed};
 use crate::model::exhibits::{
@@ -15,6 +15,7 @@ use crate::model::exhibits::{
 use crate::notebook::reader;
 
 use super::exhibit::ExhibitPage;
+use super::invitation::{bare, invitation};
 use super::lesson::Panel;
 use super::marker::Marker;
 use super::page::Props;
@@ -122,13 +123,14 @@ impl Component for Router {
         let query = browser::query();
         let look = Look::of(&query);
         let send = ctx.link().callback(Msg::Lesson);
+        let begin = send.reform(|_: MouseEvent| course::Msg::Turn(Some(Place::FIRST)));
         let place = self.course.place().filter(|_| !look.embed);
         html! {
             <>
                 if let Some(place) = place {
                     <Panel course={self.course.clone()} {place} turns={self.turns} {send} />
                 } else if self.invites(&query) {
-                    { invitation(&send, &ctx.link().callback(|_: MouseEvent| Msg::Decline)) }
+                    { invitation(&begin, &ctx.link().callback(|_| Msg::Decline)) }
                 }
                 { self.page(ctx, &look) }
             </>
@@ -172,8 +174,10 @@ impl Router {
 
     /// Somebody who opens the bare page and has not bet on anything yet.
     fn invites(&self, query: &str) -> bool {
-        let bare = query.is_empty() || query == "?v=1";
-        bare && self.view == View::Network && !self.declined && self.course.progress().is_empty()
+        bare(query)
+            && self.view == View::Network
+            && !self.declined
+            && self.course.progress().is_empty()
     }
 
     /// The bet that can be placed on the picture, while one is asked for or has been.
@@ -229,30 +233,12 @@ impl Router {
 
     /// Sets the view, with the look that the reader has chosen.
     fn show(&mut self, link: &str, place: Option<Place>, new_entry: bool) {
-        let link = with_lesson(link, None);
-        let own = |name: &&LookField| {
-            **name != LookField::Lesson && !link.contains(&format!("&{}=", name.name()))
-        };
-        let carried: Vec<LookField> = CARRIED.iter().filter(own).copied().collect();
-        let link = carry(&link, &browser::query(), &carried);
-        browser::set_address(&with_lesson(&link, place), new_entry);
+        browser::set_address(&followed(link, &browser::query(), place), new_entry);
         self.read_address();
     }
 
     fn read_address(&mut self) {
         self.view = View::of(&browser::query());
         self.opened = self.opened.wrapping_add(1);
-    }
-}
-
-/// For somebody who is here for the first time.
-fn invitation(send: &Callback<course::Msg>, decline: &Callback<MouseEvent>) -> Html {
-    let begin = send.reform(|_: MouseEvent| course::Msg::Turn(Some(Place::FIRST)));
-    html! {
-        <section class="invitation" aria-label="An invitation">
-            <p>{ "New to dropout? One minute, four bets." }</p>
-            <button type="button" class="main-button" onclick={begin}>{ "Take the bets" }</button>
-            <button type="button" onclick={decline.clone()}>{ "not now" }</button>
-        </section>
     }
 }

@@ -1,17 +1,21 @@
 //! Mounting the app, and what is shown should it panic.
 
+use gloo::events::EventListener;
 use web_sys::{Document, Element};
 
 use super::bench::Bench;
+use super::first::{self, First};
 use super::{Router, browser};
 
-/// Mounts the app where the static shell stands.
+/// Mounts the whole page where the static shell, or the [`First`], stands.
 pub fn start() {
-    std::panic::set_hook(Box::new(|info| say_what_happened(&info.to_string())));
-    let Some(shell) = shell() else {
+    let Some(shell) = cleared_shell() else {
         return;
     };
-    shell.set_text_content(None);
+    // The link by which the reader has left the first page.
+    if let Some(link) = shell.get_attribute("data-link") {
+        browser::set_address(&link, true);
+    }
     if asks_for_bench(&browser::query()) {
         yew::Renderer::<Bench>::with_root(shell).render();
     } else {
@@ -19,7 +23,26 @@ pub fn start() {
     }
 }
 
-fn asks_for_bench(query: &str) -> bool {
+/// Mounts the network view alone where the static shell stands, until the whole page takes its place.
+pub fn start_first() {
+    let (Some(document), Some(shell)) = (document(), cleared_shell()) else {
+        return;
+    };
+    let page = yew::Renderer::<First>::with_root(shell).render();
+    EventListener::once(&document, first::LEAVE, move |_| page.destroy()).forget();
+}
+
+/// Where the page is mounted, with nothing in it; from here on a panic is explained there.
+fn cleared_shell() -> Option<Element> {
+    std::panic::set_hook(Box::new(|info| say_what_happened(&info.to_string())));
+    let shell = shell()?;
+    shell.set_text_content(None);
+    Some(shell)
+}
+
+/// Whether a query asks for measurements instead of a view.
+#[must_use]
+pub fn asks_for_bench(query: &str) -> bool {
     let query = query.trim_start_matches('?').as_bytes();
     form_urlencoded::parse(query).any(|(name, value)| name == "bench" && value == "1")
 }

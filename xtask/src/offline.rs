@@ -49,7 +49,7 @@ pub fn file(parts: &Parts) -> Result<String> {
                 let icon = BASE64_STANDARD.encode((parts.read)(link.href)?);
                 format!("<link rel=\"icon\" href=\"data:image/svg+xml;base64,{icon}\">")
             }
-            "rust" => format!("<script>{boot}</script>"),
+            "rust" if link.bin == page::ALL => format!("<script>{boot}</script>"),
             _ => String::new(),
         };
         html = html.replacen(link.tag, &replacement, 1);
@@ -127,7 +127,8 @@ mod tests {
         script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; connect-src 'self'; worker-src 'self'\">\n\
         <link data-served rel=\"manifest\" href=\"x\">\n<link data-trunk rel=\"css\" href=\"a.css\">\n\
         <link data-trunk rel=\"icon\" href=\"a.svg\">\n<link data-trunk rel=\"copy-file\" href=\"b.js\">\n\
-        <link data-trunk rel=\"rust\">\n</head><body>text</body>";
+        <link data-trunk rel=\"rust\" data-bin=\"network\">\n\
+        <link data-trunk rel=\"rust\" data-bin=\"dropout-lab\">\n</head><body>text</body>";
     const GLUE: &str = "let x = 1;\nexport { initSync, __wbg_init as default };\n";
 
     fn made(glue: &str) -> Result<String> {

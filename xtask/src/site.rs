@@ -13,7 +13,7 @@ use serde_json::Value;
 use sha1_smol::Sha1;
 
 use crate::offline;
-use crate::page::{self, App, Link};
+use crate::page::{self, App, Link, Module};
 use crate::setup::{self, WASM};
 use crate::shell::{self, Progress};
 use crate::worker;
@@ -44,22 +44,22 @@ pub fn build(progress: &mut Progress, release: bool, dist: &Path) -> Result<()> 
     setup::wasm_target()?;
     let profile = if release { "release" } else { "dev" };
     progress.next(&format!("building the app ({profile}, {WASM})"));
-    let wasm = compile(profile)?;
+    // What is fetched first is worth a module of its own only where its size matters.
+    let first = if release { page::FIRST } else { page::ALL };
+    let (first, all) = (compile(profile, first)?, compile(profile, page::ALL)?);
     progress.next("generating its JavaScript (wasm-bindgen)");
     clear(dist)?;
-    let name = hashed(&wasm)?;
-    bind(&wasm, &name, dist)?;
+    let (first, all) = (bind(&first, dist)?, bind(&all, dist)?);
     progress.next(&format!("writing the page to {}", dist.display()));
-    write_page(&name, dist)?;
+    write_page(&first, &all, dist)?;
     write_worker(dist)?;
-    write_single_file(&name, dist)
+    write_single_file(&all, dist)
 }
 
-/// Compiles the app and returns the path of its wasm file.
-fn compile(profile: &str) -> Result<PathBuf> {
-    let mut cargo =
-        shell::cargo("build --bin dropout-lab --message-format json-render-diagnostics");
-    cargo.args(["--target", WASM, "--profile", profile]);
+/// Compiles one of the app's binaries and returns the path of its wasm file.
+fn compile(profile: &str, bin: &str) -> Result<PathBuf> {
+    let mut cargo = shell::cargo("build --message-format json-render-diagnostics");
+    cargo.args(["--bin", bin, "--target", WASM, "--profile", profile]);
     cargo.stderr(Stdio::inherit());
     shell::output(&mut cargo)?
         .lines()
@@ -68,18 +68,20 @@ fn compile(profile: &str) -> Result<PathBuf> {
         .context("cargo built the app but did not say where it is")
 }
 
-/// Makes the JavaScript module `name.js` and the WebAssembly module `name_bg.wasm` in `dist`.
-fn bind(wasm: &Path, name: &str, dist: &Path) -> Result<()> {
+/// Makes a module of `wasm` in `dist`.
+fn bind(wasm: &Path, dist: &Path) -> Result<Module> {
+    let name = hashed(wasm)?;
     let options = "--target web --no-typescript --remove-name-section --remove-producers-section";
     let mut arguments = vec!["wasm-bindgen".into(), wasm.as_os_str().to_owned()];
     arguments.extend(options.split_whitespace().map(Into::into));
     arguments.extend([
         "--out-name".into(),
-        name.into(),
+        name.clone().into(),
         "--out-dir".into(),
         dist.into(),
     ]);
-    wasm_bindgen_cli::wasm_bindgen::run_cli_with_args(arguments)
+    wasm_bindgen_cli::wasm_bindgen::run_cli_with_args(arguments)?;
+    Ok(Module { name })
 }
 
 /// Fails if `dist` holds something else than a site, which a mistyped path must not cost anyone.
@@ -102,19 +104,18 @@ fn clear(dist: &Path) -> Result<()> {
 }
 
 /// Writes `index.html` and all files that it links to.
-fn write_page(name: &str, dist: &Path) -> Result<()> {
+fn write_page(first: &Module, all: &Module, dist: &Path) -> Result<()> {
     let source = read("index.html")?;
     let trunk: Trunk = toml::from_str(&read("Trunk.toml")?).context("reading Trunk.toml")?;
-    let app = App {
-        base: &trunk.build.public_url,
-        js: &format!("{name}.js"),
-        wasm: &format!("{name}_bg.wasm"),
-    };
-    let mut html = source.replacen("</head>", &format!("{}</head>", app.preloads()), 1);
+    let base: &str = &trunk.build.public_url;
+    let app = App { base, first, all };
+    let mut html = source.clone();
     for link in page::links(&source) {
         let replacement = match link.rel {
-            "rust" => app.script(&trunk.build.pattern_script),
-            _ => write_asset(&link, app.base, dist)?,
+            "rust" if link.bin == page::FIRST => app.script(&trunk.build.pattern_script),
+            // The script names this one too.
+            "rust" => String::new(),
+            _ => write_asset(&link, base, dist)?,
         };
         html = html.replacen(link.tag, &replacement, 1);
     }
@@ -130,9 +131,9 @@ fn write_worker(dist: &Path) -> Result<()> {
 }
 
 /// Writes the whole site once more, as one file.
-fn write_single_file(name: &str, dist: &Path) -> Result<()> {
-    let glue = dist.join(format!("{name}.js"));
-    let wasm = dist.join(format!("{name}_bg.wasm"));
+fn write_single_file(all: &Module, dist: &Path) -> Result<()> {
+    let glue = dist.join(all.js());
+    let wasm = dist.join(all.wasm());
     let file = offline::file(&offline::Parts {
         html: &read("index.html")?,
         glue: &fs::read_to_string(&glue).with_context(|| format!("reading {}", glue.display()))?,

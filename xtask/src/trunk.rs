@@ -56,7 +56,8 @@ fn page(dist: &Path) -> Result<String> {
     Ok(without_hashes(&words.join(" ")))
 }
 
-/// `text` with every `-0123456789abcdef` that ends a file's name replaced by `-#`.
+/// `text` with every `-0123456789abcdef` that ends a file's name replaced by `-#`, or by nothing for the module that
+/// Trunk gives no hash.
 fn without_hashes(text: &str) -> String {
     let mut parts = text.split('-');
     let mut masked = parts.next().unwrap_or_default().to_owned();
@@ -67,7 +68,7 @@ fn without_hashes(text: &str) -> String {
         masked.push_str(if is_hash { "-#" } else { "-" });
         masked.push_str(if is_hash { rest } else { part });
     }
-    masked
+    masked.replace("dropout-lab-#", "dropout-lab")
 }
 
 #[cfg(test)]
@@ -78,9 +79,9 @@ mod tests {
     fn only_hashes_are_masked() {
         assert_eq!(
             without_hashes(
-                "./dropout-lab-4349991efde2bde2_bg.wasm style-cedf0a28f6b1d43c.css color-scheme"
+                "./network-4349991efde2bde2_bg.wasm style-cedf0a28f6b1d43c.css color-scheme"
             ),
-            "./dropout-lab-#_bg.wasm style-#.css color-scheme"
+            "./network-#_bg.wasm style-#.css color-scheme"
         );
     }
 }
