@@ -5,7 +5,7 @@
 //! Dependencies point left only; `tests/layering.rs` holds the code to it.
 //!
 //! ```text
-//! nn  <-  model  <-  words  <-  { draw, notebook, lessons }  <-  app  <-  views  <-  main
+//! nn  <-  model  <-  words  <-  { draw, notebook, lessons }  <-  app  <-  views  <-  { network, main }
 //! ```
 //!
 //! | module | what it is |

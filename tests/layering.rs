@@ -9,7 +9,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The layers and their heights. Layers of one height do not know each other.
-const LAYERS: [(&str, usize); 9] = [
+const LAYERS: [(&str, usize); 10] = [
     ("nn", 0),
     ("model", 1),
     ("words", 2),
@@ -18,6 +18,7 @@ const LAYERS: [(&str, usize); 9] = [
     ("lessons", 3),
     ("app", 4),
     ("views", 5),
+    ("network", 6),
     ("main", 6),
 ];
 
