@@ -236,23 +236,21 @@ fn an_optimiser_brings_its_learning_rate_unless_the_reader_chose_one() {
 #[test]
 fn the_script_has_the_optimiser_and_what_is_not_its_default() {
     for (changes, line) in [
-        (&[][..], "optim.SGD(model.parameters(), lr=0.03)"),
+        (
+            &[][..],
+            "optim.SGD(model.parameters(), lr=0.03, weight_decay=weight_decay)",
+        ),
         (
             &[("optimizer", "adam"), ("momentum", "0.9")],
-            "optim.Adam(model.parameters(), lr=0.003)",
+            "optim.Adam(model.parameters(), lr=0.003, weight_decay=weight_decay)",
         ),
-        (
-            &[("optimizer", "adam"), ("weight_decay", "0.1")],
-            "optim.Adam(model.parameters(), lr=0.003, weight_decay=0.1)",
-        ),
-        // PyTorch's AdamW decays unless it is told not to.
         (
             &[("optimizer", "adamw"), ("lr", "0.5")],
-            "optim.AdamW(model.parameters(), lr=0.5, weight_decay=0.0)",
+            "optim.AdamW(model.parameters(), lr=0.5, weight_decay=weight_decay)",
         ),
         (
-            &[("momentum", "0.9"), ("weight_decay", "0.1")],
-            "optim.SGD(model.parameters(), lr=0.03, momentum=0.9, weight_decay=0.1)",
+            &[("momentum", "0.9")],
+            "optim.SGD(model.parameters(), lr=0.03, momentum=0.9, weight_decay=weight_decay)",
         ),
     ] {
         let script = notebook::training::script(&settings(changes), "");
@@ -278,6 +276,7 @@ fn bad_values_are_refused_by_name_with_the_range_allowed() {
         ("batch", "0"),
         ("lr", "nan"),
         ("optimizer", "rmsprop"),
+        ("against", "dropout"),
         ("noise", "-1"),
         ("momentum", "2"),
         ("weight_decay", ""),
@@ -533,7 +532,7 @@ fn a_sweep_at_one_p_is_the_race_of_that_p() {
     };
     let mut race = Race::new(plan, 2..5, plan.steps);
     race.advance(u32::MAX);
-    let mut sweep = Sweep::new(plan, vec![plan.p], 2..5);
+    let mut sweep = Sweep::new(plan, &[plan.p], 2..5);
     sweep.advance(7);
     assert!(!sweep.is_done());
     sweep.advance(u32::MAX);
@@ -571,10 +570,10 @@ fn the_table_has_a_line_for_each_point() {
         csv.lines().map(str::to_owned).collect::<Vec<_>>()
     };
     let race = lines("race");
-    assert_eq!(race[0], "seed,p,step,training_loop,train,test");
+    assert_eq!(race[0], "seed,p,weight_decay,step,training_loop,train,test");
     // 21 points of each of six runs.
     assert_eq!(race.len(), 1 + 6 * 21);
-    assert!(race[1].starts_with("0,0,0,,"));
+    assert!(race[1].starts_with("0,0,0,0,,"));
     assert_eq!(lines("run").len(), 1 + 2 * 21);
     assert_eq!(lines("sweep").len(), 1 + 30);
 }
@@ -590,7 +589,7 @@ fn the_first_losses_are_those_of_the_run() {
             assert!(output.contains(&format!(" {loss:.5}")), "{output}");
         }
     }
-    assert!(output.starts_with("p = 0.0, seed 3, first losses: "));
+    assert!(output.starts_with("p = 0.0, weight decay 0.0, seed 3, first losses: "));
 }
 
 #[test]

@@ -88,7 +88,7 @@ impl State {
         let duel = Duel::new(&plan, settings.seed(), stride(POINTS[0]));
         let mut state = Self {
             race: Race::new(plan, settings.seeds(), stride(POINTS[1])),
-            sweep: Sweep::new(plan, swept(), settings.seeds()),
+            sweep: Sweep::new(plan, &swept(), settings.seeds()),
             live: Rc::new(Live::Run(Box::new(RunTrace::of(&settings, &duel)))),
             settings,
             duel,
@@ -159,7 +159,7 @@ impl State {
             Show::Run => (u64::from(self.duel.taken()), steps, self.duel.is_done()),
             Show::Race => (self.race.taken(), 2 * steps * seeds, self.race.is_done()),
             Show::Sweep => {
-                let runs = seeds * self.sweep.ps().len() as u64;
+                let runs = seeds * self.sweep.runs().len() as u64;
                 (self.sweep.taken(), steps * runs, self.sweep.is_done())
             }
         };

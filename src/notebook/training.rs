@@ -4,8 +4,9 @@
 use super::exhibit::header;
 use super::print::python_float;
 use crate::model::exhibits::training::{FIRST, Live, Settings, Trace};
-use crate::model::proof::race::{Curve, Dot, Losses, Method, Plan, Task};
+use crate::model::proof::race::{Curve, Dot, Losses, Method, Plan, Regularization, Task};
 use crate::model::settings::OUT_FEATURES;
+use crate::words;
 
 /// The script of `settings`; `link` is the query that leads back to the page.
 #[must_use]
@@ -64,13 +65,13 @@ fn training(plan: &Plan) -> String {
         yield from (order[at:at + batch] for at in range(0, samples - batch + 1, batch))
 
 
-def train(seed, p, steps):
-    # Data, network and batches are drawn first, so that they are the same whatever p is.
+def train(seed, p, weight_decay, steps):
+    # Data, network and batches are drawn first, so that they are the same whatever p and weight_decay are.
     torch.manual_seed(seed)
     x, y = draw({train}, noisy=True)
     test_x, test_y = draw({test}, noisy=False)
     model = nn.Sequential(nn.Linear({inputs}, {hidden}), nn.ReLU(), nn.Dropout(p), nn.Linear({hidden}, {OUT_FEATURES}))
-    optimizer = optim.{method}(model.parameters(), lr={lr}{options})
+    optimizer = optim.{method}(model.parameters(), lr={lr}{momentum}, weight_decay=weight_decay)
     loss_fn = nn.MSELoss()
     losses = []
     for _, batch in zip(range(steps), rounds(len(x), {batch})):
@@ -91,7 +92,7 @@ def train(seed, p, steps):
         hidden = plan.hidden,
         method = class(plan.method),
         lr = python_float(plan.lr),
-        options = options(plan),
+        momentum = momentum(plan),
         batch = plan.batch.min(plan.train),
     )
 }
@@ -105,22 +106,13 @@ fn class(method: Method) -> &'static str {
     }
 }
 
-/// Of the optimiser, what is not PyTorch's default.
-fn options(plan: &Plan) -> String {
-    let momentum = Some(plan.momentum).filter(|_| plan.method == Method::Sgd);
-    let usual_decay = if plan.method == Method::AdamW {
-        0.01
+/// SGD's momentum, if it has any.
+fn momentum(plan: &Plan) -> String {
+    if plan.method == Method::Sgd && plan.momentum != 0.0 {
+        format!(", momentum={}", python_float(plan.momentum))
     } else {
-        0.0
-    };
-    let named = [
-        ("momentum", momentum.unwrap_or_default(), 0.0),
-        ("weight_decay", plan.weight_decay, usual_decay),
-    ];
-    let set = named.into_iter();
-    let set = set.filter(|(_, value, usual)| value.total_cmp(usual).is_ne());
-    let set = set.map(|(name, value, _)| format!(", {name}={}", python_float(value)));
-    set.collect::<Vec<_>>().concat()
+        String::new()
+    }
 }
 
 fn main(settings: &Settings) -> String {
@@ -131,74 +123,95 @@ fn main(settings: &Settings) -> String {
 parser.add_argument(\"--seeds\", type=int, default=0, help=\"pairs to run, from seed {seed} on\")
 arguments, _ = parser.parse_known_args()  # Jupyter has arguments of its own
 
-for p in [0.0, {p}]:
-    losses, _ = train({seed}, p, {first})
-    print(f\"p = {{p}}, seed {seed}, first losses:\", *(f\"{{loss:.5f}}\" for loss in losses))
+pair = [{rival}, {dropout}]  # p and weight decay, {without} and with dropout
+for p, weight_decay in pair:
+    losses, _ = train({seed}, p, weight_decay, {first})
+    print(f\"p = {{p}}, weight decay {{weight_decay}}, seed {seed}, first losses:\", *(f\"{{loss:.5f}}\" for loss in losses))
 
 if arguments.seeds > 0:
     pairs = []
     for seed in range({seed}, {seed} + arguments.seeds):
-        pairs.append([train(seed, p, {steps})[1] for p in [0.0, {p}]])
-        print(f\"seed {{seed}}: test loss {{pairs[-1][0]:.5f}} without dropout, {{pairs[-1][1]:.5f}} with\")
+        pairs.append([train(seed, *one, {steps})[1] for one in pair])
+        print(f\"seed {{seed}}: test loss {{pairs[-1][0]:.5f}} {without}, {{pairs[-1][1]:.5f}} with dropout\")
     without, with_ = zip(*pairs)
     better = sum(b < a for a, b in pairs)
     print(f\"better with dropout in {{better}} of {{len(pairs)}}\")
-    print(f\"median test loss {{median(without):.5f}} without dropout, {{median(with_):.5f}} with\")
+    print(f\"median test loss {{median(without):.5f}} {without}, {{median(with_):.5f}} with dropout\")
 ",
-        p = python_float(plan.p.p()),
+        rival = python_pair(plan.rival()),
+        dropout = python_pair(plan.dropout(plan.p)),
+        without = words::training::sides(settings)[0],
         steps = plan.steps,
     )
+}
+
+fn python_pair(run: Regularization) -> String {
+    let [p, weight_decay] = [run.p.p(), run.weight_decay].map(python_float);
+    format!("({p}, {weight_decay})")
 }
 
 /// What the script prints without `--seeds`.
 #[must_use]
 pub fn output(trace: &Trace) -> String {
     let settings = &trace.settings;
-    let ps = [0.0, settings.plan().p.p()].map(python_float);
-    let line = |(p, losses): (&String, &Vec<f32>)| {
+    let line = |(run, losses): (Regularization, &Vec<f32>)| {
+        let [p, weight_decay] = [run.p.p(), run.weight_decay].map(python_float);
         let losses: Vec<_> = losses.iter().map(|loss| format!(" {loss:.5}")).collect();
         let (seed, losses) = (settings.seed(), losses.concat());
-        format!("p = {p}, seed {seed}, first losses:{losses}\n")
+        format!("p = {p}, weight decay {weight_decay}, seed {seed}, first losses:{losses}\n")
     };
-    ps.iter().zip(&trace.first).map(line).collect()
+    let runs = runs(settings).into_iter().zip(&trace.first);
+    runs.map(line).collect()
+}
+
+/// Dropout's rival, and dropout.
+fn runs(settings: &Settings) -> [Regularization; 2] {
+    let plan = settings.plan();
+    [plan.rival(), plan.dropout(plan.p)]
 }
 
 /// What is shown as a table: a line for each seed, p and step that is written down, or for each run of a
 /// sweep.
 #[must_use]
 pub fn csv(live: &Live) -> String {
-    let p = live.settings().plan().p.p();
-    let mut text = match live {
-        Live::Sweep(_) => "seed,p,test\n".to_owned(),
-        Live::Run(_) | Live::Race(_) => "seed,p,step,training_loop,train,test\n".to_owned(),
+    let plan = live.settings().plan();
+    let [rival, dropout] = runs(live.settings());
+    let columns = match live {
+        Live::Sweep(_) => "test",
+        Live::Run(_) | Live::Race(_) => "step,training_loop,train,test",
     };
+    let mut text = format!("seed,p,weight_decay,{columns}\n");
     match live {
         Live::Run(trace) => {
-            for (curve, p) in trace.curves.iter().zip([0.0, p]) {
-                rows(&mut text, trace.settings.seed(), p, curve);
+            for (curve, run) in trace.curves.iter().zip([rival, dropout]) {
+                rows(&mut text, trace.settings.seed(), run, curve);
             }
         }
         Live::Race(trace) => {
             for pair in &trace.pairs {
-                rows(&mut text, pair.seed, 0.0, &pair.without);
-                rows(&mut text, pair.seed, p, &pair.with);
+                rows(&mut text, pair.seed, rival, &pair.without);
+                rows(&mut text, pair.seed, dropout, &pair.with);
             }
         }
         Live::Sweep(trace) => {
-            let row =
-                |dot: &Dot| format!("{},{},{}\n", dot.seed, trace.ps[dot.place].p(), dot.test);
+            let row = |dot: &Dot| {
+                let run = trace.ps.get(dot.place).map(|p| plan.dropout(*p));
+                let Regularization { p, weight_decay } = run.unwrap_or(rival);
+                format!("{},{},{weight_decay},{}\n", dot.seed, p.p(), dot.test)
+            };
             text.extend(trace.dots.iter().map(row));
         }
     }
     text
 }
 
-fn rows(text: &mut String, seed: u64, p: f64, curve: &Curve) {
+fn rows(text: &mut String, seed: u64, run: Regularization, curve: &Curve) {
+    let (p, weight_decay) = (run.p.p(), run.weight_decay);
     let row = |point: &Losses| {
         let running = point.running.map(|loss| loss.to_string());
         let (step, train, test) = (point.step, point.train, point.test);
         format!(
-            "{seed},{p},{step},{},{train},{test}\n",
+            "{seed},{p},{weight_decay},{step},{},{train},{test}\n",
             running.unwrap_or_default()
         )
     };

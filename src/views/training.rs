@@ -307,7 +307,8 @@ impl Training {
             .curves
             .each_ref()
             .map(|curve| words::training::read_out(curve, point).unwrap_or_default());
-        format!("With dropout: {with}. Without: {without}.")
+        let [rival, dropout] = words::training::sides(self.state.settings());
+        format!("{dropout}: {with}; {rival}: {without}.")
     }
 
     fn picture(&self, props: &Props, send: &Callback<TrainingMsg>) -> Html {

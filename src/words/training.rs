@@ -2,11 +2,14 @@
 //! came out. Every number in them is one of the run's.
 
 mod race;
+mod rival;
 mod run;
+
+pub use rival::{short_sides, sides};
 
 use super::{count, plain, short};
 use crate::model::exhibits::training::{Live, Settings, Show};
-use crate::model::proof::race::{Curve, Task};
+use crate::model::proof::race::{Against, Curve, Task};
 
 /// A loss in two or three digits.
 #[must_use]
@@ -83,23 +86,31 @@ pub fn now(settings: &Settings) -> String {
         Task::Noise => format!("{} new samples", plan.test),
         _ => format!("{} new samples without noise", plan.test),
     };
+    let other = rival::other(plan);
     let how = match settings.show() {
         Show::Run => format!(
-            "One network learns with dropout, p\u{a0}=\u{a0}{p}, the other without, from the same weights and the same batches. Both are tested on {fresh}."
+            "One network learns with dropout, p\u{a0}=\u{a0}{p}, the other {other}, from the same weights and the same batches. Both are tested on {fresh}."
         ),
         Show::Race => format!(
-            "{} of networks learn, one of each with dropout, p\u{a0}=\u{a0}{p}, the other without. The lower loss on {fresh} wins.",
+            "{} of networks learn, one of each with dropout, p\u{a0}=\u{a0}{p}, the other {other}. The lower loss on {fresh} wins.",
             pairs(settings)
         ),
         Show::Sweep => format!(
-            "A network learns with each p from 0 to 0.9, {}, and is tested on {fresh}.",
+            "A network learns with each p from 0 to 0.9{}, {}, and is tested on {fresh}.",
+            match plan.against {
+                Against::Nothing => String::new(),
+                Against::WeightDecay => format!(", and one {other}"),
+            },
             match seeds(settings) {
                 1 => "one seed each".to_owned(),
                 n => format!("{n} seeds each"),
             }
         ),
     };
-    format!("{} {how}", task(settings))
+    let more = [rival::chosen(settings), rival::optimiser(plan)];
+    let said = [task(settings), how].into_iter();
+    let said: Vec<_> = said.chain(more.into_iter().flatten()).collect();
+    said.join(" ")
 }
 
 fn seeds(settings: &Settings) -> u64 {

@@ -84,6 +84,8 @@ LINKS = [
     "?view=training&preset=hurts&optimizer=adam&lr=0.05&weight_decay=0.1&p=0.2&seed=3",
     "?view=training&preset=trap&optimizer=adamw&seed=5",
     "?view=training&optimizer=adamw&weight_decay=0.3&train=20&hidden=30",
+    "?view=training&against=weight_decay&show=race",
+    "?view=training&preset=trap&optimizer=adamw&against=weight_decay&p=0.8&seed=2",
     "?view=variants&layer=locked&batch_first=on",
     "?view=variants&layer=variational&mode=eval&p=0.3",
     "?view=variants&layer=dropout2d&again=3",

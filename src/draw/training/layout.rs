@@ -210,7 +210,8 @@ impl Layout {
         let highest = medians
             .filter(|median| median.is_finite())
             .fold(0.0, f64::max);
-        let y = Span::losses(settings, highest, tests.chain(zero));
+        let rival = trace.rival.map(f64::from);
+        let y = Span::losses(settings, highest, tests.chain(rival).chain(zero));
         self.main = self.plot(all, Span::linear(-0.06, 0.96), y);
         let places = trace.ps.iter().zip(&trace.medians).enumerate();
         self.marks = places

@@ -9,6 +9,8 @@ mod sweep;
 
 pub use layout::Layout;
 
+use plotters::style::RGBColor;
+
 use super::chart::{Plot, Words, dashed};
 use super::pen::Align;
 use super::{Palette, Pen, Rect, Surface};
@@ -109,11 +111,18 @@ fn zero_line(
     dashed(pen, (left, y), (right, y), palette.warning, 1.4);
     let text = format!("answering 0: {}", words::training::loss(zero));
     let at = (right - 4.0, y + 9.0);
-    told(pen, palette, &text, at, Align::Right);
+    told(pen, palette, palette.warning, &text, at, Align::Right);
 }
 
 /// Words in the plot that no curve makes unreadable.
-fn told(pen: &mut Pen, palette: &Palette, text: &str, at: (f64, f64), align: Align) {
+fn told(
+    pen: &mut Pen,
+    palette: &Palette,
+    color: RGBColor,
+    text: &str,
+    at: (f64, f64),
+    align: Align,
+) {
     let width = 5.8 * super::layout::at(text.chars().count());
     let middle = match align {
         Align::Left => at.0 + width / 2.0,
@@ -122,7 +131,7 @@ fn told(pen: &mut Pen, palette: &Palette, text: &str, at: (f64, f64), align: Ali
     };
     let tag = Rect::around((middle, at.1), width + 4.0, 14.0);
     pen.fill(tag, palette.paper, 0.85);
-    pen.text(text, at, 10.5, align, palette.warning, 1.0);
+    pen.text(text, at, 10.5, align, color, 1.0);
 }
 
 /// An upright line through what is looked at.

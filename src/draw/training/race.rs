@@ -102,7 +102,7 @@ fn looked_at(pen: &mut Pen, layout: &Layout, frame: &Frame, trace: &RaceTrace) {
 fn legend(pen: &mut Pen, layout: &Layout, frame: &Frame, trace: &RaceTrace) {
     let palette = frame.palette;
     let (mut x, mut y) = (0.0, 9.0);
-    for side in Side::BOTH {
+    for (side, name) in Side::BOTH.into_iter().zip(say::sides(&trace.settings)) {
         let medians = &trace.medians[side as usize];
         let at = match frame.focus {
             Some(Mark::Point(point)) => medians.get(point),
@@ -110,13 +110,12 @@ fn legend(pen: &mut Pen, layout: &Layout, frame: &Frame, trace: &RaceTrace) {
         };
         let text = match at {
             Some((step, test)) if !layout.compact => format!(
-                "{}: median {} at step {}",
-                side.name(),
+                "{name}: median {} at step {}",
                 say::loss((*test).into()),
                 say::thousands((*step).into())
             ),
-            Some((_, test)) => format!("{}: {}", side.name(), say::loss((*test).into())),
-            None => side.name().to_owned(),
+            Some((_, test)) => format!("{name}: {}", say::loss((*test).into())),
+            None => name,
         };
         let end = side_name(pen, palette, side, (x, y), &text);
         if layout.compact {
@@ -130,10 +129,12 @@ fn legend(pen: &mut Pen, layout: &Layout, frame: &Frame, trace: &RaceTrace) {
 /// A dot for each pair: below the diagonal, dropout ended lower.
 fn ends(pen: &mut Pen, layout: &Layout, frame: &Frame, trace: &RaceTrace) {
     let (plot, palette) = (&layout.side[0], frame.palette);
+    let [without, _] = say::sides(&trace.settings);
+    let [short, other] = say::short_sides(&trace.settings);
     let words = Words {
         title: "Pair by pair: the last test loss",
-        note: "with dropout, over without; disc: dropout better, ring: worse".to_owned(),
-        x_name: "without dropout".to_owned(),
+        note: "upright: with dropout; disc: dropout better, ring: worse".to_owned(),
+        x_name: without,
     };
     around(pen, layout, plot, palette, words);
     let corner = |value: f64| inside(plot, value, value);
@@ -166,7 +167,7 @@ fn ends(pen: &mut Pen, layout: &Layout, frame: &Frame, trace: &RaceTrace) {
     {
         pen.ring(at, 7.0, palette.accent, 2.4, 1.0);
         let [x, y] = Side::BOTH.map(|side| say::loss(last_test(curve(pair, side).points.last())));
-        let text = format!("seed {}: {y} with, {x} without", pair.seed);
+        let text = format!("seed {}: {y} {other}, {x} {short}", pair.seed);
         chart::label(pen, plot, palette, (at.0, at.1 - 18.0), &text);
     }
 }

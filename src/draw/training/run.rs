@@ -62,7 +62,7 @@ pub(super) fn draw(pen: &mut Pen, layout: &Layout, frame: &Frame, trace: &RunTra
         cursor(pen, &layout.main, palette, x);
     }
     if layout.compact {
-        short_legend(pen, frame);
+        short_legend(pen, frame, trace);
     } else {
         legend(pen, layout, frame, trace, point);
     }
@@ -94,7 +94,7 @@ fn curves(pen: &mut Pen, layout: &Layout, frame: &Frame, trace: &RunTrace, side:
     pen.cross(r, palette.warning, 2.4, 1.0);
     let text = format!(
         "{}: diverged at step {} (loss {})",
-        side.name(),
+        say::sides(&trace.settings)[k],
         say::thousands(step.into()),
         say::loss(loss.into())
     );
@@ -105,16 +105,27 @@ fn curves(pen: &mut Pen, layout: &Layout, frame: &Frame, trace: &RunTrace, side:
     } else {
         (end.0 - 10.0, Align::Right)
     };
-    told(pen, palette, &text, (x, end.1 + below), align);
+    told(
+        pen,
+        palette,
+        palette.warning,
+        &text,
+        (x, end.1 + below),
+        align,
+    );
 }
 
 /// Every line by name, with its numbers at the cursor, or the latest.
 fn legend(pen: &mut Pen, layout: &Layout, frame: &Frame, trace: &RunTrace, point: Option<usize>) {
     let narrow = layout.width < 470.0;
+    let [short, names] = [say::short_sides, say::sides].map(|sides| sides(&trace.settings));
+    let names = if narrow { short } else { names };
+    let first = 6.3 * crate::draw::layout::at(names[0].chars().count());
     let columns = if narrow {
-        [layout.width - 132.0, layout.width - 52.0]
+        let second = layout.width - 52.0;
+        [second - (first + 46.0).max(80.0), second]
     } else {
-        [250.0, 386.0]
+        [250.0, 250.0 + first + 54.0]
     };
     let palette = frame.palette;
     let at = trace.curves.each_ref().map(|curve| {
@@ -129,13 +140,7 @@ fn legend(pen: &mut Pen, layout: &Layout, frame: &Frame, trace: &RunTrace, point
         palette.ink
     };
     pen.bold(&step, (0.0, 9.0), 12.5, Align::Left, color, 1.0);
-    for (side, x) in Side::BOTH.into_iter().zip(columns) {
-        let name = side.name();
-        let name = if narrow {
-            name.trim_end_matches(" dropout")
-        } else {
-            name
-        };
+    for ((side, x), name) in Side::BOTH.into_iter().zip(columns).zip(&names) {
         side_name(pen, palette, side, (x - 32.0, 9.0), name);
     }
     for (row, kind) in (1_u8..).zip(&KINDS) {
@@ -151,11 +156,11 @@ fn legend(pen: &mut Pen, layout: &Layout, frame: &Frame, trace: &RunTrace, point
     }
 }
 
-fn short_legend(pen: &mut Pen, frame: &Frame) {
+fn short_legend(pen: &mut Pen, frame: &Frame, trace: &RunTrace) {
     let palette = frame.palette;
     let mut x = 0.0;
-    for side in Side::BOTH {
-        x = side_name(pen, palette, side, (x, 9.0), side.name());
+    for (side, name) in Side::BOTH.into_iter().zip(say::sides(&trace.settings)) {
+        x = side_name(pen, palette, side, (x, 9.0), &name);
     }
     for (kind, name) in KINDS.iter().zip(["loop", "train", "test"]) {
         kind.stroke

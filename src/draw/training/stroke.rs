@@ -67,13 +67,6 @@ pub(super) enum Side {
 impl Side {
     pub(super) const BOTH: [Self; 2] = [Self::Without, Self::With];
 
-    pub(super) fn name(self) -> &'static str {
-        match self {
-            Self::Without => "without dropout",
-            Self::With => "with dropout",
-        }
-    }
-
     pub(super) fn color(self, palette: &Palette) -> RGBColor {
         match self {
             Self::Without => palette.ink,

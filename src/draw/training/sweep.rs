@@ -1,8 +1,8 @@
 //! Test losses along p, a dot a run, and the median of each p.
 
 use super::stroke::{Side, Stroke};
-use super::{Frame, Layout, Mark, around, scale, zero_line};
-use crate::draw::chart::{self, Words};
+use super::{Frame, Layout, Mark, around, scale, told, zero_line};
+use crate::draw::chart::{self, Words, dashed};
 use crate::draw::layout::at;
 use crate::draw::pen::Align;
 use crate::draw::{Pen, Rect};
@@ -29,6 +29,7 @@ pub(super) fn draw(pen: &mut Pen, layout: &Layout, frame: &Frame, trace: &SweepT
     }
     zero_line(pen, layout, palette, &trace.settings, trace.loss_of_zero);
     dots(pen, layout, frame, trace);
+    rival(pen, layout, frame, trace);
     let line: Vec<_> = (0..trace.ps.len())
         .filter(|place| !trace.medians[*place].is_nan())
         .filter_map(|place| layout.at(Mark::Place(place)))
@@ -63,8 +64,13 @@ fn dots(pen: &mut Pen, layout: &Layout, frame: &Frame, trace: &SweepTrace) {
         let all = (seeds.end - seeds.start) as f64;
         ((seed - seeds.start) as f64 + 0.5) / all - 0.5
     };
-    for dot in &trace.dots {
-        let p = trace.ps[dot.place].p() + 1.4 * JITTER * shift(dot.seed);
+    // Its rival has no place along p.
+    let placed = trace
+        .dots
+        .iter()
+        .filter_map(|dot| Some((dot, trace.ps.get(dot.place)?)));
+    for (dot, p) in placed {
+        let p = p.p() + 1.4 * JITTER * shift(dot.seed);
         let at = layout.place(p, dot.test.into());
         if dot.test.is_finite() {
             pen.disc(at, 3.0, Side::With.color(palette), 0.6);
@@ -72,6 +78,26 @@ fn dots(pen: &mut Pen, layout: &Layout, frame: &Frame, trace: &SweepTrace) {
             pen.cross(Rect::around(at, 7.0, 7.0), palette.warning, 1.6, 1.0);
         }
     }
+}
+
+/// The median of weight decay, where it is dropout's rival: a line, for it has no p.
+fn rival(pen: &mut Pen, layout: &Layout, frame: &Frame, trace: &SweepTrace) {
+    let Some(median) = trace.rival.filter(|median| !median.is_nan()) else {
+        return;
+    };
+    let (palette, area) = (frame.palette, layout.main.area);
+    let (_, y) = layout.place(0.0, median.into());
+    dashed(pen, (area.x, y), (area.x + area.w, y), palette.ink, 1.8);
+    let [name, _] = say::sides(&trace.settings);
+    let text = format!("{name}: median {}", say::loss(median.into()));
+    told(
+        pen,
+        palette,
+        palette.ink,
+        &text,
+        (area.x + 6.0, y - 9.0),
+        Align::Left,
+    );
 }
 
 fn legend(pen: &mut Pen, layout: &Layout, frame: &Frame) {

@@ -23,6 +23,8 @@ pub const STEPS: RangeInclusive<u32> = 0..=20_000;
 pub const SEEDS: RangeInclusive<u32> = 1..=100;
 /// Standard deviation of the noise on the training targets.
 pub const NOISE: RangeInclusive<f64> = 0.0..=10.0;
+/// Weight decay.
+pub const DECAY: RangeInclusive<f64> = 0.0..=10.0;
 /// The first seed; PyTorch uses the lower 32 bits.
 pub const SEED: RangeInclusive<u32> = 0..=u32::MAX;
 
@@ -121,19 +123,25 @@ impl Settings {
         &self.plan
     }
 
-    /// The preset's values for the optimiser there is.
-    fn usual(&self) -> Plan {
-        self.preset.plan_by(self.plan.method)
+    /// The preset's values for the optimiser and the rival there are.
+    #[must_use]
+    pub fn usual(&self) -> Plan {
+        self.preset.plan_by(self.plan.method, self.plan.against)
     }
 
-    /// Changes what decides the usual learning rate; one that the reader chose stays.
+    /// Changes what decides the usual learning rate and weight decay; those that the reader chose stay.
     fn with_its_own(&mut self, change: impl FnOnce(&mut Plan)) {
         let before = self.usual();
         change(&mut self.plan);
         let after = self.usual();
-        if self.plan.lr.total_cmp(&before.lr).is_eq() {
-            self.plan.lr = after.lr;
-        }
+        let follow = |own: &mut f64, before: f64, after: f64| {
+            if own.total_cmp(&before).is_eq() {
+                *own = after;
+            }
+        };
+        follow(&mut self.plan.lr, before.lr, after.lr);
+        let (decay, usual) = (before.weight_decay, after.weight_decay);
+        follow(&mut self.plan.weight_decay, decay, usual);
     }
 
     /// The seed of a single run, the first of the others.

@@ -49,6 +49,11 @@ impl ExhibitView for Settings {
                     ("sweep", "a sweep over p"),
                 ],
             ),
+            Control::Choice(
+                "against",
+                "against",
+                &[("nothing", "no dropout"), ("weight_decay", "weight decay")],
+            ),
             Control::Choice("scale", "losses", &[("log", "log"), ("linear", "from 0")]),
             Control::Choice(
                 "start",

@@ -1,6 +1,6 @@
 //! What came out of many pairs of runs, and of runs over several p.
 
-use super::{against_zero, loss};
+use super::{against_zero, loss, rival};
 use crate::model::exhibits::training::{RaceTrace, SweepTrace};
 use crate::model::proof::race::{Report, Task};
 use crate::words::plain;
@@ -10,10 +10,11 @@ pub(super) fn outcome(trace: &RaceTrace) -> Vec<String> {
     if report.pairs == 0 {
         return Vec::new();
     }
-    let (low, high) = trace.interval;
+    let (plan, (low, high)) = (trace.settings.plan(), trace.interval);
     let mut said = vec![
         format!(
-            "Dropout is better in {} of {}. 95 % interval for its chance to win a pair: {:.0} to {:.0} %{}.",
+            "Dropout is better{} in {} of {}. 95 % interval for its chance to win a pair: {:.0} to {:.0} %{}.",
+            rival::than(plan),
             report.better,
             report.pairs,
             100.0 * low,
@@ -25,9 +26,10 @@ pub(super) fn outcome(trace: &RaceTrace) -> Vec<String> {
             }
         ),
         format!(
-            "Median test loss {} with dropout, {} without.",
+            "Median test loss {} with dropout, {} {}.",
             loss(report.with.test.into()),
-            loss(report.without.test.into())
+            loss(report.without.test.into()),
+            rival::short(plan)
         ),
     ];
     said.extend(comment(trace, report));
@@ -40,7 +42,8 @@ fn comment(trace: &RaceTrace, report: &Report) -> Option<String> {
     let (with, without) = (report.with, report.without);
     match trace.settings.plan().task {
         Task::ThreeOfTwenty if report.running_above_test > 0 => Some(format!(
-            "Without dropout the median on the training samples is {}. With dropout the training loop ends above the test loss in {} of {}.",
+            "{} the median on the training samples is {}. With dropout the training loop ends above the test loss in {} of {}.",
+            rival::begins(trace.settings.plan()),
             loss(without.train.into()),
             report.running_above_test,
             report.pairs
@@ -69,7 +72,8 @@ fn three_digits(ratio: f64) -> String {
 fn diverged(trace: &RaceTrace) -> Option<String> {
     let [without, with] = trace.diverged();
     (without + with > 0).then(|| {
-        format!("Diverged: {with} with dropout, {without} without; they count as infinitely bad.")
+        let rival = rival::short(trace.settings.plan());
+        format!("Diverged: {with} with dropout, {without} {rival}; they count as infinitely bad.")
     })
 }
 
@@ -88,6 +92,10 @@ pub(super) fn lowest(trace: &SweepTrace) -> Vec<String> {
             p(place)
         )
     }];
+    said.extend(trace.rival.map(|median| {
+        let rival = rival::begins(trace.settings.plan());
+        format!("{rival} instead it is {}.", loss(median.into()))
+    }));
     let tests = [trace.medians[0], trace.medians[place]];
     said.extend(against_zero(&trace.settings, trace.loss_of_zero, tests));
     said

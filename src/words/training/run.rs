@@ -1,12 +1,13 @@
 //! What came out of one pair of runs.
 
-use super::{against_zero, loss, steps, thousands};
+use super::{against_zero, loss, rival, steps, thousands};
 use crate::model::exhibits::training::{Fit, RunTrace, SAMPLED};
-use crate::model::proof::race::Losses;
+use crate::model::proof::race::{Losses, Plan};
 use crate::words::count;
 
 pub(super) fn outcome(trace: &RunTrace) -> Vec<String> {
-    let names = ["Without dropout", "With dropout"];
+    let plan = trace.settings.plan();
+    let names = [rival::begins(plan), "With dropout".to_owned()];
     let mut said: Vec<String> = names
         .iter()
         .zip(trace.diverged)
@@ -27,14 +28,15 @@ pub(super) fn outcome(trace: &RunTrace) -> Vec<String> {
         return said;
     }
     said.push(format!(
-        "After {}: test loss {} with dropout, {} without.",
+        "After {}: test loss {} with dropout, {} {}.",
         steps(with.step),
         loss(with.test.into()),
-        loss(without.test.into())
+        loss(without.test.into()),
+        rival::short(plan)
     ));
     said.extend(loop_and_test(with));
     said.extend(band(&trace.fit));
-    said.extend(by_heart(trace.settings.plan().train, without));
+    said.extend(by_heart(plan, without));
     said.extend(against_zero(
         &trace.settings,
         trace.loss_of_zero,
@@ -52,14 +54,15 @@ fn loop_and_test(with: &Losses) -> Option<String> {
 }
 
 /// Less than a tenth of the test loss on what it was trained on.
-fn by_heart(samples: u32, without: &Losses) -> Option<String> {
+fn by_heart(plan: &Plan, without: &Losses) -> Option<String> {
     let known = without.train < 0.1 * without.test;
     known.then(|| {
         format!(
-            "Without dropout the training samples cost {}, the new ones {}: it knows its {} by heart.",
+            "{} the training samples cost {}, the new ones {}: it knows its {} by heart.",
+            rival::begins(plan),
             loss(without.train.into()),
             loss(without.test.into()),
-            count(samples as usize, "sample", "samples")
+            count(plan.train as usize, "sample", "samples")
         )
     })
 }

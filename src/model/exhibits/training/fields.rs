@@ -2,12 +2,12 @@
 
 use std::ops::RangeInclusive;
 
-use super::{NOISE, Panel, SAMPLES, SEED, SEEDS, STEPS, Scale, Settings, Show, Start};
+use super::{DECAY, NOISE, Panel, SAMPLES, SEED, SEEDS, STEPS, Scale, Settings, Show, Start};
 use crate::model::exhibits::fields::{Entry, Fields, choice, count};
 use crate::model::field::{
     HIDDEN_FEATURES, LEARNING_RATE, UNIT, Words, number, word, word_of, words,
 };
-use crate::model::proof::race::{Method, Plan, Preset};
+use crate::model::proof::race::{Against, Method, Plan, Preset};
 use crate::nn::DropProbability;
 
 const PRESETS: Words<Preset, 3> = [
@@ -19,6 +19,10 @@ const METHODS: Words<Method, 3> = [
     ("sgd", Method::Sgd),
     ("adam", Method::Adam),
     ("adamw", Method::AdamW),
+];
+const RIVALS: Words<Against, 2> = [
+    ("nothing", Against::Nothing),
+    ("weight_decay", Against::WeightDecay),
 ];
 const SHOWN: Words<Show, 3> = [
     ("run", Show::Run),
@@ -89,9 +93,19 @@ impl Fields for Settings {
                 Some(())
             },
         },
+        Entry {
+            name: "against",
+            allowed: || words(&RIVALS),
+            read: |s| word_of(&RIVALS, s.plan.against),
+            write: |s, text| {
+                let against = word(&RIVALS, text)?;
+                s.with_its_own(|plan| plan.against = against);
+                Some(())
+            },
+        },
         plan_number!("lr", LEARNING_RATE, lr),
         plan_number!("momentum", UNIT, momentum),
-        plan_number!("weight_decay", UNIT, weight_decay),
+        plan_number!("weight_decay", DECAY, weight_decay),
         count!("steps", STEPS, plan.steps),
         count!("seeds", SEEDS, seeds),
         choice!("panel", PANELS, panel),
@@ -100,7 +114,7 @@ impl Fields for Settings {
         count!("seed", SEED, seed),
     ];
 
-    /// The defaults are the preset's values for the optimiser there is.
+    /// The defaults are the preset's values for the optimiser and the rival there are.
     fn changed(&self) -> Vec<(&'static str, String)> {
         let (first, preset) = (Self::default(), Self::of(self.preset));
         let own = Self {
@@ -110,7 +124,7 @@ impl Fields for Settings {
         let differs = |entry: &&Entry<Self>| {
             let default = match entry.name {
                 "preset" => &first,
-                "optimizer" => &preset,
+                "optimizer" | "against" => &preset,
                 _ => &own,
             };
             (entry.read)(self) != (entry.read)(default)

@@ -2,7 +2,7 @@
 
 use super::{Fit, Lanes, Panel, Settings, Show};
 use crate::model::proof::race::{
-    Curve, Dot, Duel, Pair, Race, Report, Sweep, interval, median_curve,
+    Against, Curve, Dot, Duel, Pair, Race, Report, Sweep, interval, median_curve,
 };
 use crate::nn::DropProbability;
 
@@ -142,10 +142,12 @@ pub struct SweepTrace {
     pub settings: Settings,
     /// The p's.
     pub ps: Vec<DropProbability>,
-    /// The runs that are finished.
+    /// The runs that are finished, each with the place of its p; dropout's rival has the place after all of them.
     pub dots: Vec<Dot>,
     /// The median test loss of each p; NaN where none is finished.
     pub medians: Vec<f32>,
+    /// That of dropout's rival, if it is weight decay.
+    pub rival: Option<f32>,
     /// The test loss of answering 0, for the first seed.
     pub loss_of_zero: f64,
 }
@@ -154,11 +156,16 @@ impl SweepTrace {
     /// The runs that are finished.
     #[must_use]
     pub fn of(settings: &Settings, sweep: &Sweep, loss_of_zero: f64) -> Self {
+        let mut ps: Vec<_> = sweep.runs().iter().map(|run| run.p).collect();
+        let mut medians = sweep.medians();
+        let rival = (settings.plan().against == Against::WeightDecay)
+            .then(|| ps.pop().and_then(|_| medians.pop()));
         Self {
             settings: settings.clone(),
-            ps: sweep.ps().to_vec(),
+            ps,
             dots: sweep.dots().to_vec(),
-            medians: sweep.medians(),
+            medians,
+            rival: rival.flatten(),
             loss_of_zero,
         }
     }

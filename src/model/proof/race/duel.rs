@@ -1,28 +1,43 @@
 //! One pair of runs side by side, step for step.
 
 use super::{Curve, Plan, Recorder, Run};
-use crate::nn::DropProbability;
 
-/// Two networks in training that differ in dropout alone, and count what becomes of their hidden units.
+/// Two networks in training that differ in dropout, and in weight decay where that is its rival.
 #[derive(Clone, Debug)]
 pub struct Duel {
-    /// p = 0.
+    /// Dropout's rival, p = 0.
     pub without: Recorder,
     /// The plan's p.
     pub with: Recorder,
 }
 
 impl Duel {
-    /// Both runs of `seed` before their first step, their losses written down every `stride` steps.
+    /// Both runs of `seed` before their first step, which count what becomes of their hidden units, their losses
+    /// written down every `stride` steps.
     #[must_use]
     pub fn new(plan: &Plan, seed: u64, stride: u32) -> Self {
-        let without = Run::new(plan, DropProbability::ZERO, seed).tallied();
-        let with = without.with_p(plan.p);
+        let (rival, dropout) = Run::pair(plan, seed);
+        Self::of(plan, (rival.tallied(), dropout.tallied()), stride)
+    }
+
+    /// The same, which count nothing.
+    pub(super) fn uncounted(plan: &Plan, seed: u64, stride: u32) -> Self {
+        Self::of(plan, Run::pair(plan, seed), stride)
+    }
+
+    fn of(plan: &Plan, (rival, dropout): (Run, Run), stride: u32) -> Self {
         let recorder = |run| Recorder::new(run, plan.steps, stride);
         Self {
-            without: recorder(without),
-            with: recorder(with),
+            without: recorder(rival),
+            with: recorder(dropout),
         }
+    }
+
+    /// Takes `budget` training steps in all, or what is left of them, first those without dropout, and
+    /// returns how many it took.
+    pub(super) fn advance_in_turn(&mut self, budget: u32) -> u32 {
+        let taken = self.without.advance(budget);
+        taken + self.with.advance(budget - taken)
     }
 
     /// Takes `steps` training steps with each, or what is left of them.

@@ -2,8 +2,7 @@
 
 use std::ops::Range;
 
-use super::{Curve, Plan, Recorder, Report, Run};
-use crate::nn::DropProbability;
+use super::{Curve, Duel, Plan, Report};
 
 /// What became of the two runs of one seed.
 #[derive(Clone, Debug, PartialEq)]
@@ -16,7 +15,7 @@ pub struct Pair {
     pub with: Curve,
 }
 
-/// Pairs of runs of one [`Plan`]: p = 0 against the plan's p, from the same data, initial parameters
+/// Pairs of runs of one [`Plan`]: dropout and its rival, from the same data, initial parameters
 /// and batches, a pair a seed.
 ///
 /// ```
@@ -33,47 +32,9 @@ pub struct Race {
     plan: Plan,
     seeds: Range<u64>,
     stride: u32,
-    running: Option<Running>,
+    running: Option<(u64, Duel)>,
     finished: Vec<Pair>,
     taken: u64,
-}
-
-/// The pair that is running.
-#[derive(Clone, Debug)]
-struct Running {
-    seed: u64,
-    without: Recorder,
-    with: Recorder,
-}
-
-impl Running {
-    fn new(plan: &Plan, seed: u64, stride: u32) -> Self {
-        let without = Run::new(plan, DropProbability::ZERO, seed);
-        let with = without.with_p(plan.p);
-        let recorder = |run| Recorder::new(run, plan.steps, stride);
-        Self {
-            seed,
-            without: recorder(without),
-            with: recorder(with),
-        }
-    }
-
-    fn advance(&mut self, budget: u32) -> u32 {
-        let taken = self.without.advance(budget);
-        taken + self.with.advance(budget - taken)
-    }
-
-    fn is_done(&self) -> bool {
-        self.without.is_done() && self.with.is_done()
-    }
-
-    fn pair(&self) -> Pair {
-        Pair {
-            seed: self.seed,
-            without: self.without.curve().clone(),
-            with: self.with.curve().clone(),
-        }
-    }
 }
 
 impl Race {
@@ -93,23 +54,28 @@ impl Race {
     /// Takes `budget` training steps, those of both runs of a pair counted, or what is left of them.
     pub fn advance(&mut self, mut budget: u32) {
         while budget > 0 {
-            let Some(mut running) = self.take_running() else {
+            let Some((seed, mut duel)) = self.take_running() else {
                 return;
             };
-            let taken = running.advance(budget);
+            let taken = duel.advance_in_turn(budget);
             budget -= taken;
             self.taken += u64::from(taken);
-            if running.is_done() {
-                self.finished.push(running.pair());
+            if duel.is_done() {
+                let [without, with] = duel.curves().map(Curve::clone);
+                self.finished.push(Pair {
+                    seed,
+                    without,
+                    with,
+                });
             } else {
-                self.running = Some(running);
+                self.running = Some((seed, duel));
             }
         }
     }
 
     /// The pair that is running, or the next one.
-    fn take_running(&mut self) -> Option<Running> {
-        let next = |seed| Running::new(&self.plan, seed, self.stride);
+    fn take_running(&mut self) -> Option<(u64, Duel)> {
+        let next = |seed| (seed, Duel::uncounted(&self.plan, seed, self.stride));
         self.running.take().or_else(|| self.seeds.next().map(next))
     }
 

@@ -38,7 +38,26 @@ pub enum Method {
     AdamW,
 }
 
-/// A training run but for its seed and its p. Sizes of 0 count as 1.
+/// What runs against dropout.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Against {
+    /// The same network without it.
+    #[default]
+    Nothing,
+    /// The same network with weight decay instead.
+    WeightDecay,
+}
+
+/// What keeps a network from learning its samples by heart.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Regularization {
+    /// Dropout's p.
+    pub p: DropProbability,
+    /// The optimiser's weight decay.
+    pub weight_decay: f64,
+}
+
+/// A pair of training runs but for its seed. Sizes of 0 count as 1.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Plan {
     /// What is to be learned.
@@ -59,21 +78,40 @@ pub struct Plan {
     pub lr: f64,
     /// `SGD`'s momentum; the others have none.
     pub momentum: f64,
-    /// Its weight decay.
+    /// Its weight decay: of both runs, or of the one that runs against dropout.
     pub weight_decay: f64,
     /// Training steps.
     pub steps: u32,
-    /// The p that runs against p = 0.
+    /// Dropout's p.
     pub p: DropProbability,
+    /// What runs against it.
+    pub against: Against,
 }
 
 impl Plan {
+    /// What runs against dropout.
+    #[must_use]
+    pub fn rival(&self) -> Regularization {
+        Regularization {
+            p: DropProbability::ZERO,
+            weight_decay: self.weight_decay,
+        }
+    }
+
+    /// Dropout of p, with weight decay only if its rival is not just that.
+    #[must_use]
+    pub fn dropout(&self, p: DropProbability) -> Regularization {
+        let weight_decay = match self.against {
+            Against::Nothing => self.weight_decay,
+            Against::WeightDecay => 0.0,
+        };
+        Regularization { p, weight_decay }
+    }
+
     /// The optimiser with its settings.
     #[must_use]
-    pub fn optimizer(&self) -> Optimizer {
-        let Self {
-            lr, weight_decay, ..
-        } = *self;
+    pub fn optimizer(&self, weight_decay: f64) -> Optimizer {
+        let lr = self.lr;
         let adam = |decoupled| {
             Optimizer::Adam(Adam {
                 lr,
@@ -91,64 +129,6 @@ impl Plan {
             }),
             Method::Adam => adam(false),
             Method::AdamW => adam(true),
-        }
-    }
-}
-
-/// Plans that make a point. Their figures are those of seeds 0 to 39, p = 0.5 against p = 0.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Preset {
-    /// Noisy targets and many inputs that say nothing: dropout lowers the test loss. What its
-    /// training loop sees, of noisy targets and with dropout, lies above it all the same.
-    ///
-    /// Better in 40 of 40, medians 0.222 against 0.453; training loop above test in 38. With half
-    /// the training samples better in 35, but above in 10.
-    Helps,
-    /// A curve without noise, to be followed closely: dropout keeps the network from it.
-    ///
-    /// Better in none of 40, medians 0.125 against 0.0028.
-    Hurts,
-    /// Nothing to be learned: whatever is learned hurts, dropout learns less, and so the higher p
-    /// is, the better. That says nothing for dropout: predicting 0, at a loss of 1, is better still.
-    ///
-    /// Better in 39 of 40, medians 1.56 against 2.74, and 1.12 at p = 0.9.
-    Trap,
-}
-
-impl Preset {
-    /// All of them.
-    pub const ALL: [Self; 3] = [Self::Helps, Self::Hurts, Self::Trap];
-
-    /// Its plan, by SGD.
-    #[must_use]
-    pub fn plan(self) -> Plan {
-        self.plan_by(Method::Sgd)
-    }
-
-    /// Its plan with the learning rate that goes with an optimiser.
-    #[must_use]
-    pub fn plan_by(self, method: Method) -> Plan {
-        let (task, noise, [train, test, hidden, batch], steps) = match self {
-            Self::Helps => (Task::ThreeOfTwenty, 0.5, [80, 400, 10, 8], 3000),
-            Self::Hurts => (Task::Sine, 0.0, [20, 200, 64, 10], 1000),
-            Self::Trap => (Task::Noise, 0.0, [15, 400, 10, 15], 1000),
-        };
-        Plan {
-            task,
-            train,
-            test,
-            noise,
-            hidden,
-            batch,
-            method,
-            lr: match method {
-                Method::Sgd => 0.03,
-                Method::Adam | Method::AdamW => 0.003,
-            },
-            momentum: 0.0,
-            weight_decay: 0.0,
-            steps,
-            p: DropProbability::default(),
         }
     }
 }

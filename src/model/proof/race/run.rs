@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use super::batches::Batches;
-use super::{Data, Plan, Samples, Tally};
+use super::{Data, Plan, Regularization, Samples, Tally};
 use crate::model::settings::OUT_FEATURES;
 use crate::nn::{
     DropProbability, DropoutStyle, Generator, Mode, Optimizer, OptimizerState, Parameters, Pass,
@@ -31,7 +31,7 @@ pub struct Losses {
 ///
 /// What is drawn: `manual_seed`, the data, the parameters, a seed for the generator that shuffles
 /// the training samples before every round through them, and then one mask a step. So runs of one
-/// seed have the same data, initial parameters and batches, whatever their p.
+/// seed have the same data, initial parameters and batches, whatever their p and weight decay.
 #[derive(Clone, Debug)]
 pub struct Run {
     data: Rc<Data>,
@@ -54,6 +54,27 @@ impl Run {
     /// The run of `seed` with dropout of `p`, before its first step.
     #[must_use]
     pub fn new(plan: &Plan, p: DropProbability, seed: u64) -> Self {
+        Self::of(plan, plan.dropout(p), seed)
+    }
+
+    /// Dropout's rival and dropout, of one seed.
+    #[must_use]
+    pub fn pair(plan: &Plan, seed: u64) -> (Self, Self) {
+        let rival = Self::of(plan, plan.rival(), seed);
+        let Regularization { p, weight_decay } = plan.dropout(plan.p);
+        let dropout = Self {
+            p,
+            optimizer: plan.optimizer(weight_decay),
+            ..rival.clone()
+        };
+        (rival, dropout)
+    }
+
+    /// The run of `seed`, before its first step.
+    #[must_use]
+    pub(super) fn of(plan: &Plan, regularization: Regularization, seed: u64) -> Self {
+        let Regularization { p, weight_decay } = regularization;
+        let optimizer = plan.optimizer(weight_decay);
         let mut generator = Generator::new(seed);
         let data = Rc::new(Data::draw(&mut generator, plan));
         let (inputs, hidden) = (plan.task.in_features(), plan.hidden.max(1) as usize);
@@ -62,8 +83,8 @@ impl Run {
         let pass =
             |samples: &Samples| Pass::new(samples.target.numel(), inputs, hidden, OUT_FEATURES);
         Self {
-            state: plan.optimizer().state(&parameters),
-            optimizer: plan.optimizer(),
+            state: optimizer.state(&parameters),
+            optimizer,
             p,
             generator,
             parameters,
@@ -77,12 +98,6 @@ impl Run {
             test: pass(&data.test),
             data,
         }
-    }
-
-    /// The same run with another p, before its first step if this is.
-    #[must_use]
-    pub fn with_p(&self, p: DropProbability) -> Self {
-        Self { p, ..self.clone() }
     }
 
     /// The same run, which counts from now on what becomes of its hidden units.

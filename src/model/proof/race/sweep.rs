@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::report::median;
-use super::{Plan, Recorder, Run};
+use super::{Against, Plan, Recorder, Regularization, Run};
 use crate::nn::DropProbability;
 
 /// A run at its end.
@@ -11,18 +11,18 @@ use crate::nn::DropProbability;
 pub struct Dot {
     /// Its seed.
     pub seed: u64,
-    /// Its p, as its place among the sweep's.
+    /// Its place among the sweep's.
     pub place: usize,
     /// Its test loss; infinite if it diverged.
     pub test: f32,
 }
 
 /// Runs of one [`Plan`] over several p: for every seed, from the same data, initial parameters and
-/// batches, one run for each p.
+/// batches, one run for each p, and one for weight decay where that is dropout's rival.
 #[derive(Clone, Debug)]
 pub struct Sweep {
     plan: Plan,
-    ps: Vec<DropProbability>,
+    runs: Vec<Regularization>,
     seeds: Range<u64>,
     running: Option<(u64, usize, Recorder)>,
     dots: Vec<Dot>,
@@ -32,11 +32,13 @@ pub struct Sweep {
 impl Sweep {
     /// A sweep over `ps`; the plan's own p has no say.
     #[must_use]
-    pub fn new(plan: Plan, ps: Vec<DropProbability>, seeds: Range<u64>) -> Self {
+    pub fn new(plan: Plan, ps: &[DropProbability], seeds: Range<u64>) -> Self {
+        let rival = (plan.against == Against::WeightDecay).then(|| plan.rival());
+        let runs: Vec<_> = ps.iter().map(|p| plan.dropout(*p)).chain(rival).collect();
         Self {
             plan,
-            seeds: if ps.is_empty() { 0..0 } else { seeds },
-            ps,
+            seeds: if runs.is_empty() { 0..0 } else { seeds },
+            runs,
             running: None,
             dots: Vec::new(),
             taken: 0,
@@ -66,13 +68,13 @@ impl Sweep {
         if let Some(running) = self.running.take() {
             return Some(running);
         }
-        let place = self.dots.len() % self.ps.len().max(1);
+        let place = self.dots.len() % self.runs.len().max(1);
         let seed = if place == 0 {
             self.seeds.next()?
         } else {
             self.dots.last()?.seed
         };
-        let run = Run::new(&self.plan, self.ps[place], seed);
+        let run = Run::of(&self.plan, self.runs[place], seed);
         let steps = self.plan.steps;
         Some((seed, place, Recorder::new(run, steps, steps)))
     }
@@ -80,7 +82,7 @@ impl Sweep {
     /// Whether all runs are finished.
     #[must_use]
     pub fn is_done(&self) -> bool {
-        let round = self.dots.len().is_multiple_of(self.ps.len().max(1));
+        let round = self.dots.len().is_multiple_of(self.runs.len().max(1));
         self.running.is_none() && self.seeds.is_empty() && round
     }
 
@@ -90,10 +92,10 @@ impl Sweep {
         self.taken
     }
 
-    /// The p's.
+    /// What is run with each seed: every p in turn, and then dropout's rival if it is weight decay.
     #[must_use]
-    pub fn ps(&self) -> &[DropProbability] {
-        &self.ps
+    pub fn runs(&self) -> &[Regularization] {
+        &self.runs
     }
 
     /// The runs that are finished.
@@ -102,13 +104,13 @@ impl Sweep {
         &self.dots
     }
 
-    /// The median test loss of each p; NaN where no run is finished.
+    /// The median test loss of each of [`Self::runs`]; NaN where none is finished.
     #[must_use]
     pub fn medians(&self) -> Vec<f32> {
         let of = |place: usize| {
             let dots = self.dots.iter().filter(|dot| dot.place == place);
             median(dots.map(|dot| dot.test).collect())
         };
-        (0..self.ps.len()).map(of).collect()
+        (0..self.runs.len()).map(of).collect()
     }
 }
