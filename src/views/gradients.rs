@@ -108,19 +108,19 @@ fn gradient(trace: &Trace, linked: &Linked) -> Html {
 /// A factor: its symbol, its number, what it is.
 fn factor(symbol: Symbol, value: String, linked: &Linked) -> Html {
     let class = classes!("factor", symbol.is_added().then_some("left-out"));
-    let label = words::spoken(symbol, &value);
     let content = html! {
         <>
-            { formula(&words::symbol(symbol), None, linked) }
-            <span class="value">{ value }</span>
-            <span class="what">{ symbol.name() }</span>
+            <span class="visually-hidden">{ words::spoken(symbol, &value) }</span>
+            <span aria-hidden="true">{ formula(&words::symbol(symbol), None, linked) }</span>
+            <span class="value" aria-hidden="true">{ value }</span>
+            <span class="what" aria-hidden="true">{ symbol.name() }</span>
             if symbol.is_added() {
-                <span class="tag">{ "left out" }</span>
+                <span class="tag" aria-hidden="true">{ "left out" }</span>
             }
         </>
     };
     let target = Target::Symbol(symbol);
-    html! { <li>{ button(target, class, Some(label), linked, content) }</li> }
+    html! { <li>{ button(target, class, linked, content) }</li> }
 }
 
 /// What the factors come to.
@@ -133,7 +133,7 @@ fn product(trace: &Trace, linked: &Linked) -> Html {
         </>
     };
     let target = Target::Share(sample);
-    html! { <li class="product">{ button(target, classes!("plain"), None, linked, content) }</li> }
+    html! { <li class="product">{ button(target, classes!("plain"), linked, content) }</li> }
 }
 
 /// The weight around the step, as it was and as the notebook prints it.

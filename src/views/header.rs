@@ -67,11 +67,11 @@ pub fn run_controls(state: &State, send: &Callback<Msg>) -> Html {
     let reset = send.reform(|_: MouseEvent| Msg::Reset);
     let find = send.reform(|_: MouseEvent| Msg::FindDeadUnit);
     html! {
-        <div class="more" role="group" aria-label="The run and its link">
+        <section class="more" aria-label="The run and its link">
             { setup::seed(Field::Seed.read(state.settings()), state.refused(Field::Seed), &setup::edit(Field::Seed, send), &send.reform(Msg::FreshSeed)) }
             <button type="button" class="find" onclick={find} title="Look for the next seed that leaves a unit without update">{ "find a dead unit" }</button>
             <button type="button" class="share" onclick={share} title="Copy a link to exactly this picture">{ "copy link" }</button>
             <button type="button" class="reset" onclick={reset} title="Back to the defaults">{ "reset" }</button>
-        </div>
+        </section>
     }
 }

@@ -204,18 +204,18 @@ fn neighbours(page: &Page<Settings>, id: &str) -> Html {
 /// A note where the notebook slips.
 fn slip(slip: &Slip) -> Html {
     html! {
-        <aside class="slip" aria-label="Where the notebook slips">
+        <div class="slip" role="note" aria-label="Where the notebook slips">
             <p class="claim"><strong>{ "The notebook: " }</strong>{ slip.claim }</p>
             <p class="truth"><strong>{ "In truth: " }</strong>{ slip.truth }</p>
             <a class="show" href={slip.link}>{ "show me" }</a>
-        </aside>
+        </div>
     }
 }
 
 /// Text that may be longer than its box is one of the stops of the Tab key, so that it can be scrolled.
 fn tab_stop(text: &str) -> Option<&'static str> {
     const LINES: usize = 20;
-    const WIDTH: usize = 88;
+    const WIDTH: usize = 40;
     let long = text.lines().count() > LINES || text.lines().any(|line| line.len() > WIDTH);
     long.then_some("0")
 }

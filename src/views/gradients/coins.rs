@@ -31,7 +31,7 @@ pub fn coins(trace: &Trace, linked: &Linked, send: &Callback<Msg>) -> Html {
     let number = format!("fc1.weight.grad[{}, {}]", place.unit, place.input);
     let total = |symbol, content| {
         let target = Target::Symbol(symbol);
-        button(target, classes!("plain"), None, linked, content)
+        button(target, classes!("plain"), linked, content)
     };
     html! {
         <section class="coins" aria-labelledby="coins-title">
@@ -40,7 +40,7 @@ pub fn coins(trace: &Trace, linked: &Linked, send: &Callback<Msg>) -> Html {
                 onkeydown={walk(trace, send)}>
                 <thead>
                     <tr>
-                        <th></th>
+                        <td></td>
                         { for units.clone().map(|unit| html! {
                             <th scope="col" class={(unit == place.unit).then_some("chosen")}>{ unit + 1 }</th>
                         }) }

@@ -45,13 +45,7 @@ impl<'a> Linked<'a> {
 }
 
 /// A button for something that the keyboard can reach.
-pub fn button(
-    target: Target,
-    class: Classes,
-    label: Option<String>,
-    linked: &Linked,
-    content: Html,
-) -> Html {
+pub fn button(target: Target, class: Classes, linked: &Linked, content: Html) -> Html {
     let (onpointerover, onfocusin, onclick) = linked.events(target);
     let class = classes!(class, linked.class(target));
     let key = match target {
@@ -59,7 +53,7 @@ pub fn button(
         Target::Share(_) => None,
     };
     html! {
-        <button type="button" {class} data-symbol={key} aria-label={label} {onpointerover} {onfocusin} {onclick}>{ content }</button>
+        <button type="button" {class} data-symbol={key} {onpointerover} {onfocusin} {onclick}>{ content }</button>
     }
 }
 

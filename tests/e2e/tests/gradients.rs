@@ -98,7 +98,7 @@ fn tab_walks_the_factors_and_each_marks_its_symbol_and_is_explained() -> Result<
             marked(page, symbol).await?;
             assert_eq!(page.text(".inspector h3").await?, explained(&state, symbol));
             let name: String = page
-                .eval("document.activeElement.getAttribute('aria-label')")
+                .eval("document.activeElement.querySelector('.visually-hidden').textContent")
                 .await?;
             assert_eq!(name, words::spoken(symbol, &number));
             assert_eq!(name.contains("left out in the notebook"), symbol.is_added());
