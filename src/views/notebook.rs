@@ -132,10 +132,10 @@ fn code_cell(page: &Page<Settings>, code: &Code, send: &Send) -> Html {
             aria-label={format!("Cell {number}, {}", code.id)} aria-current={looked_at.then_some("true")}>
             <div class="run">
                 <a class="prompt" href={page.link_with("cell", code.id)} title="A link to this cell">{ format!("In [{number}]") }</a>
-                <pre class="cell-code" tabindex={tab_stop(&code.code)}>{ python(&code.code) }</pre>
+                <pre class="cell-code" tabindex={tab_stop(&code.code, 64)}>{ python(&code.code) }</pre>
                 if !output.is_empty() {
                     <span class="prompt">{ "Out" }</span>
-                    <pre class="cell-output" tabindex={tab_stop(&output)}>{ printed(&output) }</pre>
+                    <pre class="cell-output" tabindex={tab_stop(&output, 40)}>{ printed(&output) }</pre>
                 }
                 { foot(page, code, looked_at, send) }
             </div>
@@ -212,11 +212,11 @@ fn slip(slip: &Slip) -> Html {
     }
 }
 
-/// Text that may be longer than its box is one of the stops of the Tab key, so that it can be scrolled.
-fn tab_stop(text: &str) -> Option<&'static str> {
+/// Text that may be larger than its box, which has room for `width` letters where it is smallest, is one of the stops
+/// of the Tab key, so that it can be scrolled. A phone's box wraps code, and so is no smaller for it.
+fn tab_stop(text: &str, width: usize) -> Option<&'static str> {
     const LINES: usize = 20;
-    const WIDTH: usize = 40;
-    let long = text.lines().count() > LINES || text.lines().any(|line| line.len() > WIDTH);
+    let long = text.lines().count() > LINES || text.lines().any(|line| line.len() > width);
     long.then_some("0")
 }
 
