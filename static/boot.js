@@ -3,6 +3,22 @@
 // file, which names none, everything is in the page. Not inline, for the page's Content-Security-Policy forbids that,
 // and not a module, so that it also runs, and can explain itself, where modules are refused.
 (({ first, firstWasm, all, allWasm }) => {
+  // What the page will look like is in the link: the style sheet draws it before the app can.
+  const asked = new URLSearchParams(location.search);
+  const isNetwork = (asked.get("view") ?? "network") === "network" && !asked.has("lesson");
+  const isNewHere = () => {
+    try {
+      return !localStorage.getItem("dropout-lab.progress");
+    } catch {
+      return true;
+    }
+  };
+  const root = document.documentElement.dataset;
+  if (asked.get("embed") === "1") root.embed = "";
+  if (!isNetwork) root.otherView = "";
+  if (["bright", "dark", "projector"].includes(asked.get("theme"))) root.theme = asked.get("theme");
+  if (["", "?v=1"].includes(location.search) && isNewHere()) root.invites = "";
+
   const parsed = new Promise((resolve) => document.addEventListener("DOMContentLoaded", resolve, { once: true }));
 
   const explain = (sentence) => {
@@ -79,6 +95,14 @@
     await start();
   };
 
+  // In its first frame the app knows no sizes yet; in the second everything is in its place.
+  const unveil = async () => {
+    const frame = () => new Promise(requestAnimationFrame);
+    await frame();
+    await frame();
+    document.querySelector(".poster")?.remove();
+  };
+
   const refuse = async (sentence) => {
     await parsed;
     explain(sentence);
@@ -89,9 +113,8 @@
     refuse("This browser has no WebAssembly, or it is switched off. Allow it for this page, or use a current Firefox, Chrome, Edge or Safari.");
   } else {
     // A guess that saves a fetch: what the first module can't show after all it asks for.
-    const asked = new URLSearchParams(location.search);
-    const firstWillDo = (asked.get("view") ?? "network") === "network" && !asked.has("lesson") && !asked.has("bench");
-    (first && firstWillDo ? startFirst : startAll)().catch(async (error) => {
+    const firstWillDo = isNetwork && !asked.has("bench");
+    (first && firstWillDo ? startFirst : startAll)().then(unveil).catch(async (error) => {
       await parsed;
       giveUp(error);
     });

@@ -7,7 +7,7 @@ use super::bench::Bench;
 use super::first::{self, First};
 use super::{Router, browser};
 
-/// Mounts the whole page where the static shell, or the [`First`], stands.
+/// Mounts the whole page, behind the poster that stands until it is drawn, or where the [`First`] stands.
 pub fn start() {
     let Some(shell) = cleared_shell() else {
         return;
@@ -23,7 +23,7 @@ pub fn start() {
     }
 }
 
-/// Mounts the network view alone where the static shell stands, until the whole page takes its place.
+/// Mounts the network view alone, behind the poster that stands until it is drawn; the whole page may take its place.
 pub fn start_first() {
     let (Some(document), Some(shell)) = (document(), cleared_shell()) else {
         return;
@@ -63,6 +63,9 @@ pub fn say_what_happened(what: &str) {
     let (Some(document), Some(shell)) = (document(), shell()) else {
         return;
     };
+    if let Ok(Some(poster)) = document.query_selector(".poster") {
+        poster.remove();
+    }
     shell.set_text_content(None);
     let append = |tag: &str, text: &str| -> Option<Element> {
         let element = document.create_element(tag).ok()?;

@@ -33,6 +33,12 @@ fn respond(request: &Request, dist: &Path) -> Response {
     } else {
         rouille::match_assets(request, dist)
     };
+    // The element is for pages of any origin, and modules are fetched only from where that is allowed.
+    if request.url() == "/dropout-lab.js" {
+        return response
+            .with_additional_header("Access-Control-Allow-Origin", "*")
+            .with_no_cache();
+    }
     response.with_no_cache()
 }
 

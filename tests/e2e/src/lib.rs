@@ -17,6 +17,7 @@
 //!
 //! Nothing is built here: `cargo xtask test --only e2e` does both.
 
+mod example;
 mod firefox;
 mod page;
 mod probe;
@@ -29,6 +30,7 @@ use anyhow::{Context, Result};
 use serde_json::Value;
 use thirtyfour::{Capabilities, WebDriver};
 
+pub use example::Example;
 pub use firefox::Firefox;
 pub use page::Page;
 pub use service::{Service, dist, serve, single_file};

@@ -2,6 +2,7 @@
 
 use anyhow::Result;
 use e2e::{Size, visit};
+use serde_json::json;
 
 #[test]
 fn the_app_takes_the_place_of_the_loading_sentence() -> Result<()> {
@@ -31,12 +32,103 @@ fn an_error_on_the_console_fails_a_test() {
 #[test]
 fn without_webassembly_the_page_says_what_to_do() -> Result<()> {
     visit("", Size::PHONE, async |page| {
-        let script = serde_json::json!({ "source": "delete window.WebAssembly" });
+        let script = json!({ "source": "delete window.WebAssembly" });
         page.devtools("Page.addScriptToEvaluateOnNewDocument", script)
             .await?;
         page.driver.refresh().await?;
         page.wait_for("[role=alert]").await?;
         assert!(page.text("[role=alert]").await?.contains("WebAssembly"));
+        Ok(())
+    })
+}
+
+/// Keeps the app from starting until `start()` is called.
+const HELD: &str = "const arrived = new Promise(resolve => { window.start = resolve; });
+    const instantiate = WebAssembly.instantiateStreaming;
+    WebAssembly.instantiateStreaming = async (...given) => { await arrived; return instantiate(...given); };";
+
+/// Where the head of the page ends, and where the picture's sentence begins.
+const EDGES: &str = "(() => {
+    const box = css => document.querySelector(css).getBoundingClientRect();
+    return [box('.head').bottom, box('.now').left, box('.now').top];
+})()";
+
+/// How much of the page has been seen to jump; 0.1 is where people begin to mind.
+const JUMPS: &str = "new Promise(done => {
+    new PerformanceObserver(list => done(list.getEntries().reduce((sum, { value }) => sum + value, 0)))
+        .observe({ type: 'layout-shift', buffered: true });
+    setTimeout(() => done(0), 300);
+})";
+
+#[test]
+fn something_is_drawn_before_the_app_arrives_and_nothing_jumps_when_it_does() -> Result<()> {
+    let cases = [
+        (Size::DESKTOP, ""),
+        (Size::DESKTOP, "?v=1&p=0.3"),
+        (Size::PHONE, "?v=1&p=0.3"),
+        (Size::SLIDE, "?v=1&embed=1&theme=dark"),
+        (Size::DESKTOP, "?v=1&view=coin&theme=projector"),
+    ];
+    visit("?v=1&p=0.3", Size::DESKTOP, async |page| {
+        page.devtools(
+            "Page.addScriptToEvaluateOnNewDocument",
+            json!({ "source": HELD }),
+        )
+        .await?;
+        let address: String = page.eval("location.origin").await?;
+        for (size, query) in cases {
+            page.resize(size).await?;
+            page.driver.goto(format!("{address}/{query}")).await?;
+            assert_eq!(
+                page.text("#loading [role=status]").await?,
+                "Loading the lab…"
+            );
+            let theme: Option<String> = page.eval("document.documentElement.dataset.theme").await?;
+            let asked = query
+                .split_once("theme=")
+                .map(|(_, theme)| theme.to_owned());
+            assert_eq!(theme, asked, "{query}");
+            let is_slide = query.contains("embed=1");
+            assert_eq!(page.element("h1").await?.is_displayed().await?, !is_slide);
+            let before: [f64; 3] = page.eval(EDGES).await?;
+            page.screenshot(&format!("poster-{}-{}", size.width, query.len()))
+                .await?;
+
+            page.eval::<()>("start()").await?;
+            page.wait_until("!document.getElementById('loading')")
+                .await?;
+            let after: [f64; 3] = page.eval(EDGES).await?;
+            for (before, after) in before.iter().zip(after) {
+                assert!(
+                    (before - after).abs() <= 4.0,
+                    "{query}: from {before} to {after}"
+                );
+            }
+            let jumps: f64 = page.eval(JUMPS).await?;
+            assert!(jumps < 0.02, "{query}: {jumps}");
+        }
+        Ok(())
+    })
+}
+
+#[test]
+fn on_a_slow_line_the_first_picture_does_not_wait_for_the_app() -> Result<()> {
+    visit("", Size::DESKTOP, async |page| {
+        page.devtools("Network.setCacheDisabled", json!({ "cacheDisabled": true }))
+            .await?;
+        let line = json!({ "offline": false, "latency": 20, "downloadThroughput": 1_000_000, "uploadThroughput": -1 });
+        page.devtools("Network.enable", json!({})).await?;
+        page.devtools("Network.emulateNetworkConditions", line)
+            .await?;
+        page.go("?v=1&seed=7").await?;
+        let painted: f64 = page
+            .eval("performance.getEntriesByName('first-contentful-paint')[0].startTime")
+            .await?;
+        let arrived: f64 = page
+            .eval("performance.getEntriesByType('resource').find(entry => entry.name.endsWith('.wasm')).responseEnd")
+            .await?;
+        println!("first picture after {painted:.0} ms, the app after {arrived:.0} ms");
+        assert!(painted < arrived, "{painted} ms, {arrived} ms");
         Ok(())
     })
 }

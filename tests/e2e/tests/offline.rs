@@ -30,8 +30,11 @@ fn the_single_file_shows_every_view_from_disk_without_a_network() -> Result<()> 
     browse(&single_file()?, &[], async |page| {
         page.resize(Size::DESKTOP).await?;
         let offline = json!({ "offline": true, "latency": 0, "downloadThroughput": 0, "uploadThroughput": 0 });
+        page.devtools("Network.enable", json!({})).await?;
         page.devtools("Network.emulateNetworkConditions", offline)
             .await?;
+        // So it is: nothing that is not in the file could come.
+        assert!(!page.eval::<bool>("navigator.onLine").await?);
         for view in View::ALL {
             page.go(&view.link()).await?;
             page.wait_until(IS_THERE).await?;
