@@ -7,7 +7,7 @@ use super::exhibit::Exhibit;
 use super::view::View;
 use crate::draw::training::Mark;
 use crate::model::exhibits::training::{
-    Live, RaceTrace, RunTrace, Settings, Show, Start, SweepTrace, Trace,
+    Live, Panel, RaceTrace, RunTrace, Settings, Show, Start, SweepTrace, Trace,
 };
 use crate::model::proof::race::{Duel, Race, Sweep};
 use crate::nn::DropProbability;
@@ -126,6 +126,12 @@ impl State {
     #[must_use]
     pub fn live(&self) -> &Rc<Live> {
         &self.live
+    }
+
+    /// Whether hidden units are shown, a lane each.
+    #[must_use]
+    pub fn has_lanes(&self) -> bool {
+        self.settings.show() == Show::Run && self.settings.panel() == Panel::Lanes
     }
 
     /// The race, whether it is shown or not.
@@ -283,6 +289,7 @@ impl State {
             (Live::Run(trace), Mark::Point(k)) => {
                 trace.curves.iter().any(|curve| k < curve.points.len())
             }
+            (Live::Run(trace), Mark::Lane(k)) => k < trace.lanes.units.len(),
             (Live::Race(trace), Mark::Point(k)) => k < trace.medians[1].len(),
             (Live::Race(trace), Mark::Pair(k)) => k < trace.pairs.len(),
             (Live::Sweep(trace), Mark::Place(k)) => k < trace.ps.len(),

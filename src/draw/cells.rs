@@ -13,7 +13,7 @@ const ROOM_FOR_SHAPE: f64 = 7.0;
 const SMALLEST_SHAPE: f64 = 5.5;
 
 /// A square inside a cell, with air around it.
-fn inside(cell: Rect) -> Rect {
+pub(super) fn inside(cell: Rect) -> Rect {
     let air = if cell.w.min(cell.h) >= ROOM_FOR_SHAPE {
         1.0 + cell.w.min(cell.h) / 24.0
     } else {

@@ -8,47 +8,45 @@ use super::{Frame, Layout, Palette, Pen, Rect};
 pub fn draw(pen: &mut Pen, layout: &Layout, frame: &Frame) {
     let y = f64::midpoint(layout.legend, layout.height);
     let step = if layout.stacked() { 17.0 } else { 0.0 };
-    let mut x = 2.0;
-    for (kept, active, name) in [
-        (true, true, "kept"),
-        (false, true, "dropped"),
-        (true, false, "ReLU off"),
-        (false, false, "both"),
-    ] {
-        let r = Rect::around((x + 8.0, y - step / 2.0), 14.0, 14.0);
-        coin(pen, r, kept, active, frame.palette, 1.0);
-        pen.text(
-            name,
-            (x + 20.0, y - step / 2.0),
-            11.0,
-            Align::Left,
-            frame.palette.quiet,
-            1.0,
-        );
-        x += 28.0 + 5.8 * super::layout::at(name.len());
-    }
+    let x = coins(pen, (2.0, y - step / 2.0), frame.palette);
     let at = if layout.stacked() {
         (2.0, y + step * 0.75)
     } else {
         (x + 10.0, y)
     };
     let x = color_scale(pen, at, frame.palette);
+    without_gradient(pen, (x + 14.0, at.1), "no gradient", frame.palette);
+}
+
+/// The coins by name, from `x` on; answers where they end.
+pub(super) fn coins(pen: &mut Pen, (mut x, y): (f64, f64), palette: &Palette) -> f64 {
+    for (kept, active, name) in [
+        (true, true, "kept"),
+        (false, true, "dropped"),
+        (true, false, "ReLU off"),
+        (false, false, "both"),
+    ] {
+        let r = Rect::around((x + 8.0, y), 14.0, 14.0);
+        coin(pen, r, kept, active, palette, 1.0);
+        let at = (x + 20.0, y);
+        pen.text(name, at, 11.0, Align::Left, palette.quiet, 1.0);
+        x += 28.0 + 5.8 * super::layout::at(name.len());
+    }
+    x
+}
+
+/// What a hatched lane means.
+pub(super) fn without_gradient(pen: &mut Pen, (x, y): (f64, f64), name: &str, palette: &Palette) {
     let r = Rect {
-        x: x + 14.0,
-        y: at.1 - 8.0,
+        x,
+        y: y - 8.0,
         w: 26.0,
         h: 16.0,
     };
-    pen.fill(r, frame.palette.hatched, 1.0);
-    pen.hatch(r, frame.palette.hatching, 1.0);
-    pen.text(
-        "no gradient",
-        (r.x + r.w + 6.0, at.1),
-        11.0,
-        Align::Left,
-        frame.palette.quiet,
-        1.0,
-    );
+    pen.fill(r, palette.hatched, 1.0);
+    pen.hatch(r, palette.hatching, 1.0);
+    let at = (r.x + r.w + 6.0, y);
+    pen.text(name, at, 11.0, Align::Left, palette.quiet, 1.0);
 }
 
 /// From the largest negative number over zero to the largest positive one; answers where it ends.

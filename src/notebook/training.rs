@@ -3,7 +3,7 @@
 
 use super::exhibit::header;
 use super::print::python_float;
-use crate::model::exhibits::training::{FIRST, Live, Settings, Trace};
+use crate::model::exhibits::training::{FIRST, Live, RunTrace, Settings, Trace, Unit};
 use crate::model::proof::race::{Curve, Dot, Losses, Method, Plan, Regularization, Task};
 use crate::model::settings::OUT_FEATURES;
 use crate::words;
@@ -201,6 +201,26 @@ pub fn csv(live: &Live) -> String {
             };
             text.extend(trace.dots.iter().map(row));
         }
+    }
+    text
+}
+
+/// The hidden units of one pair of runs as a table: a line for each unit and network.
+#[must_use]
+pub fn units_csv(trace: &RunTrace) -> String {
+    let (lanes, seed) = (&trace.lanes, trace.settings.seed());
+    let mut text = "seed,p,step,unit,samples,kept,without_gradient,dropped,relu_off,dropped_or_relu_off,no_error,norm_of_fc1_row,abs_w2\n".to_owned();
+    let ps = [0.0, trace.settings.plan().p.p()];
+    for (side, p) in ps.into_iter().enumerate() {
+        let steps = lanes.steps[side];
+        let row = |(unit, own): (usize, &Unit)| {
+            let seen = u64::from(steps) * lanes.batch as u64;
+            let kept = if side == 0 { seen } else { own.kept.into() };
+            let [a, b, c, d] = own.idle[side];
+            let (idle, row, out) = (own.idle_steps()[side], own.row[side], own.out[side]);
+            format!("{seed},{p},{steps},{unit},{seen},{kept},{idle},{a},{b},{c},{d},{row},{out}\n")
+        };
+        text.extend((1..).zip(&lanes.units).map(row));
     }
     text
 }

@@ -2,6 +2,7 @@
 //! is here; what is trained and how far it has come is [`State`]'s affair.
 
 mod exhibit;
+mod transport;
 
 use gloo::events::EventListener;
 use gloo::render::{AnimationFrame, request_animation_frame};
@@ -13,7 +14,7 @@ use crate::draw::layout::Room;
 use crate::draw::picture::magnified;
 use crate::draw::training::Mark;
 use crate::draw::{Palette, pictures};
-use crate::model::exhibits::training::{Live, Settings, Show};
+use crate::model::exhibits::training::{Live, RunTrace, Settings};
 use crate::{notebook, words};
 
 use super::browser;
@@ -26,6 +27,8 @@ const BUDGET: f64 = 12.0;
 const SHOWN_EVERY: u32 = 8;
 /// Most training steps between two looks at the clock.
 const MOST: u32 = 4096;
+/// What the reader of the lanes is told to do.
+const LANES: &str = "Point at a lane, or move to one with Tab and the arrow keys.";
 
 /// What a [`Training`] reacts to.
 pub enum Msg {
@@ -36,7 +39,16 @@ pub enum Msg {
     /// The viewport, or what the reader prefers, may have changed.
     Surroundings,
     /// The reader asked for the numbers as a file.
-    Save,
+    Save(Table),
+}
+
+/// Numbers as a file.
+#[derive(Clone, Copy)]
+pub enum Table {
+    /// Losses along the steps.
+    Losses,
+    /// The hidden units as they are.
+    Units,
 }
 
 /// Properties of a [`Training`].
@@ -99,8 +111,8 @@ impl Component for Training {
                 self.measure(ctx.props());
                 true
             }
-            Msg::Save => {
-                self.save();
+            Msg::Save(table) => {
+                self.save(table);
                 false
             }
         };
@@ -111,7 +123,7 @@ impl Component for Training {
     fn changed(&mut self, ctx: &Context<Self>, before: &Props) -> bool {
         let settings = ctx.props().settings.clone();
         self.state.update(TrainingMsg::Settings(settings));
-        let sizes = |props: &Props| (props.embed, props.type_scale);
+        let sizes = |props: &Props| (props.embed, props.type_scale, props.settings.panel());
         if sizes(ctx.props()) != sizes(before) {
             self.measure(ctx.props());
         }
@@ -126,6 +138,9 @@ impl Component for Training {
                 { self.transport(ctx, &send) }
                 { self.outcome(ctx.props()) }
                 <div class="training-picture" ref={self.frame.clone()}>{ self.picture(ctx.props(), &send) }</div>
+                if self.state.has_lanes() && !ctx.props().embed {
+                    <p class="lane-told" aria-hidden="true">{ self.lane(words::training::lane).unwrap_or_else(|| LANES.to_owned()) }</p>
+                }
             </section>
         }
     }
@@ -192,10 +207,10 @@ impl Training {
         };
         let (_, viewport) = browser::viewport();
         let bounds = frame.get_bounding_client_rect();
-        let (least, below) = if props.embed {
-            (120.0, 4.0)
-        } else {
-            (400.0, 60.0)
+        let (least, below) = match (props.embed, self.state.has_lanes()) {
+            (true, _) => (120.0, 4.0),
+            (false, true) => (400.0, 90.0),
+            (false, false) => (400.0, 60.0),
         };
         let embedded = if props.embed {
             0.032 * viewport / SMALLEST_TYPE
@@ -212,50 +227,15 @@ impl Training {
         });
     }
 
-    fn save(&self) {
+    fn save(&self, table: Table) {
         let settings = self.state.settings();
         let (preset, seed) = (settings.preset_name(), settings.seed());
-        let name = format!("dropout-lab-training-{preset}-seed-{seed}.csv");
-        browser::save(&name, notebook::training::csv(self.state.live()));
-    }
-
-    fn transport(&self, ctx: &Context<Self>, send: &Callback<TrainingMsg>) -> Html {
-        let (pace, progress) = (self.state.pace(), self.state.progress());
-        let button = |class: &'static str, text: &'static str, msg: TrainingMsg, disabled: bool| {
-            let onclick = send.reform(move |_: MouseEvent| msg.clone());
-            html! { <button type="button" {class} {onclick} {disabled}>{ text }</button> }
+        let (what, text) = match (table, &**self.state.live()) {
+            (Table::Units, Live::Run(trace)) => ("units-", notebook::training::units_csv(trace)),
+            (_, live) => ("", notebook::training::csv(live)),
         };
-        let go = |class, texts: [&'static str; 2], own: Pace| {
-            if pace == own {
-                button(class, texts[1], TrainingMsg::Go(Pace::Rest), false)
-            } else {
-                button(class, texts[0], TrainingMsg::Go(own), progress.done)
-            }
-        };
-        let begun = progress.taken > 0;
-        let all = progress.all.max(1).to_string();
-        let taken = if progress.done {
-            all.clone()
-        } else {
-            progress.taken.to_string()
-        };
-        html! {
-            <div class="transport" role="group" aria-label="Training">
-                if self.state.settings().show() == Show::Run {
-                    { go("watch", ["▶ play", "❚❚ pause"], Pace::Watch) }
-                    { button("next", "step", TrainingMsg::Next, progress.done) }
-                    { go("full", ["to the end", "❚❚ stop"], Pace::Full) }
-                } else {
-                    { go("full", [if begun { "▶ go on" } else { "▶ start" }, "❚❚ stop"], Pace::Full) }
-                }
-                { button("restart", "start over", TrainingMsg::Restart, !begun) }
-                <progress max={all} value={taken} aria-label="Training so far" />
-                <span class="how-far">{ self.state.how_far() }</span>
-                if !ctx.props().embed {
-                    <button type="button" class="save-csv" onclick={ctx.link().callback(|_: MouseEvent| Msg::Save)} disabled={!begun}>{ "download .csv" }</button>
-                }
-            </div>
-        }
+        let name = format!("dropout-lab-training-{what}{preset}-seed-{seed}.csv");
+        browser::save(&name, text);
     }
 
     /// What came out so far; said aloud only once training rests.
@@ -265,6 +245,10 @@ impl Training {
         if props.embed {
             // A slide has room for two sentences, and no other place that says what is trained.
             said.truncate(2);
+            // Nor has it another place for the lane that is pointed at.
+            if let Some(lane) = self.lane(words::training::lane_in_short) {
+                said = vec![lane];
+            }
             if said.is_empty() {
                 said.push(words::training::task(live.settings()));
             }
@@ -296,8 +280,20 @@ impl Training {
         }
     }
 
-    /// The losses at the cursor, for those who do not see them.
+    /// What became of the hidden unit at the cursor, if one is there.
+    fn lane(&self, words: fn(&RunTrace, usize) -> Option<String>) -> Option<String> {
+        let (Live::Run(trace), Some(Mark::Lane(unit))) = (&**self.state.live(), self.state.focus())
+        else {
+            return None;
+        };
+        words(trace, unit)
+    }
+
+    /// What is at the cursor, for those who do not see it.
     fn read_out(&self) -> String {
+        if let Some(lane) = self.lane(words::training::lane) {
+            return lane;
+        }
         let (Live::Run(trace), Some(Mark::Point(point))) =
             (&**self.state.live(), self.state.focus())
         else {

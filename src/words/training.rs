@@ -1,10 +1,12 @@
 //! Sentences about training with and without dropout: what is trained, how far it has come, and what
 //! came out. Every number in them is one of the run's.
 
+mod lanes;
 mod race;
 mod rival;
 mod run;
 
+pub use lanes::{lane, lane_in_short};
 pub use rival::{short_sides, sides};
 
 use super::{count, plain, short};

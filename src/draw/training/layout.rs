@@ -1,5 +1,6 @@
 //! Where curves and fits stand, in CSS pixels; the same geometry is drawn and pointed at.
 
+mod lanes;
 mod learned;
 mod span;
 
@@ -7,8 +8,11 @@ use super::Mark;
 use crate::draw::Rect;
 use crate::draw::chart::{self, Axis, Plot};
 use crate::draw::layout::Room;
-use crate::model::exhibits::training::{Fit, Live, RaceTrace, RunTrace, Settings, SweepTrace};
+use crate::model::exhibits::training::{
+    Fit, Live, Panel, RaceTrace, RunTrace, Settings, SweepTrace,
+};
 use crate::model::proof::race::{Losses, Task};
+pub use lanes::LaneRoom;
 use span::Span;
 
 /// Narrower than this, charts stand below one another.
@@ -35,6 +39,8 @@ pub struct Layout {
     pub main: Plot,
     /// What was learned, or how pairs ended.
     pub side: Vec<Plot>,
+    /// The hidden units, where these are shown instead.
+    pub lanes: Option<LaneRoom>,
     marks: Vec<(Mark, (f64, f64))>,
 }
 
@@ -61,6 +67,7 @@ impl Layout {
             legend,
             main: Plot::inside(Rect::default(), (0.0, 1.0), (0.0, 1.0), false),
             side: Vec::new(),
+            lanes: None,
             marks: Vec::new(),
         };
         match live {
@@ -129,11 +136,12 @@ impl Layout {
     }
 
     fn run(&mut self, trace: &RunTrace, room: Room) {
-        let second = match trace.fit {
-            Fit::Curve { .. } => STACKED,
-            Fit::Slopes { .. } => 2.0 * STACKED,
+        let (share, second) = match (trace.settings.panel(), &trace.fit) {
+            (Panel::Lanes, _) => (0.4, LaneRoom::usual_height(&trace.lanes)),
+            (Panel::Fit, Fit::Curve { .. }) => (0.56, STACKED),
+            (Panel::Fit, Fit::Slopes { .. }) => (0.56, 2.0 * STACKED),
         };
-        let [left, right] = self.rooms(room, 0.56, second);
+        let [left, right] = self.rooms(room, share, second);
         let points = || trace.curves.iter().flat_map(|curve| &curve.points);
         let all = |losses: &Losses| [Some(losses.train), Some(losses.test), losses.running];
         let first = points().next().map_or(1.0, |losses| losses.test.into());
@@ -150,7 +158,10 @@ impl Layout {
             trace.settings.plan().steps
         };
         self.main = self.plot(left, Span::linear(0.0, steps.into()), y);
-        self.learned(&trace.fit, right);
+        match trace.settings.panel() {
+            Panel::Fit => self.learned(&trace.fit, right),
+            Panel::Lanes => self.units(&trace.lanes, right),
+        }
         let curve = trace.curves.iter().max_by_key(|curve| curve.points.len());
         let points = curve.into_iter().flat_map(|curve| curve.points.iter());
         self.marks = points
@@ -245,13 +256,17 @@ impl Layout {
             };
             (mark, Rect::around((x, y), 12.0, 12.0))
         };
-        self.marks.iter().map(place).collect()
+        let lanes = self.lanes.iter().flat_map(LaneRoom::places);
+        self.marks.iter().map(place).chain(lanes).collect()
     }
 
     /// What is at a point: the nearest pair, or what is nearest along the level axis.
     #[must_use]
     pub fn hit(&self, x: f64, y: f64) -> Option<Mark> {
         const NEAR: f64 = 12.0;
+        if let Some(lane) = self.lanes.as_ref().and_then(|lanes| lanes.hit(x, y)) {
+            return Some(lane);
+        }
         let pairs = self
             .marks
             .iter()

@@ -1,6 +1,7 @@
 //! Losses as they fall, what was learned, pairs against each other, and losses along p.
 
 mod fit;
+mod lanes;
 mod layout;
 mod race;
 mod run;
@@ -27,6 +28,8 @@ pub enum Mark {
     Pair(usize),
     /// A p of the sweep, by its place.
     Place(usize),
+    /// A hidden unit.
+    Lane(usize),
 }
 
 /// One still.

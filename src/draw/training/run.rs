@@ -2,11 +2,11 @@
 
 use super::layout::LINE;
 use super::stroke::{Side, Stroke};
-use super::{Frame, Layout, Mark, around, cursor, fit, scale, side_name, told, zero_line};
+use super::{Frame, Layout, Mark, around, cursor, fit, lanes, scale, side_name, told, zero_line};
 use crate::draw::Pen;
 use crate::draw::chart::Words;
 use crate::draw::pen::Align;
-use crate::model::exhibits::training::RunTrace;
+use crate::model::exhibits::training::{Panel, RunTrace};
 use crate::model::proof::race::Losses;
 use crate::words::training as say;
 
@@ -66,7 +66,10 @@ pub(super) fn draw(pen: &mut Pen, layout: &Layout, frame: &Frame, trace: &RunTra
     } else {
         legend(pen, layout, frame, trace, point);
     }
-    fit::draw(pen, layout, frame, trace);
+    match trace.settings.panel() {
+        Panel::Fit => fit::draw(pen, layout, frame, trace),
+        Panel::Lanes => lanes::draw(pen, layout, frame, trace),
+    }
 }
 
 fn curves(pen: &mut Pen, layout: &Layout, frame: &Frame, trace: &RunTrace, side: Side) {

@@ -7,7 +7,7 @@ mod lanes;
 mod live;
 
 pub use fit::{Answers, Fit, SAMPLED};
-pub use lanes::{Coin, Lanes, Unit};
+pub use lanes::{COINS, Coin, Lanes, Unit};
 pub use live::{LEVEL, Live, RaceTrace, RunTrace, SweepTrace};
 
 use std::ops::{Range, RangeInclusive};

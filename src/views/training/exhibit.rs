@@ -64,9 +64,17 @@ impl ExhibitView for Settings {
                 ],
             ),
         ];
-        if self.show() != Show::Run {
-            controls.push(Control::Number("seeds", "seeds", 4));
-        }
+        controls.push(match self.show() {
+            Show::Run => Control::Choice(
+                "panel",
+                "beside the losses",
+                &[
+                    ("fit", "what they learned"),
+                    ("lanes", "their hidden units"),
+                ],
+            ),
+            Show::Race | Show::Sweep => Control::Number("seeds", "seeds", 4),
+        });
         controls
     }
 

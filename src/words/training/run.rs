@@ -1,7 +1,7 @@
 //! What came out of one pair of runs.
 
-use super::{against_zero, loss, rival, steps, thousands};
-use crate::model::exhibits::training::{Fit, RunTrace, SAMPLED};
+use super::{against_zero, lanes, loss, rival, steps, thousands};
+use crate::model::exhibits::training::{Fit, Panel, RunTrace, SAMPLED};
 use crate::model::proof::race::{Losses, Plan};
 use crate::words::count;
 
@@ -35,7 +35,10 @@ pub(super) fn outcome(trace: &RunTrace) -> Vec<String> {
         rival::short(plan)
     ));
     said.extend(loop_and_test(with));
-    said.extend(band(&trace.fit));
+    match trace.settings.panel() {
+        Panel::Fit => said.extend(band(&trace.fit)),
+        Panel::Lanes => said.extend(lanes::outcome(trace)),
+    }
     said.extend(by_heart(plan, without));
     said.extend(against_zero(
         &trace.settings,

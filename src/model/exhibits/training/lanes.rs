@@ -6,7 +6,7 @@ use crate::nn::Pass;
 use crate::nn::probability::rounded;
 
 /// Samples of a batch whose coins are shown, from the first on.
-const SAMPLES: usize = 64;
+pub const COINS: usize = 64;
 
 /// The hidden units of two networks in training. Of two numbers, the first is of the network without dropout.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -129,5 +129,5 @@ fn coins(pass: &Pass) -> Vec<Vec<Coin>> {
         active: *hidden != 0.0,
     };
     let row = |(mask, hidden): (&[f32], &[f32])| mask.iter().zip(hidden).map(coin).collect();
-    rows.take(SAMPLES).map(row).collect()
+    rows.take(COINS).map(row).collect()
 }

@@ -1,0 +1,56 @@
+//! The buttons that let training go on and stop, and how far it has come.
+
+use yew::prelude::*;
+
+use super::{Msg, Table, Training};
+use crate::app::training::{Msg as TrainingMsg, Pace};
+use crate::model::exhibits::training::Show;
+
+impl Training {
+    /// The buttons of training, how far it is, and its numbers as a file.
+    pub(super) fn transport(&self, ctx: &Context<Self>, send: &Callback<TrainingMsg>) -> Html {
+        let (pace, progress) = (self.state.pace(), self.state.progress());
+        let button = |class: &'static str, text: &'static str, msg: TrainingMsg, disabled: bool| {
+            let onclick = send.reform(move |_: MouseEvent| msg.clone());
+            html! { <button type="button" {class} {onclick} {disabled}>{ text }</button> }
+        };
+        let go = |class, texts: [&'static str; 2], own: Pace| {
+            if pace == own {
+                button(class, texts[1], TrainingMsg::Go(Pace::Rest), false)
+            } else {
+                button(class, texts[0], TrainingMsg::Go(own), progress.done)
+            }
+        };
+        let begun = progress.taken > 0;
+        let save = |class: &'static str, text: &'static str, table: Table| {
+            let onclick = ctx.link().callback(move |_: MouseEvent| Msg::Save(table));
+            html! { <button type="button" {class} {onclick} disabled={!begun}>{ text }</button> }
+        };
+        let all = progress.all.max(1).to_string();
+        let taken = if progress.done {
+            all.clone()
+        } else {
+            progress.taken.to_string()
+        };
+        html! {
+            <div class="transport" role="group" aria-label="Training">
+                if self.state.settings().show() == Show::Run {
+                    { go("watch", ["▶ play", "❚❚ pause"], Pace::Watch) }
+                    { button("next", "step", TrainingMsg::Next, progress.done) }
+                    { go("full", ["to the end", "❚❚ stop"], Pace::Full) }
+                } else {
+                    { go("full", [if begun { "▶ go on" } else { "▶ start" }, "❚❚ stop"], Pace::Full) }
+                }
+                { button("restart", "start over", TrainingMsg::Restart, !begun) }
+                <progress max={all} value={taken} aria-label="Training so far" />
+                <span class="how-far">{ self.state.how_far() }</span>
+                if !ctx.props().embed {
+                    { save("save-csv", "download .csv", Table::Losses) }
+                    if self.state.has_lanes() {
+                        { save("save-units", "hidden units .csv", Table::Units) }
+                    }
+                }
+            </div>
+        }
+    }
+}
