@@ -112,8 +112,9 @@
   } else if (typeof WebAssembly !== "object") {
     refuse("This browser has no WebAssembly, or it is switched off. Allow it for this page, or use a current Firefox, Chrome, Edge or Safari.");
   } else {
-    // A guess that saves a fetch: what the first module can't show after all it asks for.
-    const firstWillDo = isNetwork && !asked.has("bench");
+    // A guess that saves a fetch: what the first module can't show after all it asks for. In a frame, the whole page
+    // talks to the one around it.
+    const firstWillDo = window.parent === window && isNetwork && !asked.has("bench");
     (first && firstWillDo ? startFirst : startAll)().then(unveil).catch(async (error) => {
       await parsed;
       giveUp(error);

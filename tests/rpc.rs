@@ -4,6 +4,7 @@
 mod common;
 
 use common::{Dice, bits, trace_of};
+use dropout_lab::app::embed::{rpc, written};
 use dropout_lab::app::look::LookField;
 use dropout_lab::app::{Effect, Link, Msg, State, update};
 use dropout_lab::model::{Field, Trace};
@@ -22,10 +23,16 @@ const METHOD_NOT_FOUND: i32 = -32601;
 const INVALID_PARAMS: i32 = -32602;
 const FORBIDDEN: i32 = -32001;
 
+fn asker(trusted: bool) -> rpc::Asker {
+    rpc::Asker {
+        trusted,
+        elsewhere: written,
+    }
+}
+
 /// Sends text; answers the text that comes back, if any.
 fn send(state: &mut State, trusted: bool, text: &str) -> Option<String> {
-    let text = text.to_owned();
-    let effects = update(state, Msg::Received { trusted, text });
+    let effects = rpc::receive(state, asker(trusted), text);
     let mut answers = effects.into_iter().filter_map(|effect| match effect {
         Effect::Answer(text) => Some(text),
         _ => None,

@@ -37,7 +37,7 @@ impl Page {
             match effect {
                 Effect::PushLink(link) => self.history.push(link.clone()),
                 Effect::ReplaceLink(link) => self.history.last_mut().unwrap().clone_from(link),
-                Effect::Copy(..) | Effect::Save { .. } | Effect::Answer(_) => {}
+                Effect::Copy(..) | Effect::Save { .. } | Effect::Open(_) | Effect::Answer(_) => {}
             }
         }
         effects

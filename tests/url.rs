@@ -68,6 +68,9 @@ fn any_look(dice: &mut Dice, field: LookField, batch: usize) -> String {
             .to_owned(),
         LookField::Motion => dice.one_of(&["system", "off"]).to_owned(),
         LookField::Embed => dice.one_of(&["0", "1"]).to_owned(),
+        LookField::Origin => dice
+            .one_of(&["", "https://school.example", "null"])
+            .to_owned(),
         LookField::Lesson => dice.one_of(&["", "0.1", "0.4"]).to_owned(),
     }
 }

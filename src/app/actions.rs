@@ -1,8 +1,8 @@
 //! What can be done to a state, by the reader's hand or by the page around this one.
 
 use super::State;
+use super::embed::Changes;
 use super::msg::{Effect, PlaybackMsg};
-use super::url::Name;
 use crate::model::{Field, FieldError, Settings, Stage};
 use crate::nn::Mode;
 use crate::words;
@@ -92,11 +92,8 @@ pub(super) fn stand_still(state: &mut State) {
 }
 
 /// Changes several names at once, all or none of them.
-pub(super) fn set_all(state: &mut State, changes: &[(Name, String)]) -> Outcome {
-    let mut link = state.link.clone();
-    for (name, text) in changes {
-        link.set(*name, text)?;
-    }
+pub(super) fn set_all(state: &mut State, changes: &Changes) -> Outcome {
+    let link = state.link.with_all(changes)?;
     state.link.look = link.look;
     stand_still(state);
     Ok(run(state, link.settings, ""))

@@ -1,20 +1,27 @@
 //! A smaller exhibit as a page: its settings and their link, what is looked at, what was refused.
 //! The network view, which also trains and plays, has a [`State`](super::State) of its own.
 
-mod link;
+mod page;
+mod sheet;
 
+use std::fmt;
 use std::rc::Rc;
 
-use super::look::{Look, LookField};
-use super::msg::{Copied, Effect};
+use serde_json::Value;
+
+use super::embed::{Action, Json};
+use super::look::LookField;
+use super::msg::Copied;
 use super::saved::{self, Saved};
 use super::view::View;
 use crate::draw::layout::Room;
 use crate::draw::pictures::DynPicture;
-use crate::model::FieldError;
 use crate::model::exhibits::Fields;
 use crate::notebook::ipynb;
-use crate::words::{self, Explanation};
+use crate::words::Explanation;
+
+pub use page::Page;
+pub use sheet::Sheet;
 
 /// A word more beside what just happened.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,8 +36,10 @@ pub enum Note {
 pub trait Exhibit: Fields + PartialEq {
     /// Its view.
     const VIEW: View;
+    /// What can be asked of it besides *Again* and a reset: to go on by itself, or by [`Exhibit::step`].
+    const ACTIONS: &'static [Action] = &[];
     /// Every number of one pass.
-    type Trace: 'static;
+    type Trace: Json + 'static;
     /// One of these numbers.
     type Target: Copy + PartialEq + 'static;
 
@@ -99,6 +108,31 @@ pub trait Exhibit: Fields + PartialEq {
         ))
     }
 
+    /// The setting that one step on or back changes, and what it becomes; nothing if its steps are those of
+    /// something that goes on by itself.
+    ///
+    /// # Errors
+    /// Why there is no such step.
+    fn step(
+        &self,
+        trace: &Self::Trace,
+        on: bool,
+    ) -> Result<Option<(&'static str, String)>, String> {
+        let _ = (trace, on);
+        Ok(None)
+    }
+
+    /// Every number that there is before what goes on by itself has told how far it has come.
+    fn numbers(&self, trace: &Self::Trace) -> Value {
+        trace.json()
+    }
+
+    /// Whether what goes on by itself under the settings `before` goes on under these.
+    fn goes_on(&self, before: &Self) -> bool {
+        let _ = before;
+        true
+    }
+
     /// Takes over what the reader pasted.
     ///
     /// # Errors
@@ -106,6 +140,28 @@ pub trait Exhibit: Fields + PartialEq {
     fn paste(&mut self, text: &str) -> Result<String, String> {
         let _ = text;
         Err("Nothing can be pasted here.".to_owned())
+    }
+}
+
+/// What goes on by itself in an exhibit, as far as it has come.
+#[derive(Clone)]
+pub struct Ongoing {
+    /// Whether it moves.
+    pub playing: bool,
+    /// Its numbers.
+    pub numbers: Rc<dyn Json>,
+}
+
+impl fmt::Debug for Ongoing {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { playing, .. } = self;
+        write!(f, "Ongoing {{ playing: {playing} }}")
+    }
+}
+
+impl PartialEq for Ongoing {
+    fn eq(&self, other: &Self) -> bool {
+        self.playing == other.playing && Rc::ptr_eq(&self.numbers, &other.numbers)
     }
 }
 
@@ -140,243 +196,6 @@ pub enum Msg<T> {
     CopyDone(bool),
     /// The reader asked for a file.
     Save(Saved),
-}
-
-/// The edit that a click is, for the history: many of them are one entry.
-const CHOICE: &str = "choice";
-
-/// Everything that an exhibit's page shows.
-#[derive(Clone, Debug)]
-pub struct Page<E: Exhibit> {
-    settings: E,
-    look: Look,
-    trace: Rc<E::Trace>,
-    focus: Option<E::Target>,
-    notices: Vec<String>,
-    refused: Option<(&'static str, String, FieldError)>,
-    paste_error: Option<String>,
-    status: String,
-    last_edit: Option<&'static str>,
-}
-
-impl<E: Exhibit> Page<E> {
-    /// The page that `query` describes; what it gets wrong is in the notices.
-    #[must_use]
-    pub fn open(query: &str) -> Self {
-        let (settings, look, notices) = Self::parse(query);
-        let trace = Rc::new(settings.trace());
-        Self {
-            settings,
-            look,
-            trace,
-            focus: None,
-            notices,
-            refused: None,
-            paste_error: None,
-            status: String::new(),
-            last_edit: None,
-        }
-    }
-
-    /// The settings.
-    #[must_use]
-    pub fn settings(&self) -> &E {
-        &self.settings
-    }
-
-    /// Colours, motion, embedding.
-    #[must_use]
-    pub fn look(&self) -> &Look {
-        &self.look
-    }
-
-    /// Every number of the pass on the screen.
-    #[must_use]
-    pub fn trace(&self) -> &Rc<E::Trace> {
-        &self.trace
-    }
-
-    /// The number pointed at or focused.
-    #[must_use]
-    pub fn focus(&self) -> Option<E::Target> {
-        self.focus
-    }
-
-    /// What the reader should know, until dismissed.
-    #[must_use]
-    pub fn notices(&self) -> &[String] {
-        &self.notices
-    }
-
-    /// The text that the setting `name` refused, and why.
-    #[must_use]
-    pub fn refused(&self, name: &str) -> Option<(&str, &FieldError)> {
-        let refused = self
-            .refused
-            .as_ref()
-            .filter(|(refused, _, _)| *refused == name);
-        refused.map(|(_, text, error)| (text.as_str(), error))
-    }
-
-    /// What was wrong with what was pasted last.
-    #[must_use]
-    pub fn paste_error(&self) -> Option<&str> {
-        self.paste_error.as_deref()
-    }
-
-    /// A short sentence on what was just done.
-    #[must_use]
-    pub fn status(&self) -> &str {
-        &self.status
-    }
-
-    /// Applies `msg` and says what the browser is to do.
-    pub fn update(&mut self, msg: Msg<E::Target>) -> Vec<Effect> {
-        match msg {
-            Msg::Set(name, text) => self.set(vec![(name, text)]),
-            Msg::SetAll(changes) => self.set(changes),
-            Msg::Look(field, text) => self.set_look(field, &text),
-            Msg::Again => self.again(),
-            Msg::FreshSeed(seed) => self.fresh(seed),
-            Msg::Reset => self.run(E::default(), None, words::RESET.to_owned()),
-            Msg::Paste(text) => self.paste(&text),
-            Msg::Focus(target) => self.look_at(target),
-            Msg::Choose(target) => self.choose(target),
-            Msg::Opened(query) => {
-                *self = Self::open(&query);
-                Vec::new()
-            }
-            Msg::Dismiss(notice) => {
-                if notice < self.notices.len() {
-                    self.notices.remove(notice);
-                }
-                Vec::new()
-            }
-            Msg::Copy(what) => vec![Effect::Copy(what, self.copied(what))],
-            Msg::Save(saved) => self.save(saved),
-            Msg::CopyDone(done) => {
-                let said = if done {
-                    words::COPIED
-                } else {
-                    words::NOT_COPIED
-                };
-                said.clone_into(&mut self.status);
-                Vec::new()
-            }
-        }
-    }
-
-    /// Takes over other settings and computes them; repeated edits of one setting are one entry in the history.
-    fn run(&mut self, settings: E, edited: Option<&'static str>, status: String) -> Vec<Effect> {
-        let same = edited.is_some() && self.last_edit == edited;
-        self.trace = Rc::new(settings.trace_after(&self.trace));
-        self.settings = settings;
-        self.focus = self.focus.and_then(|target| E::within(&self.trace, target));
-        (self.refused, self.paste_error) = (None, None);
-        (self.last_edit, self.status) = (edited, status);
-        let query = self.query();
-        vec![if same {
-            Effect::ReplaceLink(query)
-        } else {
-            Effect::PushLink(query)
-        }]
-    }
-
-    fn set(&mut self, changes: Vec<(&'static str, String)>) -> Vec<Effect> {
-        let mut settings = self.settings.clone();
-        let edited = changes.first().map(|(name, _)| *name);
-        let mut status = Vec::new();
-        for (name, text) in changes {
-            if let Err(error) = settings.set(name, &text) {
-                self.status = format!("{error}.");
-                self.refused = Some((name, text, error));
-                return Vec::new();
-            }
-            let value = settings.read(name).unwrap_or_default();
-            status.push(format!("{name} is now {value}."));
-        }
-        if settings == self.settings {
-            self.refused = None;
-            return Vec::new();
-        }
-        self.run(settings, edited, status.join(" "))
-    }
-
-    fn set_look(&mut self, field: LookField, text: &str) -> Vec<Effect> {
-        match field.write(&mut self.look, text, 1) {
-            Ok(()) => vec![Effect::ReplaceLink(self.query())],
-            Err(error) => {
-                self.notices.push(format!("{error}."));
-                Vec::new()
-            }
-        }
-    }
-
-    fn again(&mut self) -> Vec<Effect> {
-        let Some((again, call)) = self.settings.again() else {
-            return Vec::new();
-        };
-        let effects = self.set(vec![("again", again)]);
-        if !effects.is_empty() {
-            self.status = format!("Call {call} of the layer: the same input.");
-        }
-        effects
-    }
-
-    fn fresh(&mut self, seed: u32) -> Vec<Effect> {
-        let mut settings = self.settings.clone();
-        if settings.set("seed", &seed.to_string()).is_err() {
-            return Vec::new();
-        }
-        // An exhibit without extra passes has none to forget.
-        if let Some(none) = E::default().read("again") {
-            let _default = settings.set("again", &none);
-        }
-        self.run(settings, None, format!("Seed {seed}."))
-    }
-
-    fn paste(&mut self, text: &str) -> Vec<Effect> {
-        let mut settings = self.settings.clone();
-        match settings.paste(text) {
-            Ok(status) => self.run(settings, None, status),
-            Err(error) => {
-                self.paste_error = Some(error);
-                Vec::new()
-            }
-        }
-    }
-
-    fn look_at(&mut self, target: Option<E::Target>) -> Vec<Effect> {
-        self.focus = target.and_then(|target| E::within(&self.trace, target));
-        Vec::new()
-    }
-
-    fn save(&mut self, saved: Saved) -> Vec<Effect> {
-        let name = self.settings.file_name(saved);
-        let text = match saved {
-            Saved::Python => self.copied(Copied::Script),
-            Saved::Jupyter => self.settings.ipynb(&self.trace, &self.query()),
-        };
-        self.status = words::saved(&name);
-        vec![Effect::Save { name, text }]
-    }
-
-    /// Clicking is looking, too; what the settings keep of it stays when the pointer has gone.
-    fn choose(&mut self, target: E::Target) -> Vec<Effect> {
-        let mut settings = self.settings.clone();
-        settings.choose(&self.trace, target);
-        self.look_at(Some(target));
-        if settings == self.settings {
-            return Vec::new();
-        }
-        self.run(settings, Some(CHOICE), String::new())
-    }
-
-    fn copied(&self, what: Copied) -> String {
-        match what {
-            Copied::Link => self.query(),
-            Copied::Script => self.settings.script(&self.query()),
-            Copied::Output => E::output(&self.trace),
-        }
-    }
+    /// How far that has come which goes on by itself.
+    Ongoing(Ongoing),
 }

@@ -4,6 +4,7 @@ mod gradients;
 
 use std::rc::Rc;
 
+use super::embed::Action;
 use super::exhibit::{Exhibit, Note};
 use super::saved::{self, Saved};
 use super::view::View;
@@ -227,6 +228,7 @@ impl Exhibit for expectation::Settings {
 
 impl Exhibit for reader::Settings {
     const VIEW: View = View::Notebook;
+    const ACTIONS: &'static [Action] = &[Action::Step, Action::StepBack];
     type Trace = reader::Trace;
     /// A cell of code, by its name.
     type Target = &'static str;
@@ -250,6 +252,18 @@ impl Exhibit for reader::Settings {
 
     fn explain(trace: &reader::Trace, target: &'static str) -> Explanation {
         reader::explain(trace, target)
+    }
+
+    /// To the next cell of code, or the one before.
+    fn step(
+        &self,
+        trace: &reader::Trace,
+        on: bool,
+    ) -> Result<Option<(&'static str, String)>, String> {
+        let to = if on { trace.after() } else { trace.before() };
+        let end = if on { "last" } else { "first" };
+        let to = to.ok_or_else(|| format!("the {end} cell of the notebook is on the screen"))?;
+        Ok(Some(("cell", to.id.to_owned())))
     }
 
     fn script(&self, link: &str) -> String {

@@ -1,5 +1,8 @@
 //! [`Look`]: where the reader looks and how it is shown. It changes no number of the run.
 
+use std::fmt;
+
+use super::embed::Origin;
 use super::view::CARRIED;
 use crate::lessons::Place;
 use crate::model::{FieldError, Stage};
@@ -43,6 +46,8 @@ pub struct Look {
     pub embed: bool,
     /// The step of a lesson that is open.
     pub lesson: Option<Place>,
+    /// The origin of the page around this one that may change things; without it, one of the same origin may.
+    pub origin: Option<Origin>,
 }
 
 impl Default for Look {
@@ -54,6 +59,7 @@ impl Default for Look {
             motion: Motion::System,
             embed: false,
             lesson: None,
+            origin: None,
         }
     }
 }
@@ -78,7 +84,7 @@ impl Look {
 pub enum LookField {
     /// The schema's version; only 1 exists.
     Version,
-    /// The view; only `network` exists.
+    /// The view; of those that there are, the network's page knows its own.
     View,
     /// Stage.
     Stage,
@@ -94,6 +100,8 @@ pub enum LookField {
     Lang,
     /// The step of a lesson.
     Lesson,
+    /// The origin that may change things from around the page.
+    Origin,
 }
 
 const THEMES: [(&str, Theme); 4] = [
@@ -107,7 +115,7 @@ const SWITCH: [(&str, bool); 2] = [("0", false), ("1", true)];
 
 impl LookField {
     /// Every name, in the order in which links write them.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Version,
         Self::View,
         Self::Stage,
@@ -117,6 +125,7 @@ impl LookField {
         Self::Embed,
         Self::Lang,
         Self::Lesson,
+        Self::Origin,
     ];
 
     /// The name in links and messages.
@@ -132,6 +141,7 @@ impl LookField {
             Self::Embed => "embed",
             Self::Lang => "lang",
             Self::Lesson => "lesson",
+            Self::Origin => "origin",
         }
     }
 
@@ -148,6 +158,7 @@ impl LookField {
             Self::Embed => names(SWITCH.map(|(name, _)| name)),
             Self::Lang => "en".to_owned(),
             Self::Lesson => Place::allowed(),
+            Self::Origin => Origin::allowed(),
         }
     }
 
@@ -163,9 +174,8 @@ impl LookField {
             Self::Motion => name_of(&MOTIONS, look.motion),
             Self::Embed => name_of(&SWITCH, look.embed),
             Self::Lang => "en".to_owned(),
-            Self::Lesson => look
-                .lesson
-                .map_or_else(String::new, |place| place.to_string()),
+            Self::Lesson => text(look.lesson.as_ref()),
+            Self::Origin => text(look.origin.as_ref()),
         }
     }
 
@@ -194,9 +204,15 @@ impl LookField {
             Self::Embed => look.embed = value_of(&SWITCH, text).ok_or_else(refuse)?,
             Self::Lesson if text.is_empty() => look.lesson = None,
             Self::Lesson => look.lesson = Some(Place::parse(text).ok_or_else(refuse)?),
+            Self::Origin if text.is_empty() => look.origin = None,
+            Self::Origin => look.origin = Some(Origin::parse(text).ok_or_else(refuse)?),
         }
         Ok(())
     }
+}
+
+fn text<T: fmt::Display>(value: Option<&T>) -> String {
+    value.map_or_else(String::new, T::to_string)
 }
 
 fn names<const N: usize>(names: [&str; N]) -> String {

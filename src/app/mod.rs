@@ -4,6 +4,7 @@
 
 mod actions;
 pub mod course;
+pub mod embed;
 pub mod exhibit;
 mod exhibits;
 pub mod export;
@@ -12,11 +13,9 @@ pub mod msg;
 pub mod navigate;
 pub mod playback;
 pub mod progress;
-pub mod rpc;
 pub mod saved;
 pub mod state;
 mod subnetworks;
-pub mod trace_json;
 pub mod training;
 pub mod update;
 pub mod url;

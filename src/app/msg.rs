@@ -40,13 +40,6 @@ pub enum Msg {
     CopyDone(bool),
     /// The reader asked for a file.
     Save(Saved),
-    /// A message came from the page around this one.
-    Received {
-        /// Whether its origin may change anything.
-        trusted: bool,
-        /// JSON-RPC 2.0.
-        text: String,
-    },
 }
 
 /// What happens to the animation.
@@ -95,6 +88,8 @@ pub enum Effect {
         /// Its text.
         text: String,
     },
+    /// Another link, of whichever view.
+    Open(String),
     /// An answer for the page around this one.
     Answer(String),
 }

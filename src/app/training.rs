@@ -3,6 +3,9 @@
 
 use std::rc::Rc;
 
+use serde_json::Value;
+
+use super::embed::{Action, Json};
 use super::exhibit::Exhibit;
 use super::view::View;
 use crate::draw::training::Mark;
@@ -309,6 +312,20 @@ impl State {
     }
 }
 
+impl Msg {
+    /// What an action of the page around this one does to training that shows `show`: a single run is watched.
+    #[must_use]
+    pub fn of(action: Action, show: Show) -> Option<Self> {
+        match (action, show) {
+            (Action::Step, _) => Some(Self::Next),
+            (Action::Play, Show::Run) => Some(Self::Go(Pace::Watch)),
+            (Action::Play, _) => Some(Self::Go(Pace::Full)),
+            (Action::Pause, _) => Some(Self::Go(Pace::Rest)),
+            (Action::StepBack | Action::Again | Action::Reset, _) => None,
+        }
+    }
+}
+
 /// 0, 0.1, ..., 0.9.
 fn swept() -> Vec<DropProbability> {
     let p = |tenths: u8| DropProbability::new(f64::from(tenths) / 10.0).ok();
@@ -317,6 +334,7 @@ fn swept() -> Vec<DropProbability> {
 
 impl Exhibit for Settings {
     const VIEW: View = View::Training;
+    const ACTIONS: &'static [Action] = &[Action::Step, Action::Play, Action::Pause];
     type Trace = Trace;
     /// What is pointed at is the affair of [`State`].
     type Target = ();
@@ -339,6 +357,14 @@ impl Exhibit for Settings {
 
     fn explain(_: &Trace, (): ()) -> Explanation {
         Explanation::default()
+    }
+
+    fn numbers(&self, _: &Trace) -> Value {
+        State::new(self.clone()).live.json()
+    }
+
+    fn goes_on(&self, before: &Self) -> bool {
+        self.trains_as(before) && self.show() == before.show()
     }
 
     fn script(&self, link: &str) -> String {

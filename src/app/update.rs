@@ -5,7 +5,7 @@ use super::look::LookField;
 use super::msg::{Copied, Effect, Msg};
 use super::saved::{self, Saved};
 use super::url::Name;
-use super::{State, View, rpc};
+use super::{State, View};
 use crate::model::{Field, Search, Settings, Stage, find_dead_unit};
 use crate::notebook;
 use crate::words;
@@ -55,7 +55,6 @@ pub fn update(state: &mut State, msg: Msg) -> Vec<Effect> {
             },
         ),
         Msg::Save(saved) => save(state, saved),
-        Msg::Received { trusted, text } => rpc::receive(state, trusted, &text),
     }
 }
 

@@ -1,6 +1,7 @@
 //! The link: everything that the screen shows, as a query. Reading is total: what can't be read
 //! falls back to its default and is reported; no query can fail.
 
+use super::embed::Changes;
 use super::look::{Look, LookField};
 use crate::model::{Field, FieldError, Settings};
 
@@ -59,6 +60,28 @@ impl Link {
             }
             Name::Look(field) => field.write(&mut self.look, text, self.settings.batch()),
         }
+    }
+
+    /// The same with these changes, whatever order they come in.
+    ///
+    /// # Errors
+    /// The value and the range allowed, or a name that there is not.
+    pub fn with_all(&self, changes: &Changes) -> Result<Self, FieldError> {
+        let mut named = Vec::with_capacity(changes.len());
+        for (name, text) in changes {
+            let known = Name::named(name).ok_or_else(|| {
+                let names = Field::ALL.map(Field::name).into_iter();
+                let names = names.chain(LookField::ALL.map(LookField::name));
+                FieldError::named("setting", name, names.collect::<Vec<_>>().join(", "))
+            })?;
+            named.push((known, text.clone()));
+        }
+        Name::sort(&mut named);
+        let mut link = self.clone();
+        for (name, text) in named {
+            link.set(name, &text)?;
+        }
+        Ok(link)
     }
 
     /// Reads a link, a query with or without `?`, or a whole address.

@@ -4,12 +4,13 @@ use super::look::LookField;
 use crate::lessons::Place;
 
 /// The part of the look that every view has.
-pub const CARRIED: [LookField; 5] = [
+pub const CARRIED: [LookField; 6] = [
     LookField::Theme,
     LookField::Motion,
     LookField::Embed,
     LookField::Lang,
     LookField::Lesson,
+    LookField::Origin,
 ];
 
 /// A view.

@@ -116,10 +116,16 @@ impl Fields for Settings {
         },
         Entry {
             name: "p",
-            allowed: || format!("numbers from {} to {}", UNIT.start(), UNIT.end()),
+            allowed: || {
+                let (from, to) = (UNIT.start(), UNIT.end());
+                format!("numbers from {from} to {to}, or nothing for the notebook's own")
+            },
             read: |s| s.p.map(|p| p.p().to_string()).unwrap_or_default(),
             write: |s, text| {
-                s.p = Some(DropProbability::new(number(text, &UNIT)?).ok()?);
+                s.p = match text {
+                    "" => None,
+                    _ => Some(DropProbability::new(number(text, &UNIT)?).ok()?),
+                };
                 Some(())
             },
         },
@@ -185,6 +191,29 @@ impl Trace {
     #[must_use]
     pub fn cell(&self, id: &str) -> Option<&Code> {
         self.notebook.code().find(|code| code.id == id)
+    }
+
+    /// The cell that is looked at, or the first of code.
+    #[must_use]
+    pub fn looked_at(&self) -> Option<&Code> {
+        let named = self.settings.cell.and_then(|id| self.cell(id));
+        named.or_else(|| self.notebook.code().next())
+    }
+
+    /// The cell of code after it.
+    #[must_use]
+    pub fn after(&self) -> Option<&Code> {
+        let looked_at = self.looked_at()?.id;
+        let mut rest = self.notebook.code().skip_while(|code| code.id != looked_at);
+        rest.nth(1)
+    }
+
+    /// The cell of code before it.
+    #[must_use]
+    pub fn before(&self) -> Option<&Code> {
+        let looked_at = self.looked_at()?.id;
+        let before = self.notebook.code().take_while(|code| code.id != looked_at);
+        before.last()
     }
 
     /// The number that Jupyter gives the cell of that name: 1 for the first cell of code.

@@ -156,11 +156,23 @@ pub fn is_from_parent(event: &MessageEvent) -> bool {
     parent.is_some() && event.source().map(JsValue::from) == parent
 }
 
-/// Whether the sender of a message may change anything: a page of the same origin, or one from disk.
+/// Whether an origin is this page's own; of pages from disk, browsers say no more than that they have none.
 #[must_use]
-pub fn is_trusted(event: &MessageEvent) -> bool {
+pub fn is_of_own_origin(origin: &str) -> bool {
     let own = window().and_then(|w| w.location().origin().ok());
-    own.is_some_and(|own| own == event.origin()) || event.origin() == "null" && is_file()
+    let nameless = matches!(origin, "null" | "file://");
+    own.is_some_and(|own| own == origin && !nameless) || nameless && is_file()
+}
+
+/// Where messages for the page around this one are posted to, if it is of this page's own origin.
+#[must_use]
+pub fn parent_of_own_origin() -> Option<String> {
+    if is_file() {
+        return Some("*".to_owned());
+    }
+    // A page of another origin does not say what it is.
+    let origin = parent()?.location().origin().ok()?;
+    is_of_own_origin(&origin).then_some(origin)
 }
 
 fn is_file() -> bool {

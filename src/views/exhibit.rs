@@ -1,5 +1,7 @@
 //! The page of a smaller exhibit: its controls, its picture, where a number comes from, script and output.
 
+mod parts;
+
 use std::rc::Rc;
 
 use gloo::events::EventListener;
@@ -7,7 +9,7 @@ use web_sys::{HtmlElement, HtmlTextAreaElement};
 use yew::prelude::*;
 
 use crate::app::View;
-use crate::app::exhibit::{Exhibit, Msg as ExhibitMsg, Note, Page};
+use crate::app::exhibit::{Exhibit, Msg as ExhibitMsg, Page};
 use crate::app::look::LookField;
 use crate::app::msg::Copied;
 use crate::draw::Palette;
@@ -23,6 +25,8 @@ use super::script::ExhibitScript;
 pub use super::setup::Control;
 use super::story::explanation;
 use super::{browser, controls, header, notices, setup};
+pub use parts::controls_of;
+use parts::note;
 
 /// What the page of an exhibit must know besides.
 pub trait ExhibitView: Exhibit {
@@ -68,17 +72,6 @@ type LaidOut<E> = (
     Option<DynPicture<<E as Exhibit>::Target>>,
 );
 
-/// A word more, folded away until asked for; a lamp is always seen.
-fn note(note: Option<Note>, embed: bool) -> Html {
-    match note {
-        Some(Note::Lamp(text)) => html! { <p class="lamp" role="status">{ text }</p> },
-        Some(Note::Word(question, text)) if !embed => html! {
-            <details class="word"><summary>{ question }</summary><p>{ text }</p></details>
-        },
-        _ => Html::default(),
-    }
-}
-
 /// The height of a slide on which the pictures' type of 12.5 pixels is 3.2 % of it.
 const SLIDE: f64 = 386.0;
 
@@ -111,7 +104,7 @@ impl<E: ExhibitView> Component for ExhibitPage<E> {
 
     fn create(ctx: &Context<Self>) -> Self {
         let surroundings = ctx.link().callback(|()| Msg::Surroundings);
-        Self {
+        let mut exhibit = Self {
             page: Page::open(&browser::query()),
             frame: NodeRef::default(),
             paste: NodeRef::default(),
@@ -126,13 +119,20 @@ impl<E: ExhibitView> Component for ExhibitPage<E> {
                     .callback(|done| Msg::Exhibit(ExhibitMsg::CopyDone(done))),
             ),
             _listeners: browser::watch_surroundings(&surroundings),
-        }
+        };
+        exhibit.converse(ctx);
+        exhibit
     }
 
     fn update(&mut self, ctx: &Context<Self>, msg: Self::Message) -> bool {
         match msg {
             Msg::Exhibit(msg) => {
+                // What shows how far it has come is on the screen already.
+                let shown = matches!(msg, ExhibitMsg::Ongoing(_));
                 self.apply(ctx, msg);
+                if shown {
+                    return false;
+                }
             }
             Msg::Surroundings => {
                 self.viewport = browser::viewport();
@@ -153,6 +153,7 @@ impl<E: ExhibitView> Component for ExhibitPage<E> {
             self.effects.forget_address();
             self.apply(ctx, ExhibitMsg::Opened(browser::query()));
         }
+        self.converse(ctx);
         self.lay_out(ctx.props().above);
         true
     }
@@ -363,22 +364,14 @@ impl<E: ExhibitView> ExhibitPage<E> {
 
     fn apply(&mut self, ctx: &Context<Self>, msg: ExhibitMsg<E::Target>) {
         for effect in self.page.update(msg) {
-            self.effects.run(effect, &ctx.props().moved);
+            self.effects.run(effect, ctx.props());
         }
+        self.effects.tell(&self.page, ctx.props());
     }
-}
 
-/// Controls of an exhibit's settings.
-pub fn controls_of<E: ExhibitView>(
-    page: &Page<E>,
-    controls: &[Control],
-    send: &Callback<ExhibitMsg<E::Target>>,
-) -> Html {
-    let control = |control: &Control| {
-        let name = control.name();
-        let value = page.settings().read(name).unwrap_or_default();
-        let edit = send.reform(move |text| ExhibitMsg::Set(name, text));
-        control.view(value, page.refused(name), edit)
-    };
-    controls.iter().map(control).collect()
+    /// Answers the page around this one, if it asks, and tells it what has changed.
+    fn converse(&mut self, ctx: &Context<Self>) {
+        self.effects.deal_with_asked(&mut self.page, ctx.props());
+        self.effects.tell(&self.page, ctx.props());
+    }
 }

@@ -2,7 +2,8 @@
 //!
 //! Every other view and the lessons are in a second module, the whole page. Whoever goes to one of them gets there by
 //! its link, which is the state: this page asks for the whole one ([`WHOLE`]) and leaves when that has come ([`LEAVE`]).
-//! `static/boot.js` is on the other side of these events.
+//! `static/boot.js` is on the other side of these events; in a frame it starts with the whole page, which alone talks
+//! to the page around it.
 
 use gloo::events::EventListener;
 use wasm_bindgen::JsValue;
@@ -117,6 +118,8 @@ impl Component for First {
             moved: Callback::noop(),
             above: 0.0,
             marker: None,
+            asked: None,
+            say: Callback::noop(),
         });
         html! {
             <>

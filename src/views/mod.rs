@@ -20,6 +20,7 @@ pub mod marker;
 pub mod notebook;
 pub mod notices;
 pub mod page;
+pub mod parent;
 pub mod picture;
 pub mod prose;
 pub mod rail;

@@ -63,7 +63,7 @@ impl ExhibitView for Settings {
             <article class="notebook" aria-label={format!("Notebook {}", trace.settings.which().number())}>
                 if embed {
                     // A slide has room for one cell.
-                    { for in_slide(trace).map(|code| code_cell(page, code, send)) }
+                    { for trace.looked_at().map(|code| code_cell(page, code, send)) }
                 } else {
                     { picker(page) }
                     { for cells.iter().map(cell) }
@@ -72,12 +72,6 @@ impl ExhibitView for Settings {
             </article>
         }
     }
-}
-
-/// The cell that an embedded page shows: the one that its link names, or the first.
-fn in_slide(trace: &reader::Trace) -> Option<&Code> {
-    let named = trace.settings.cell().and_then(|id| trace.cell(id));
-    named.or_else(|| trace.notebook.code().next())
 }
 
 /// The five notebooks by number and by what they are about.

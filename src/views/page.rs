@@ -3,11 +3,13 @@
 use yew::prelude::*;
 
 use crate::app::View;
+use crate::app::embed::{Hosted, rpc};
 use crate::app::msg::{Copied, Effect};
 
 use super::address::Address;
 use super::browser;
 use super::marker::Marker;
+use super::parent::{Asked, Said, Told};
 
 /// Properties of a view's page.
 #[derive(Clone, PartialEq, Properties)]
@@ -22,13 +24,18 @@ pub struct Props {
     pub above: f64,
     /// A bet to be placed on the picture.
     pub marker: Option<Marker>,
+    /// What the page around this one asks, if it does.
+    pub asked: Option<Asked>,
+    /// Gets what this view says to that page.
+    pub say: Callback<Said>,
 }
 
 /// Runs a page's effects.
 pub struct Effects {
     address: Address,
-    /// The origin of the page around this one, as its last message had it.
-    pub parent_origin: String,
+    /// How many questions of the page around this one have been dealt with, here or elsewhere.
+    asked: u32,
+    told: Option<Told>,
     write: Callback<()>,
     copied: Callback<bool>,
 }
@@ -39,14 +46,16 @@ impl Effects {
     pub fn new(write: Callback<()>, copied: Callback<bool>) -> Self {
         Self {
             address: Address::default(),
-            parent_origin: String::new(),
+            asked: 0,
+            told: None,
             write,
             copied,
         }
     }
 
-    /// Runs one of them; `moved` gets the link, if it is one.
-    pub fn run(&mut self, effect: Effect, moved: &Callback<String>) {
+    /// Runs one of them; the link, if it is one, goes to [`Props::moved`].
+    pub fn run(&mut self, effect: Effect, props: &Props) {
+        let moved = &props.moved;
         match effect {
             Effect::PushLink(query) if !browser::is_framed() => {
                 self.address.push(&query);
@@ -59,7 +68,37 @@ impl Effects {
             }
             Effect::Copy(what, text) => self.copy(what, text),
             Effect::Save { name, text } => browser::save(&name, text),
-            Effect::Answer(text) => browser::post_to_parent(&text, &self.parent_origin),
+            // Nobody but the page around this one has these done, and the router does them.
+            Effect::Answer(_) | Effect::Open(_) => {}
+        }
+    }
+
+    /// Has `host` deal with what the page around it asks, if that has not been dealt with.
+    pub fn deal_with_asked(&mut self, host: &mut dyn Hosted, props: &Props) {
+        let Some(asked) = &props.asked else {
+            return;
+        };
+        if std::mem::replace(&mut self.asked, asked.number) == asked.number {
+            return;
+        }
+        let effects = rpc::receive(host, asked.asker, &asked.text);
+        let of_the_page = |effect: &Effect| matches!(effect, Effect::Answer(_) | Effect::Open(_));
+        let (left, own): (Vec<_>, Vec<_>) = effects.into_iter().partition(of_the_page);
+        for effect in own {
+            self.run(effect, props);
+        }
+        props.say.emit(Said::Dealt(asked.number, left));
+    }
+
+    /// Tells the page around this one what is on the screen, if that is another state than it was.
+    pub fn tell(&mut self, host: &dyn Hosted, props: &Props) {
+        if !browser::is_framed() {
+            return;
+        }
+        let told = Told::of(host);
+        if self.told.as_ref() != Some(&told) {
+            self.told = Some(told.clone());
+            props.say.emit(Said::Told(told));
         }
     }
 

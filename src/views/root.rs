@@ -2,8 +2,6 @@
 
 use gloo::events::EventListener;
 use gloo::render::{AnimationFrame, request_animation_frame};
-use wasm_bindgen::JsCast;
-use web_sys::MessageEvent;
 use yew::prelude::*;
 
 use crate::app::look::LookField;
@@ -21,8 +19,6 @@ use super::{browser, header, notices, rail, setup};
 pub enum Msg {
     /// A message of the app.
     App(AppMsg),
-    /// A message of the app from the page around this one, and where to answer.
-    FromParent(AppMsg, String),
     /// The browser is about to paint; the time in milliseconds.
     Frame(f64),
     /// The viewport, or what the reader prefers, may have changed.
@@ -51,6 +47,7 @@ impl Component for Root {
     type Properties = Props;
 
     fn create(ctx: &Context<Self>) -> Self {
+        let surroundings = ctx.link().callback(|()| Msg::Surroundings);
         let mut root = Self {
             state: State::open(&browser::query()),
             viewport: browser::viewport(),
@@ -62,19 +59,16 @@ impl Component for Root {
                 ctx.link().callback(|()| Msg::WriteAddress),
                 ctx.link().callback(|done| Msg::App(AppMsg::CopyDone(done))),
             ),
-            _listeners: listeners(ctx),
+            _listeners: browser::watch_surroundings(&surroundings),
         };
         root.look_around();
+        root.converse(ctx);
         root
     }
 
     fn update(&mut self, ctx: &Context<Self>, msg: Msg) -> bool {
         match msg {
             Msg::App(msg) => {
-                self.apply(ctx, msg);
-            }
-            Msg::FromParent(msg, origin) => {
-                self.effects.parent_origin = origin;
                 self.apply(ctx, msg);
             }
             Msg::Frame(now) => {
@@ -96,8 +90,9 @@ impl Component for Root {
         if ctx.props().opened != before.opened {
             self.effects.forget_address();
             self.apply(ctx, AppMsg::Opened(browser::query()));
-            self.keep_time(ctx);
         }
+        self.converse(ctx);
+        self.keep_time(ctx);
         true
     }
 
@@ -199,8 +194,15 @@ impl Root {
 
     fn apply(&mut self, ctx: &Context<Self>, msg: AppMsg) {
         for effect in update(&mut self.state, msg) {
-            self.effects.run(effect, &ctx.props().moved);
+            self.effects.run(effect, ctx.props());
         }
+        self.effects.tell(&self.state, ctx.props());
+    }
+
+    /// Answers the page around this one, if it asks, and tells it what has changed.
+    fn converse(&mut self, ctx: &Context<Self>) {
+        self.effects.deal_with_asked(&mut self.state, ctx.props());
+        self.effects.tell(&self.state, ctx.props());
     }
 
     /// Asks for the next frame as long as something moves, and for none otherwise.
@@ -212,32 +214,4 @@ impl Root {
             self.clock = Some(request_animation_frame(move |now| tick.emit(now)));
         }
     }
-}
-
-/// Messages from around the page, its size, and what its reader prefers.
-fn listeners(ctx: &Context<Root>) -> Vec<EventListener> {
-    let Some(window) = browser::window() else {
-        return Vec::new();
-    };
-    let surroundings = ctx.link().callback(|()| Msg::Surroundings);
-    let received = ctx.link().batch_callback(received);
-    let mut listeners = browser::watch_surroundings(&surroundings);
-    listeners.push(EventListener::new(&window, "message", move |event| {
-        received.emit(event.clone());
-    }));
-    listeners
-}
-
-/// A message from the page around this one, if it is text.
-fn received(event: Event) -> Option<Msg> {
-    let event = event
-        .dyn_into::<MessageEvent>()
-        .ok()
-        .filter(browser::is_from_parent)?;
-    let text = event.data().as_string()?;
-    let trusted = browser::is_trusted(&event);
-    Some(Msg::FromParent(
-        AppMsg::Received { trusted, text },
-        event.origin(),
-    ))
 }

@@ -5,7 +5,9 @@ use gloo::timers::callback::Timeout;
 use yew::prelude::*;
 
 use crate::app::course::{self, Course, Phase};
+use crate::app::embed::{Contents, rpc};
 use crate::app::look::LookField;
+use crate::app::msg::Effect;
 use crate::app::view::{CARRIED, carry, followed};
 use crate::app::{Look, Progress, View};
 use crate::lessons::{Bet, Place, Placed};
@@ -19,6 +21,7 @@ use super::invitation::{bare, invitation};
 use super::lesson::Panel;
 use super::marker::Marker;
 use super::page::Props;
+use super::parent::{self, Parent, Said, Told};
 use super::{Root, browser, contents, links};
 
 /// What the router reacts to.
@@ -37,6 +40,10 @@ pub enum Msg {
     Theme(String),
     /// The invitation was declined.
     Decline,
+    /// Something happens around the page.
+    Parent(parent::Msg),
+    /// The view says something to the page around it.
+    Said(Said),
 }
 
 /// The page, whatever view it shows.
@@ -47,6 +54,7 @@ pub struct Router {
     turns: u32,
     declined: bool,
     computing: Option<Timeout>,
+    parent: Parent,
     _listeners: [Option<EventListener>; 2],
 }
 
@@ -76,12 +84,14 @@ impl Component for Router {
             turns: 0,
             declined: false,
             computing: None,
+            parent: Parent::new(ctx.link().callback(Msg::Parent)),
             _listeners: [
                 browser::window().map(listen),
                 links::watch(ctx.link().callback(Msg::Open)),
             ],
         };
         router.apply(ctx, course::Msg::Opened(browser::query()));
+        router.tell_contents();
         router
     }
 
@@ -115,7 +125,10 @@ impl Component for Router {
                 browser::set_address(&format!("{link}&theme={theme}"), false);
             }
             Msg::Decline => self.declined = true,
+            Msg::Parent(msg) => return self.parent.update(msg) && self.ask(ctx),
+            Msg::Said(said) => return self.said(ctx, said),
         }
+        self.tell_contents();
         true
     }
 
@@ -152,6 +165,8 @@ impl Router {
                 0.0
             },
             marker: self.marker(send),
+            asked: self.parent.asked(),
+            say: ctx.link().callback(Msg::Said),
         });
         match self.view {
             View::Network => html! { <Root ..props /> },
@@ -169,6 +184,57 @@ impl Router {
                 let theme = ctx.link().callback(Msg::Theme);
                 contents::contents(&self.course, look, &go, send, &theme)
             }
+        }
+    }
+
+    /// The view says something to the page around it; answers whether anything of the page has changed.
+    fn said(&mut self, ctx: &Context<Self>, said: Said) -> bool {
+        match said {
+            Said::Dealt(number, effects) => self.dealt(ctx, number, effects),
+            Said::Told(told) => {
+                self.parent.hear(told);
+                false
+            }
+        }
+    }
+
+    fn dealt(&mut self, ctx: &Context<Self>, number: u32, effects: Vec<Effect>) -> bool {
+        let mut changed = false;
+        for effect in effects {
+            match effect {
+                Effect::Answer(text) => self.parent.answer(&text),
+                Effect::Open(link) => {
+                    browser::set_address(&link, !browser::is_framed());
+                    self.read_address();
+                    self.apply(ctx, course::Msg::Opened(browser::query()));
+                    self.tell_contents();
+                    changed = true;
+                }
+                _ => {}
+            }
+        }
+        self.parent.done(number) && self.ask(ctx) || changed
+    }
+
+    /// A question is for the view that is there, or for the list of lessons, which is here.
+    fn ask(&mut self, ctx: &Context<Self>) -> bool {
+        let Some(asked) = self.parent.asked().filter(|_| self.view == View::Lessons) else {
+            return true;
+        };
+        let effects = rpc::receive(&mut self.contents(), asked.asker, &asked.text);
+        let dealt = Said::Dealt(asked.number, effects);
+        ctx.link().send_message(Msg::Said(dealt));
+        false
+    }
+
+    fn contents(&self) -> Contents {
+        Contents::new(&browser::query(), self.course.progress())
+    }
+
+    /// Tells the page around this one of the list of lessons, where that is the view.
+    fn tell_contents(&mut self) {
+        if self.view == View::Lessons && browser::is_framed() {
+            self.parent.hear(Told::of(&self.contents()));
         }
     }
 

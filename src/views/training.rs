@@ -4,11 +4,15 @@
 mod exhibit;
 mod transport;
 
+use std::rc::Rc;
+
 use gloo::events::EventListener;
 use gloo::render::{AnimationFrame, request_animation_frame};
 use web_sys::Element;
 use yew::prelude::*;
 
+use crate::app::embed::Action;
+use crate::app::exhibit::Ongoing;
 use crate::app::training::{Msg as TrainingMsg, Pace, State};
 use crate::draw::layout::Room;
 use crate::draw::picture::magnified;
@@ -64,6 +68,10 @@ pub struct Props {
     pub type_scale: f64,
     /// Sets a setting.
     pub set: Set,
+    /// What was last asked from around the page, and how many times anything was.
+    pub asked: (u32, Option<Action>),
+    /// Gets how far training has come.
+    pub tell: Callback<Ongoing>,
 }
 
 /// Training, its controls and its picture.
@@ -75,6 +83,7 @@ pub struct Training {
     frames: u32,
     /// Training steps between two looks at the clock: about a millisecond's.
     slice: u32,
+    asked: u32,
     frame: NodeRef,
     room: Option<Room>,
     zoom: f64,
@@ -93,6 +102,7 @@ impl Component for Training {
             told: None,
             frames: 0,
             slice: 1,
+            asked: ctx.props().asked.0,
             frame: NodeRef::default(),
             room: None,
             zoom: 1.0,
@@ -117,6 +127,9 @@ impl Component for Training {
             }
         };
         self.keep_time(ctx);
+        if shown {
+            self.tell(ctx.props());
+        }
         shown
     }
 
@@ -124,10 +137,12 @@ impl Component for Training {
         let settings = ctx.props().settings.clone();
         self.state.update(TrainingMsg::Settings(settings));
         let sizes = |props: &Props| (props.embed, props.type_scale, props.settings.panel());
+        self.do_asked(ctx.props());
         if sizes(ctx.props()) != sizes(before) {
             self.measure(ctx.props());
         }
         self.keep_time(ctx);
+        self.tell(ctx.props());
         true
     }
 
@@ -168,6 +183,25 @@ impl Training {
                 .update(TrainingMsg::Tick((now - before) / 1000.0));
         }
         shown
+    }
+
+    /// Does what was asked from around the page, once.
+    fn do_asked(&mut self, props: &Props) {
+        let (number, action) = props.asked;
+        let is_new = std::mem::replace(&mut self.asked, number) != number;
+        let msg = action.and_then(|action| TrainingMsg::of(action, props.settings.show()));
+        if let Some(msg) = msg.filter(|_| is_new) {
+            self.state.update(msg);
+        }
+    }
+
+    /// Tells the page how far training has come.
+    fn tell(&self, props: &Props) {
+        let numbers: Rc<Live> = Rc::clone(self.state.live());
+        props.tell.emit(Ongoing {
+            playing: self.state.pace() != Pace::Rest,
+            numbers,
+        });
     }
 
     /// Takes as many training steps as the budget allows.

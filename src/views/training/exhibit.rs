@@ -100,7 +100,8 @@ impl ExhibitView for Settings {
             1.0
         };
         html! {
-            <Training settings={page.settings().clone()} palette={browser::palette(theme)} embed={look.embed} {type_scale} {set} />
+            <Training settings={page.settings().clone()} palette={browser::palette(theme)} embed={look.embed} {type_scale} {set}
+                asked={page.asked()} tell={send.reform(ExhibitMsg::Ongoing)} />
         }
     }
 }

@@ -336,7 +336,7 @@ fn a_parent_of_the_same_origin_can_ask_and_change() -> Result<()> {
         page.wait_until("answers[7]").await?;
         let state = State::open("?seed=9&p=0.25&hidden=6&step=1&again=1:1&embed=1");
         let get: Value = page.eval("answers[4].result").await?;
-        let expected = dropout_lab::app::trace_json::snapshot(&state);
+        let expected = dropout_lab::app::embed::snapshot(&state);
         assert!(same_f32(&get, &expected), "{get}\n{expected}");
         let output: String = page.eval("answers[5].result.output").await?;
         assert_eq!(output, notebook::output(state.trace()));

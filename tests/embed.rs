@@ -1,0 +1,529 @@
+//! The embed API in every view: what each answers, what each takes, and what each refuses.
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
+use dropout_lab::app::embed::{
+    Action, Contents, Hosted, Inbox, Letter, Origin, methods, rpc, written,
+};
+use dropout_lab::app::exhibit::{Exhibit, Page};
+use dropout_lab::app::{Effect, Progress, State, View};
+use dropout_lab::model::exhibits::{
+    TensorSettings, VariantsSettings, coin, expectation, gradients, subnetworks, training,
+};
+use dropout_lab::notebook::reader;
+use serde_json::{Value, json};
+
+#[cfg(target_arch = "wasm32")]
+use wasm_bindgen_test::wasm_bindgen_test as test;
+#[cfg(target_arch = "wasm32")]
+wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);
+
+const INVALID_PARAMS: i64 = -32602;
+const FORBIDDEN: i64 = -32001;
+const NOT_HERE: i64 = -32002;
+
+/// A link of every view that is not at its defaults, the names of its trace, and its actions.
+const VIEWS: [(&str, &[&str], &[&str]); 10] = [
+    (
+        "?v=1&p=0.3&again=0:2&step=0&sample=3&theme=dark",
+        &[
+            "after",
+            "before",
+            "dropped",
+            "grad",
+            "hidden",
+            "input",
+            "lanes",
+            "loss",
+            "mask",
+            "output",
+            "preActivation",
+            "scale",
+            "target",
+        ],
+        &["step", "stepBack", "again", "play", "pause", "reset"],
+    ),
+    (
+        "?v=1&view=tensor&tensor=2x2:1.0,2.0,3.0,4.0&p=0.25&again=2&embed=1",
+        &[
+            "coins", "differ", "input", "mask", "noise", "other", "output", "scaled",
+        ],
+        &["again", "reset"],
+    ),
+    (
+        "?v=1&view=coin&coins=bernoulli&draws=50&group=5&p=0.2",
+        &[
+            "binomial", "counts", "draws", "groups", "ones", "share", "uniforms",
+        ],
+        &["reset"],
+    ),
+    (
+        "?v=1&view=expectation&through=net&scaling=classic&draws=300",
+        &[
+            "draws",
+            "equalEval",
+            "eval",
+            "first",
+            "histogram",
+            "law",
+            "mean",
+            "running",
+            "sd",
+        ],
+        &["reset"],
+    ),
+    (
+        "?v=1&view=gradients&unit=3&input=2&sample=2&seed=18446744073709551615",
+        &["row", "step", "terms"],
+        &["again", "reset"],
+    ),
+    (
+        "?v=1&view=subnetworks&placement=relu_on_output&mask=0110110101",
+        &[
+            "bias",
+            "bins",
+            "chosen",
+            "eval",
+            "exact",
+            "identity",
+            "mask",
+            "mean",
+            "outputs",
+            "probabilities",
+            "sd",
+            "units",
+        ],
+        &["reset"],
+    ),
+    (
+        "?v=1&view=training&preset=hurts&steps=30&scale=linear",
+        &["curves", "diverged", "fit", "lossOfZero", "taken"],
+        &["step", "play", "pause", "reset"],
+    ),
+    (
+        "?v=1&view=variants&layer=locked&batch_first=on&p=0.4",
+        &[
+            "coinOf", "coins", "input", "linear", "noise", "output", "uniforms",
+        ],
+        &["again", "reset"],
+    ),
+    (
+        "?v=1&view=notebook&notebook=002&steps=3",
+        &["cells", "variables"],
+        &["step", "stepBack", "reset"],
+    ),
+    ("?v=1&view=lessons&theme=projector", &["lessons"], &["step"]),
+];
+
+/// The view of a link, as the page around it sees it.
+fn host(query: &str) -> Box<dyn Hosted> {
+    match View::of(query) {
+        View::Network => Box::new(State::open(query)),
+        View::Tensor => Box::new(Page::<TensorSettings>::open(query)),
+        View::Coin => Box::new(Page::<coin::Settings>::open(query)),
+        View::Expectation => Box::new(Page::<expectation::Settings>::open(query)),
+        View::Gradients => Box::new(Page::<gradients::Settings>::open(query)),
+        View::Subnetworks => Box::new(Page::<subnetworks::Settings>::open(query)),
+        View::Training => Box::new(Page::<training::Settings>::open(query)),
+        View::Variants => Box::new(Page::<VariantsSettings>::open(query)),
+        View::Notebook => Box::new(Page::<reader::Settings>::open(query)),
+        View::Lessons => Box::new(Contents::new(query, &Progress::default())),
+    }
+}
+
+fn asker(trusted: bool) -> rpc::Asker {
+    rpc::Asker {
+        trusted,
+        elsewhere: written,
+    }
+}
+
+/// What a request is answered with, and what else the browser is to do.
+fn ask(host: &mut dyn Hosted, trusted: bool, method: &str, params: &Value) -> (Value, Vec<Effect>) {
+    let request = json!({ "jsonrpc": "2.0", "id": 1, "method": method, "params": params });
+    let effects = rpc::receive(host, asker(trusted), &request.to_string());
+    let is_answer = |effect: &Effect| matches!(effect, Effect::Answer(_));
+    let (answers, others): (Vec<_>, Vec<_>) = effects.into_iter().partition(is_answer);
+    let [Effect::Answer(answer)] = &answers[..] else {
+        panic!("{method} has one answer: {answers:?}");
+    };
+    (serde_json::from_str(answer).unwrap(), others)
+}
+
+fn call(host: &mut dyn Hosted, method: &str, params: &Value) -> Value {
+    let (answer, _) = ask(host, true, method, params);
+    assert_eq!(answer.get("error"), None, "{method}: {answer}");
+    answer["result"].clone()
+}
+
+/// The code and the message of a refusal, after which everything is as it was.
+fn refusal(host: &mut dyn Hosted, trusted: bool, method: &str, params: &Value) -> (i64, String) {
+    let before = (host.written().query(), host.numbers());
+    let (answer, others) = ask(host, trusted, method, params);
+    assert_eq!(others, [], "{method}");
+    assert_eq!((host.written().query(), host.numbers()), before, "{method}");
+    let error = &answer["error"];
+    let message = error["message"].as_str();
+    (error["code"].as_i64().unwrap(), message.unwrap().to_owned())
+}
+
+fn names(value: &Value) -> Vec<&str> {
+    value
+        .as_object()
+        .unwrap()
+        .keys()
+        .map(String::as_str)
+        .collect()
+}
+
+#[test]
+fn every_view_answers_its_settings_and_every_number() {
+    for (query, trace, _) in VIEWS {
+        let mut host = host(query);
+        let answer = call(&mut *host, "get", &json!({}));
+        assert_eq!(names(&answer), ["settings", "trace"], "{query}");
+        assert_eq!(names(&answer["trace"]), trace, "{query}");
+        let settings = &answer["settings"];
+        assert_eq!(settings["view"], json!(View::of(query).name()));
+        let pairs = query.trim_start_matches('?').split('&');
+        for (name, value) in pairs.filter_map(|pair| pair.split_once('=')) {
+            let told = match &settings[name] {
+                Value::String(text) => text.clone(),
+                other => other.to_string(),
+            };
+            assert_eq!(told, value, "{query}: {name}");
+        }
+    }
+}
+
+#[test]
+fn all_views_there_are_are_here() {
+    assert_eq!(VIEWS.map(|(query, ..)| View::of(query)), View::ALL);
+}
+
+#[test]
+fn what_get_answers_can_be_set_and_brings_back_the_same_numbers() {
+    for (query, ..) in VIEWS {
+        let mut there = host(query);
+        let settings = call(&mut *there, "get", &json!({}))["settings"].clone();
+        let mut here = host(&View::of(query).link());
+        if View::of(query) != View::Lessons {
+            let answered = call(&mut *here, "set", &settings);
+            assert_eq!(answered, settings, "{query}");
+            assert_eq!(here.written().query(), there.written().query());
+            assert_eq!(here.numbers(), there.numbers(), "{query}");
+        }
+        assert_eq!(written(View::of(query), query).settings(), settings);
+    }
+}
+
+#[test]
+fn the_actions_are_those_that_the_view_has_and_the_others_are_refused_by_name() {
+    for (query, _, actions) in VIEWS {
+        for action in Action::ALL {
+            let mut host = host(query);
+            assert_eq!(host.written().view(), View::of(query));
+            let is_here = actions.contains(&action.name());
+            assert_eq!(methods(&*host).contains(&action.name()), is_here, "{query}");
+            if is_here {
+                continue;
+            }
+            let (code, message) = refusal(&mut *host, true, action.name(), &json!({}));
+            assert_eq!(code, NOT_HERE, "{query}");
+            let view = View::of(query).name();
+            let expected = format!("the {view} view has no {}; it has get, set", action.name());
+            assert!(message.starts_with(&expected), "{message}");
+            for action in actions {
+                assert!(message.contains(action), "{message}");
+            }
+        }
+    }
+}
+
+#[test]
+fn every_view_hands_out_its_script_but_the_list_of_lessons() {
+    for (query, ..) in VIEWS {
+        let mut host = host(query);
+        if View::of(query) == View::Lessons {
+            assert_eq!(
+                refusal(&mut *host, true, "notebook", &json!({})).0,
+                NOT_HERE
+            );
+            continue;
+        }
+        let answer = call(&mut *host, "notebook", &json!({}));
+        assert_eq!(names(&answer), ["code", "output"]);
+        let [code, output] = ["code", "output"].map(|name| answer[name].as_str().unwrap());
+        assert!(
+            code.contains("import torch") && !output.is_empty(),
+            "{query}"
+        );
+    }
+    let query = VIEWS[1].0;
+    let page = Page::<TensorSettings>::open(query);
+    let answer = call(&mut *host(query), "notebook", &json!({}));
+    assert_eq!(answer["code"], json!(page.settings().script(&page.query())));
+    let output = <TensorSettings as Exhibit>::output(page.trace());
+    assert_eq!(answer["output"], json!(output));
+}
+
+#[test]
+fn set_takes_all_names_or_none_in_every_view() {
+    for (query, ..) in VIEWS {
+        for wrong in [
+            json!({ "theme": "bright", "p": 7 }),
+            json!({ "theme": "bright", "colour": "red" }),
+            json!({ "theme": "violet" }),
+            json!({ "theme": ["dark"] }),
+            json!([1, 2]),
+        ] {
+            let (code, message) = refusal(&mut *host(query), true, "set", &wrong);
+            assert_eq!(code, INVALID_PARAMS, "{query} {wrong}: {message}");
+        }
+    }
+    let mut variants = host(VIEWS[7].0);
+    let settings = call(
+        &mut *variants,
+        "set",
+        &json!({ "batch_first": false, "embed": true }),
+    );
+    assert_eq!(
+        (&settings["batch_first"], &settings["embed"]),
+        (&json!("off"), &json!(1))
+    );
+}
+
+#[test]
+fn set_moves_to_another_view_with_its_settings_and_the_look() {
+    for (query, ..) in VIEWS {
+        for view in View::ALL
+            .into_iter()
+            .filter(|view| *view != View::of(query))
+        {
+            let mut params = json!({ "view": view.name(), "theme": "projector" });
+            if view != View::Lessons {
+                params["seed"] = json!("12");
+            }
+            let mut host = host(query);
+            let (answer, effects) = ask(&mut *host, true, "set", &params);
+            let [Effect::Open(link)] = &effects[..] else {
+                panic!("{query} to {view:?}: {effects:?} {answer}");
+            };
+            assert_eq!(View::of(link), view);
+            let there = crate::host(link);
+            assert_eq!(there.notices(), [] as [String; 0], "{link}");
+            let settings = there.written().settings();
+            assert_eq!(settings, answer["result"], "{link}");
+            assert_eq!(settings["theme"], json!("projector"));
+            let embedded = query.contains("embed=1");
+            assert_eq!(settings["embed"], json!(u32::from(embedded)), "{link}");
+        }
+        for wrong in [
+            json!({ "view": "attic" }),
+            json!({ "view": if View::of(query) == View::Coin { "tensor" } else { "coin" }, "draws": -1 }),
+        ] {
+            let (code, _) = refusal(&mut *host(query), true, "set", &wrong);
+            assert_eq!(code, INVALID_PARAMS, "{query}");
+        }
+    }
+}
+
+#[test]
+fn a_lesson_is_opened_by_its_name() {
+    let mut coin = host("?v=1&view=coin");
+    let (_, effects) = ask(&mut *coin, true, "set", &json!({ "lesson": "1.1" }));
+    let link = "?v=1&view=coin&lesson=1.1".to_owned();
+    assert_eq!(effects, [Effect::Open(link)]);
+}
+
+#[test]
+fn a_foreign_page_may_read_every_view_and_change_none() {
+    for (query, _, actions) in VIEWS {
+        let mut host = host(query);
+        let (answer, _) = ask(&mut *host, false, "get", &json!({}));
+        assert_eq!(answer["result"]["trace"], host.numbers());
+        for method in actions.iter().chain(&["set"]) {
+            let params = json!({ "theme": "dark", "view": "coin" });
+            let (code, message) = refusal(&mut *host, false, method, &params);
+            assert_eq!(code, FORBIDDEN, "{message}");
+        }
+    }
+}
+
+#[test]
+fn again_draws_another_mask_of_the_same_input() {
+    for query in [VIEWS[0].0, VIEWS[1].0, VIEWS[7].0] {
+        let mut host = host(query);
+        let before = host.numbers();
+        call(&mut *host, "again", &json!({}));
+        let after = host.numbers();
+        assert_eq!(before["input"], after["input"], "{query}");
+        assert_ne!(before["output"], after["output"], "{query}");
+    }
+}
+
+#[test]
+fn reset_brings_the_defaults_back_in_every_view_that_has_it() {
+    for (query, ..) in VIEWS
+        .iter()
+        .filter(|(_, _, actions)| actions.contains(&"reset"))
+    {
+        let mut host = host(query);
+        call(&mut *host, "reset", &json!({}));
+        let defaults = crate::host(&View::of(query).link());
+        assert_eq!(host.numbers(), defaults.numbers(), "{query}");
+    }
+}
+
+#[test]
+fn a_notebook_is_stepped_through_cell_by_cell() {
+    let mut host = host("?v=1&view=notebook&notebook=001");
+    let cells = host.numbers()["cells"].as_array().unwrap().clone();
+    for cell in &cells[1..] {
+        let settings = call(&mut *host, "step", &json!({}));
+        assert_eq!(settings["cell"], cell["id"]);
+    }
+    let (code, message) = refusal(&mut *host, true, "step", &json!({}));
+    assert_eq!(
+        (code, message.contains("last cell")),
+        (INVALID_PARAMS, true)
+    );
+    for cell in cells[..cells.len() - 1].iter().rev() {
+        let settings = call(&mut *host, "stepBack", &json!({}));
+        assert_eq!(settings["cell"], cell["id"]);
+    }
+    let (code, message) = refusal(&mut *host, true, "stepBack", &json!({}));
+    assert_eq!(
+        (code, message.contains("first cell")),
+        (INVALID_PARAMS, true)
+    );
+}
+
+#[test]
+fn the_list_of_lessons_steps_to_the_first_that_was_not_bet_on() {
+    let progress = Progress::read("0.1+ 0.2-");
+    let mut contents = Contents::new("?v=1&view=lessons&embed=1", &progress);
+    let (answer, effects) = ask(&mut contents, true, "get", &json!({}));
+    assert_eq!(effects, []);
+    let steps = &answer["result"]["trace"]["lessons"][0]["steps"];
+    assert_eq!(steps[0], json!({ "lesson": "0.1", "right": true }));
+    assert_eq!(steps[1], json!({ "lesson": "0.2", "right": false }));
+    assert_eq!(steps[2], json!({ "lesson": "0.3", "right": null }));
+    let (_, effects) = ask(&mut contents, true, "step", &json!({}));
+    assert_eq!(
+        effects,
+        [Effect::Open("?v=1&embed=1&lesson=0.3".to_owned())]
+    );
+}
+
+#[test]
+fn numbers_read_back_to_the_same_bits() {
+    let page = Page::<subnetworks::Settings>::open(VIEWS[5].0);
+    let text = page.numbers().to_string();
+    let told: Value = serde_json::from_str(&text).unwrap();
+    let outputs: Vec<f64> = serde_json::from_value(told["outputs"].clone()).unwrap();
+    assert_eq!(outputs, page.trace().subnetworks.outputs);
+    let mask: String = told["mask"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(Value::to_string)
+        .collect();
+    assert_eq!(mask, "0110110101");
+    let sum: f64 = serde_json::from_value::<Vec<f64>>(told["probabilities"].clone())
+        .unwrap()
+        .iter()
+        .sum();
+    assert!((sum - 1.0).abs() < 1e-12);
+}
+
+#[test]
+fn an_origin_is_read_as_browsers_write_it() {
+    for (text, read) in [
+        ("https://school.example", "https://school.example"),
+        ("https://School.Example/", "https://school.example"),
+        ("https://school.example:443", "https://school.example"),
+        ("http://localhost:8000", "http://localhost:8000"),
+        ("http://[::1]:8000", "http://[::1]:8000"),
+        ("null", "null"),
+    ] {
+        assert_eq!(Origin::parse(text).unwrap().to_string(), read);
+    }
+    for wrong in [
+        "",
+        "*",
+        "school.example",
+        "https://",
+        "https://school.example/deck",
+        "ftp://school.example",
+        "https://school.example:99999",
+        "https://a b",
+        "javascript://x",
+    ] {
+        assert_eq!(Origin::parse(wrong), None, "{wrong}");
+        let page = Page::<coin::Settings>::open(&format!("?view=coin&origin={wrong}"));
+        let expected = usize::from(!wrong.is_empty());
+        assert_eq!(
+            page.notices().len(),
+            expected,
+            "{wrong}: {:?}",
+            page.notices()
+        );
+    }
+    let named = Origin::parse("https://school.example").unwrap();
+    assert!(named.sent("https://school.example"));
+    assert!(!named.sent("https://school.example.evil.example") && !named.sent("null"));
+    assert_eq!(Origin::parse("null").unwrap().address(), "*");
+}
+
+#[test]
+fn the_origin_of_a_link_goes_from_view_to_view() {
+    for view in View::ALL {
+        let link = view.link_from("?v=1&origin=https://school.example");
+        let settings = written(view, &link).settings();
+        assert_eq!(
+            settings["origin"],
+            json!("https://school.example"),
+            "{link}"
+        );
+        assert_eq!(
+            written(view, &written(view, &link).query()).settings(),
+            settings
+        );
+    }
+}
+
+#[test]
+fn an_inbox_holds_a_few_messages_and_counts_the_rest() {
+    let letter = |size: usize| Letter {
+        trusted: true,
+        origin: String::new(),
+        text: "x".repeat(size),
+    };
+    let mut inbox = Inbox::default();
+    for _ in 0..20_000 {
+        inbox.put(letter(10));
+    }
+    let complaint = inbox.complaint().unwrap();
+    let turned_away = 20_000 - Inbox::MOST;
+    assert!(complaint.starts_with(&format!("{turned_away} messages were not read")));
+    assert_eq!(inbox.complaint(), None, "one complaint for all of them");
+    let mut taken = 0;
+    while inbox.take().is_some() {
+        taken += 1;
+    }
+    assert_eq!((taken, inbox.is_empty()), (Inbox::MOST, true));
+    // Few, but large.
+    for _ in 0..20 {
+        inbox.put(letter(60_000));
+    }
+    let mut bytes = 0;
+    while let Some(letter) = inbox.take() {
+        bytes += letter.text.len();
+    }
+    assert!(bytes <= 512 * 1024);
+    let overflow: Value = serde_json::from_str(&rpc::overflow(inbox.complaint().unwrap())).unwrap();
+    assert_eq!(
+        (&overflow["id"], &overflow["error"]["code"]),
+        (&Value::Null, &json!(-32003))
+    );
+}
