@@ -5,7 +5,7 @@ use std::process::Command;
 
 use anyhow::{Context, Result, bail, ensure};
 
-use crate::shell::{output, program, run, succeeds};
+use crate::shell::{output, program, root, run, succeeds};
 
 /// Rust's name for the platform the page runs on.
 pub const WASM: &str = "wasm32-unknown-unknown";
@@ -82,49 +82,61 @@ fn install(packages: &[&str]) -> Result<()> {
         .args(packages))
 }
 
-/// A program that a check is left out without, which the table then says.
+/// What a check is left out without, which the table then says.
 pub struct Tool {
     /// What it is called.
     pub name: &'static str,
-    /// The commands of which one starts it.
-    commands: &'static [&'static str],
-    /// Debian's package, if it has one.
-    package: Option<&'static str>,
+    is_there: fn() -> bool,
+    install: fn() -> Result<()>,
 }
+
+/// The version of reveal.js that the deck is tested with.
+const REVEAL: &str = "reveal.js@5.2.1";
 
 impl Tool {
     /// Builds the site from the same `index.html`.
     pub const TRUNK: Self = Self {
         name: "trunk",
-        commands: &["trunk"],
-        package: None,
+        is_there: || succeeds(program("trunk").arg("--version")),
+        install: || bail!("it takes longer to install than everything else"),
     };
     /// The other browser.
     pub const FIREFOX: Self = Self {
         name: "Firefox",
-        commands: &["firefox-esr", "firefox"],
-        package: Some("firefox-esr"),
+        is_there: || {
+            let mut names = ["firefox-esr", "firefox"].into_iter();
+            names.any(|name| succeeds(program(name).arg("--version")))
+        },
+        install: || {
+            ensure!(may_apt_get(), "packages may not be installed here");
+            install(&["firefox-esr"])
+        },
+    };
+    /// The slides of `examples/embed/reveal.html`, in `target/npm`.
+    pub const REVEAL: Self = Self {
+        name: "reveal.js, nor an npm that could fetch it,",
+        is_there: || {
+            root()
+                .join("target/npm/node_modules/reveal.js/dist")
+                .is_dir()
+        },
+        install: || {
+            let mut npm = program("npm");
+            npm.args(["install", "--prefix", "target/npm", "--no-save"]);
+            run(npm.args(["--no-audit", "--no-fund", "--ignore-scripts", REVEAL]))
+        },
     };
 
     /// Whether it is there, or has just been installed.
     pub fn set_up(&self) -> bool {
-        self.is_there() || self.install() && self.is_there()
-    }
-
-    fn is_there(&self) -> bool {
-        let mut commands = self.commands.iter();
-        commands.any(|command| succeeds(program(command).arg("--version")))
-    }
-
-    fn install(&self) -> bool {
-        let Some(package) = self.package.filter(|_| may_apt_get()) else {
-            return false;
-        };
-        println!("      apt-get install {package}");
-        let installed = install(&[package]);
+        if (self.is_there)() {
+            return true;
+        }
+        let installed = (self.install)();
         installed
             .inspect_err(|error| println!("      {error:#}"))
             .is_ok()
+            && (self.is_there)()
     }
 }
 

@@ -54,7 +54,7 @@ const fn check(stage: Stage, name: &'static str, arguments: &'static str) -> Che
     }
 }
 
-const CHECKS: [Check; 13] = [
+const CHECKS: [Check; 14] = [
     check(Stage::Lint, "format", "fmt --all --check"),
     check(
         Stage::Lint,
@@ -101,6 +101,14 @@ const CHECKS: [Check; 13] = [
             Stage::E2e,
             "one file, in Firefox",
             "test --package e2e --test offline -- --ignored",
+        )
+    },
+    Check {
+        only_with: Some(Tool::REVEAL),
+        ..check(
+            Stage::E2e,
+            "deck of reveal.js",
+            "test --package e2e --test deck -- --ignored",
         )
     },
     Check {

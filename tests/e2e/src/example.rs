@@ -39,6 +39,23 @@ impl Example {
         Ok(Self(folder))
     }
 
+    /// Puts reveal.js beside it.
+    ///
+    /// # Errors
+    /// When `cargo xtask test` has not fetched it yet.
+    pub fn add_reveal(&self) -> Result<()> {
+        let package = Path::new(env!("CARGO_MANIFEST_DIR"))
+            .join("../../target/npm/node_modules/reveal.js/dist");
+        let folder = self.0.join("reveal.js/dist");
+        fs::create_dir_all(folder.join("theme"))?;
+        for file in ["reset.css", "reveal.css", "reveal.js", "theme/serif.css"] {
+            fs::copy(package.join(file), folder.join(file)).context(
+                "reveal.js is not in target/npm: `cargo xtask test --only e2e` fetches it",
+            )?;
+        }
+        Ok(())
+    }
+
     /// Where it is.
     #[must_use]
     pub fn path(&self) -> &Path {

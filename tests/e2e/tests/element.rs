@@ -1,0 +1,201 @@
+//! `<dropout-lab>` in a page of another origin, and the example page that shows how it is used.
+
+use std::time::Duration;
+
+use anyhow::Result;
+use dropout_lab::app::State;
+use e2e::{Example, Page, Service, Size, browse, dist, serve};
+use serde_json::{Value, json};
+
+/// The example page and the lab, each at a port, hence of an origin, of its own.
+fn visit_example(test: impl AsyncFnOnce(&Page, &Service) -> Result<()>) -> Result<()> {
+    let lab = serve(&dist())?;
+    let example = Example::new("page.html", lab.address())?;
+    let site = serve(example.path())?;
+    browse(site.address(), &[], async |page| {
+        page.resize(Size::DESKTOP).await?;
+        page.driver.goto(site.address()).await?;
+        page.wait_until("network.isReady").await?;
+        test(page, &lab).await
+    })
+}
+
+/// Evaluates a promise of the page: its value, or its error as `{code, message}`.
+async fn outcome(page: &Page, promise: &str) -> Result<Value> {
+    let expression = format!(
+        "({promise}).then(value => value ?? null, ({{ code, message }}) => ({{ code, message }}))"
+    );
+    page.eval(&expression).await
+}
+
+fn loss(link: &str) -> Value {
+    json!(State::open(link).trace().pass.loss)
+}
+
+#[test]
+fn attributes_are_names_of_the_link_and_methods_answer_across_origins() -> Result<()> {
+    visit_example(async |page, lab| {
+        let source: String = page
+            .eval("network.shadowRoot.querySelector('iframe').src")
+            .await?;
+        let origin: String = page.eval("encodeURIComponent(location.origin)").await?;
+        assert!(source.starts_with(lab.address()), "{source}");
+        for part in [
+            "view=network",
+            "p=0.3",
+            "seed=7",
+            "embed=1",
+            &format!("origin={origin}"),
+        ] {
+            assert!(source.contains(part), "{part} is not in {source}");
+        }
+        let title = "network.shadowRoot.querySelector('iframe').title";
+        assert_eq!(
+            page.eval::<String>(title).await?,
+            "One training step of a small network"
+        );
+
+        let numbers = outcome(page, "network.get()").await?;
+        assert_eq!(numbers["settings"]["seed"], "7");
+        assert_eq!(
+            numbers["trace"]["loss"].to_string(),
+            loss("?v=1&p=0.3&seed=7").to_string()
+        );
+        assert_eq!(
+            outcome(page, "network.set({ p: 0.8, batch: 3 })").await?["batch"],
+            3
+        );
+        assert_eq!(outcome(page, "network.step()").await?["step"], 1);
+        assert_eq!(outcome(page, "network.stepBack()").await?["step"], 0);
+        let script = outcome(page, "network.notebook()").await?;
+        assert!(
+            script["code"]
+                .as_str()
+                .is_some_and(|code| code.contains("p=0.8"))
+        );
+        assert_eq!(outcome(page, "network.reset()").await?["p"], 0.5);
+        Ok(())
+    })
+}
+
+#[test]
+fn what_is_refused_rejects_with_its_code_and_what_never_answers_in_time() -> Result<()> {
+    visit_example(async |page, _| {
+        let refused = outcome(page, "network.set({ p: 7 })").await?;
+        assert_eq!(refused["code"], -32602);
+        assert!(
+            refused["message"]
+                .as_str()
+                .is_some_and(|text| text.contains('7')),
+            "{refused}"
+        );
+        assert_eq!(
+            outcome(page, "network.get().then(({ settings }) => settings.p)").await?,
+            0.3
+        );
+
+        let silent = "Object.assign(document.createElement('dropout-lab'), { id: 'silent' })";
+        page.eval::<()>(&format!(
+            "void (element => {{
+            element.setAttribute('src', './nothing/');
+            element.setAttribute('timeout', '300');
+            document.body.prepend(element);
+        }})({silent})"
+        ))
+        .await?;
+        let unanswered = outcome(page, "silent.get()").await?;
+        assert_eq!(
+            unanswered,
+            json!({ "code": -32000, "message": "get: no answer within 300 ms" })
+        );
+        page.eval::<()>("silent.remove()").await?;
+        assert_eq!(
+            outcome(page, "network.get().then(({ settings }) => settings.p)").await?,
+            0.3
+        );
+        // The frame of nothing at all has said so on the console.
+        page.driver.browser_log().await?;
+        Ok(())
+    })
+}
+
+#[test]
+fn an_element_that_is_moved_or_removed_comes_back_in_the_same_state() -> Result<()> {
+    visit_example(async |page, _| {
+        outcome(page, "network.set({ p: 0.8, seed: 11, batch: 3 })").await?;
+        outcome(page, "network.step()").await?;
+        outcome(page, "network.again()").await?;
+        let before = outcome(page, "network.get()").await?;
+        assert_eq!(before["settings"]["again"], "1:1");
+
+        page.eval::<()>("document.body.append(network)").await?;
+        assert_eq!(outcome(page, "network.get()").await?, before);
+
+        page.eval::<()>("(window.gone = network, gone.remove())")
+            .await?;
+        let gone = outcome(page, "gone.get()").await?;
+        assert_eq!(gone["code"], -32000);
+
+        // A change while it is away is in what comes back.
+        page.eval::<()>("gone.setAttribute('p', '0.2')").await?;
+        page.eval::<()>("document.body.prepend(gone)").await?;
+        let after = outcome(page, "network.get()").await?;
+        assert_eq!(after["settings"]["p"], 0.2);
+        assert_eq!(after["settings"]["again"], "1:1");
+        Ok(())
+    })
+}
+
+#[test]
+fn the_slider_of_the_example_moves_both_pictures_and_nothing_takes_the_focus() -> Result<()> {
+    visit_example(async |page, _| {
+        page.element("#p").await?.focus().await?;
+        page.set("#p", "0.6").await?;
+        for lab in ["network", "coin"] {
+            let p = format!("{lab}.get().then(({{ settings }}) => settings.p)");
+            assert_eq!(outcome(page, &p).await?, 0.6);
+        }
+        let expected = loss("?v=1&p=0.6&seed=7").as_f64().unwrap_or_default();
+        page.wait_until(&format!("said.textContent === 'loss {expected:.4}'"))
+            .await?;
+        page.click("#again").await?;
+        page.wait_until(&format!("said.textContent !== 'loss {expected:.4}'"))
+            .await?;
+        assert_eq!(
+            page.eval::<String>("document.activeElement.id").await?,
+            "again"
+        );
+        Ok(())
+    })
+}
+
+#[test]
+fn what_is_far_below_is_loaded_when_it_is_scrolled_to_or_asked() -> Result<()> {
+    visit_example(async |page, _| {
+        page.eval::<()>(
+            "void (() => {
+                for (const id of ['asked', 'scrolled']) {
+                    const lab = document.createElement('dropout-lab');
+                    Object.assign(lab, { id });
+                    lab.setAttribute('view', 'coin');
+                    lab.style.marginTop = '9000px';
+                    document.body.append(lab);
+                }
+            })()",
+        )
+        .await?;
+        tokio::time::sleep(Duration::from_millis(500)).await;
+        assert_eq!(
+            page.eval::<[bool; 2]>("[asked.isReady, scrolled.isReady]")
+                .await?,
+            [false; 2]
+        );
+        assert_eq!(
+            outcome(page, "asked.get().then(({ settings }) => settings.view)").await?,
+            "coin"
+        );
+        assert!(!page.eval::<bool>("scrolled.isReady").await?);
+        page.eval::<()>("void scrolled.scrollIntoView()").await?;
+        page.wait_until("scrolled.isReady").await
+    })
+}
