@@ -54,6 +54,7 @@ fn the_output_of_a_notebook_shows_the_coins() -> Result<()> {
         let html = lines(&cell["outputs"][0]["data"]["text/html"]);
         let source: String = lines(&cell["source"]);
         let address = source.split('"').nth(1).context("no address in the cell")?;
+        let address = address.replace('&', "&amp;");
         assert!(html.contains(&format!("src=\"{address}\"")), "{html}");
         Example::of(&html)
     };
