@@ -32,6 +32,7 @@ fn report(plan: Plan, seeds: u64) -> Report {
 /// x, noise, test_x = torch.randn(80, 20), torch.randn(80), torch.randn(400, 20)
 /// y, test_y = ((0.6 * (x[:, 0] + x[:, 1] + x[:, 2]) + 0.5 * noise)[:, None], ...)
 /// # sine: x, test_x = 4 * torch.rand(20, 1) - 2, ...; y = torch.sin(2 * x)
+/// # moons: see `notebook::training`; lr=0.3, nn.BCEWithLogitsLoss()
 /// # noise: x, y, test_x, test_y = torch.randn(15, 5), torch.randn(15, 1), ...
 /// net = nn.Sequential(nn.Linear(20, 10), nn.ReLU(), nn.Dropout(p), nn.Linear(10, 1))
 /// shuffle = torch.Generator()
@@ -39,7 +40,7 @@ fn report(plan: Plan, seeds: u64) -> Report {
 /// sgd = torch.optim.SGD(net.parameters(), lr=0.03)
 /// # for each round: order = torch.randperm(80, generator=shuffle), cut into batches
 /// ```
-const TORCH: [(Preset, f64, [f64; 7]); 6] = [
+const TORCH: [(Preset, f64, [f64; 7]); 8] = [
     (
         Preset::Helps,
         0.0,
@@ -116,6 +117,32 @@ const TORCH: [(Preset, f64, [f64; 7]); 6] = [
             0.478_012_47,
             0.369_190_16,
             1.317_978_26,
+        ],
+    ),
+    (
+        Preset::Moons,
+        0.0,
+        [
+            0.749_954_82,
+            0.684_351_563,
+            0.688_276_649,
+            0.675_466_061,
+            0.506_248_355,
+            0.302_597_97,
+            0.327_841_222,
+        ],
+    ),
+    (
+        Preset::Moons,
+        0.5,
+        [
+            0.774_763_763,
+            0.674_536_228,
+            0.786_806_166,
+            0.664_573_61,
+            0.564_077_675,
+            0.308_956_116,
+            0.331_800_103,
         ],
     ),
 ];
@@ -326,7 +353,7 @@ fn the_losses_are_those_of_the_ensemble() {
 
 #[test]
 fn a_run_that_diverges_says_at_which_step_and_stops_there() {
-    for preset in Preset::ALL {
+    for preset in [Preset::Helps, Preset::Hurts, Preset::Trap] {
         let plan = with_lr(preset.plan(), 10.0);
         let mut recorder = Recorder::new(Run::new(&plan, plan.p, 1), plan.steps, plan.steps);
         recorder.advance(u32::MAX);
@@ -341,6 +368,54 @@ fn a_run_that_diverges_says_at_which_step_and_stops_there() {
         before.advance(step - 1);
         assert!(before.diverged().is_none() && before.pass().loss.is_finite());
     }
+}
+
+#[test]
+fn the_gradient_of_a_logit_is_bounded_and_a_learning_rate_of_10_leads_to_no_infinity() {
+    let plan = with_lr(Preset::Moons.plan(), 10.0);
+    let mut recorder = Recorder::new(Run::new(&plan, plan.p, 1), 500, 500);
+    recorder.advance(u32::MAX);
+    assert_eq!(
+        (recorder.run().taken(), recorder.curve().diverged),
+        (500, None)
+    );
+    let last = recorder.curve().points.last().unwrap();
+    // Not to know would cost less: log 2.
+    assert!(
+        last.test.is_finite() && last.test > std::f32::consts::LN_2,
+        "{last:?}"
+    );
+}
+
+#[test]
+fn a_race_whose_logits_overflow_counts_those_runs_as_infinitely_bad() {
+    let plan = Plan {
+        steps: 300,
+        weight_decay: 10.0,
+        ..with_lr(Preset::Moons.plan(), 10.0)
+    };
+    let report = report(plan, 3);
+    assert_eq!(
+        (report.with.test, report.with.accuracy),
+        (f32::INFINITY, Some(0.0))
+    );
+}
+
+#[test]
+fn classes_come_in_turn_and_one_sample_is_of_one_class() {
+    let plan = Plan {
+        train: 1,
+        ..Preset::Moons.plan()
+    };
+    let mut run = Run::new(&plan, plan.p, 4);
+    assert_eq!(run.data().train.target.data(), [0.0]);
+    let classes = run.data().test.target.data().iter().sum::<f32>();
+    assert_eq!(classes, 200.0);
+    run.advance(300);
+    let accuracy = run.losses().accuracy.unwrap();
+    // It says class 0 to nearly everything, which half of the test samples are.
+    assert_eq!(accuracy.train, 1.0);
+    assert!((0.4..0.7).contains(&accuracy.test), "{accuracy:?}");
 }
 
 #[test]
@@ -360,7 +435,7 @@ fn a_run_that_diverges_is_worse_than_any_that_does_not() {
 #[test]
 fn one_sample_one_unit_and_sizes_of_0_train_too() {
     for size in [0, 1] {
-        for task in [Task::ThreeOfTwenty, Task::Sine, Task::Noise] {
+        for task in [Task::ThreeOfTwenty, Task::Sine, Task::Noise, Task::Moons] {
             let plan = Plan {
                 task,
                 train: size,
@@ -438,7 +513,7 @@ mod brief {
 /// The presets as they are, with 40 seeds: too slow without optimisation.
 #[cfg(not(debug_assertions))]
 mod whole {
-    use dropout_lab::model::proof::race::{CHOSEN_ON, DECAYS, Sweep};
+    use dropout_lab::model::proof::race::{CHOSEN_ON, DECAYS, Sweep, interval};
 
     use super::*;
 
@@ -456,6 +531,16 @@ mod whole {
             report.without.train < 1e-3 && report.with.train > 0.05,
             "{report:?}"
         );
+    }
+
+    #[test]
+    fn on_two_moons_forty_pairs_do_not_tell_whether_dropout_helps() {
+        let report = report(Preset::Moons.plan(), 40);
+        assert!((8..=28).contains(&report.better), "{report:?}");
+        let (low, high) = interval(report.better, report.pairs, 0.95);
+        assert!(low < 0.5 && high > 0.5, "{report:?}");
+        let [with, without] = [report.with, report.without].map(|of| of.accuracy.unwrap());
+        assert!((with - without).abs() < 0.02 && with > 0.82, "{report:?}");
     }
 
     #[test]

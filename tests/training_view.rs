@@ -20,7 +20,7 @@ use wasm_bindgen_test::wasm_bindgen_test as test;
 wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);
 
 const SHOWS: [&str; 3] = ["run", "race", "sweep"];
-const PRESETS: [&str; 3] = ["helps", "hurts", "trap"];
+const PRESETS: [&str; 4] = ["helps", "hurts", "trap", "moons"];
 
 fn settings(changes: &[(&str, &str)]) -> Settings {
     let mut settings = Settings::default();
@@ -258,6 +258,44 @@ fn the_script_has_the_optimiser_and_what_is_not_its_default() {
             script.contains(&format!("optimizer = {line}\n")),
             "{script}"
         );
+    }
+}
+
+#[test]
+fn of_two_classes_shares_found_are_said_and_the_plane_is_drawn_beside_its_key() {
+    let state = trained(&short("run", "moons"), 100);
+    let Live::Run(trace) = &**state.live() else {
+        panic!("a run is shown");
+    };
+    let Fit::Surface(surface) = &trace.fit else {
+        panic!("a plane is fitted");
+    };
+    let said = words::training::outcome(state.live()).join(" ");
+    for k in 0..2 {
+        let last = trace.curves[k].points.last().unwrap();
+        let found = f64::from(last.accuracy.unwrap().test);
+        assert!(
+            said.contains(&format!("{:.1}\u{a0}%", 100.0 * found)),
+            "{said}"
+        );
+        // The misses that are marked are those that are counted.
+        let missed = (1.0 - found) * 400.0;
+        assert!((missed - f64::from(u32::try_from(surface.wrong[k].len()).unwrap())).abs() < 0.01);
+    }
+    for size in [(358.0, 600.0), (580.0, 180.0), (1240.0, 420.0)] {
+        let text = svg(&state, size.0, size.1, None);
+        for words in ["P(class 1)", "class 0", "test, not found", "with dropout"] {
+            assert!(text.contains(words), "{words} at {size:?}");
+        }
+    }
+    let race = trained(&short("race", "moons"), 100);
+    let Live::Race(trace) = &**race.live() else {
+        panic!("a race is shown");
+    };
+    let said = words::training::outcome(race.live()).join(" ");
+    for medians in [trace.report.with, trace.report.without] {
+        let share = 100.0 * f64::from(medians.accuracy.unwrap());
+        assert!(said.contains(&format!("{share:.1}\u{a0}%")), "{said}");
     }
 }
 

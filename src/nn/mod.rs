@@ -38,6 +38,7 @@ pub use adam::Adam;
 pub use dropout::DropoutStyle;
 pub use dropped::Dropped;
 pub use error::Error;
+pub use loss::Loss;
 pub use net::{LinearParameters, Parameters};
 pub use optimizer::{Optimizer, OptimizerState};
 pub use pass::Pass;

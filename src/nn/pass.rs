@@ -1,7 +1,7 @@
 //! One pass of `SimpleNet` over a batch, forward and backward, every number of it kept.
 use super::{
-    DropProbability, DropoutStyle, Generator, LinearParameters, Mode, Parameters, Tensor, linear,
-    loss, relu,
+    DropProbability, DropoutStyle, Generator, LinearParameters, Loss, Mode, Parameters, Tensor,
+    linear, relu,
 };
 
 /// Everything a forward and a backward pass compute, in buffers made once.
@@ -19,7 +19,9 @@ pub struct Pass {
     pub dropped: Tensor,
     /// fc2's output, `[B, out]`.
     pub output: Tensor,
-    /// Mean squared error against the target.
+    /// What is to become small.
+    pub loss_fn: Loss,
+    /// That of the output against the target.
     pub loss: f32,
     /// d loss / d output, `[B, out]`.
     pub grad_output: Tensor,
@@ -57,6 +59,7 @@ impl Pass {
             hidden: per_unit.clone(),
             dropped: per_unit.clone(),
             output: per_output.clone(),
+            loss_fn: Loss::default(),
             loss: 0.0,
             grad_output: per_output,
             grad_dropped: per_unit.clone(),
@@ -66,6 +69,12 @@ impl Pass {
             divide_last: None,
             across: vec![0.0; hidden_features * in_features.max(out_features)],
         }
+    }
+
+    /// The same with another loss.
+    #[must_use]
+    pub fn with_loss(self, loss_fn: Loss) -> Self {
+        Self { loss_fn, ..self }
     }
 
     /// Draws which units are kept, into `mask` and `noise`.
@@ -107,7 +116,7 @@ impl Pass {
             &mut self.across,
             output,
         );
-        self.loss = loss::mse(self.output.data(), target.data());
+        self.loss = self.loss_fn.of(self.output.data(), target.data());
     }
 
     /// All gradients of the loss of the last `forward`, by the chain rule from the loss back to
@@ -116,7 +125,7 @@ impl Pass {
     /// # Shapes
     /// As for [`Self::forward`].
     pub fn backward(&mut self, parameters: &Parameters, input: &Tensor, target: &Tensor) {
-        loss::mse_backward(
+        self.loss_fn.backward(
             self.output.data(),
             target.data(),
             self.grad_output.data_mut(),

@@ -6,6 +6,7 @@ use super::print::python_float;
 use crate::model::exhibits::training::{FIRST, Live, RunTrace, Settings, Trace, Unit};
 use crate::model::proof::race::{Curve, Dot, Losses, Method, Plan, Regularization, Task};
 use crate::model::settings::OUT_FEATURES;
+use crate::nn::Loss;
 use crate::words;
 
 /// The script of `settings`; `link` is the query that leads back to the page.
@@ -22,13 +23,16 @@ pub fn script(settings: &Settings, link: &str) -> String {
 }
 
 fn data(plan: &Plan) -> String {
+    if plan.task == Task::Moons {
+        return moons(plan);
+    }
     let (draw, law) = match plan.task {
         Task::ThreeOfTwenty => (
             "torch.randn(samples, 20)",
             "0.6 * (x[:, 0] + x[:, 1] + x[:, 2])",
         ),
         Task::Sine => ("4 * torch.rand(samples, 1) - 2", "torch.sin(2 * x[:, 0])"),
-        Task::Noise => (
+        _ => (
             "torch.randn(samples, 5)",
             "torch.randn(samples)  # knows nothing of x",
         ),
@@ -54,6 +58,27 @@ fn data(plan: &Plan) -> String {
     )
 }
 
+fn moons(plan: &Plan) -> String {
+    let noise = if plan.noise == 0.0 {
+        String::new()
+    } else {
+        format!(" + {} * torch.randn(samples, 2)", python_float(plan.noise))
+    };
+    format!(
+        "def draw(samples, noisy):
+    # Two half circles, a class each; the noise is on the inputs, of the test samples too.
+    angle = torch.pi * torch.rand(samples)
+    y = torch.arange(samples) % 2.0
+    upper = torch.stack([torch.cos(angle), torch.sin(angle)], dim=1)
+    lower = torch.stack([1 - torch.cos(angle), 0.5 - torch.sin(angle)], dim=1)
+    x = torch.where(y[:, None] == 0, upper, lower){noise}
+    return x, y[:, None]
+
+
+"
+    )
+}
+
 fn training(plan: &Plan) -> String {
     format!(
         "def rounds(samples, batch):
@@ -72,7 +97,7 @@ def train(seed, p, weight_decay, steps):
     test_x, test_y = draw({test}, noisy=False)
     model = nn.Sequential(nn.Linear({inputs}, {hidden}), nn.ReLU(), nn.Dropout(p), nn.Linear({hidden}, {OUT_FEATURES}))
     optimizer = optim.{method}(model.parameters(), lr={lr}{momentum}, weight_decay=weight_decay)
-    loss_fn = nn.MSELoss()
+    loss_fn = nn.{loss}()
     losses = []
     for _, batch in zip(range(steps), rounds(len(x), {batch})):
         optimizer.zero_grad()
@@ -91,6 +116,10 @@ def train(seed, p, weight_decay, steps):
         inputs = plan.task.in_features(),
         hidden = plan.hidden,
         method = class(plan.method),
+        loss = match plan.task.loss() {
+            Loss::Mse => "MSELoss",
+            Loss::BceWithLogits => "BCEWithLogitsLoss",
+        },
         lr = python_float(plan.lr),
         momentum = momentum(plan),
         batch = plan.batch.min(plan.train),

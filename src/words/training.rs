@@ -1,11 +1,13 @@
 //! Sentences about training with and without dropout: what is trained, how far it has come, and what
 //! came out. Every number in them is one of the run's.
 
+mod found;
 mod lanes;
 mod race;
 mod rival;
 mod run;
 
+pub use found::found;
 pub use lanes::{lane, lane_in_short};
 pub use rival::{short_sides, sides};
 
@@ -73,6 +75,17 @@ pub fn task(settings: &Settings) -> String {
             format!("{samples} of a curve: the target is sin(2x){noise}.")
         }
         Task::Sine => format!("{samples} of a curve without noise: the target is sin(2x)."),
+        Task::Moons => format!(
+            "{samples} of two classes, in two half circles that lie into each other{}; the loss is the cross-entropy, BCEWithLogitsLoss.",
+            if plan.noise > 0.0 {
+                format!(
+                    ", with noise of standard deviation {} on both inputs",
+                    short(plan.noise)
+                )
+            } else {
+                String::new()
+            }
+        ),
         Task::Noise => format!(
             "{samples} with random targets, as in notebook 004: nothing leads from the 5 inputs to the target."
         ),
@@ -85,7 +98,7 @@ pub fn now(settings: &Settings) -> String {
     let plan = settings.plan();
     let p = plain(plan.p.p());
     let fresh = match plan.task {
-        Task::Noise => format!("{} new samples", plan.test),
+        Task::Noise | Task::Moons => format!("{} new samples", plan.test),
         _ => format!("{} new samples without noise", plan.test),
     };
     let other = rival::other(plan);

@@ -4,9 +4,9 @@ use serde_json::Value;
 
 use super::json::{Json, object};
 use crate::model::exhibits::training::{
-    Answers, Fit, Live, RaceTrace, RunTrace, SweepTrace, Trace,
+    Answers, Fit, Live, RaceTrace, RunTrace, Surface, SweepTrace, Trace,
 };
-use crate::model::proof::race::{Curve, Dot, Losses, Medians, Pair, Report};
+use crate::model::proof::race::{Accuracy, Curve, Dot, Losses, Medians, Pair, Report};
 
 impl Json for Trace {
     /// Training that has not begun.
@@ -27,7 +27,19 @@ impl Json for Live {
 
 impl Json for Losses {
     fn json(&self) -> Value {
-        object! { "step" => self.step, "running" => self.running, "train" => self.train, "test" => self.test }
+        object! {
+            "step" => self.step,
+            "running" => self.running,
+            "train" => self.train,
+            "test" => self.test,
+            "accuracy" => self.accuracy,
+        }
+    }
+}
+
+impl Json for Accuracy {
+    fn json(&self) -> Value {
+        object! { "train" => self.train, "test" => self.test }
     }
 }
 
@@ -60,6 +72,19 @@ impl Json for Fit {
                 slopes,
                 answers,
             } => object! { "law" => *law, "slopes" => *slopes, "answers" => *answers },
+            Self::Surface(surface) => surface.json(),
+        }
+    }
+}
+
+impl Json for Surface {
+    fn json(&self) -> Value {
+        object! {
+            "x" => self.x,
+            "y" => self.y,
+            "logits" => self.logits,
+            "train" => self.train,
+            "wrong" => self.wrong,
         }
     }
 }
@@ -84,7 +109,12 @@ impl Json for Pair {
 
 impl Json for Medians {
     fn json(&self) -> Value {
-        object! { "running" => self.running, "train" => self.train, "test" => self.test }
+        object! {
+            "running" => self.running,
+            "train" => self.train,
+            "test" => self.test,
+            "accuracy" => self.accuracy,
+        }
     }
 }
 
@@ -125,6 +155,7 @@ impl Json for SweepTrace {
             "ps" => self.ps,
             "dots" => self.dots,
             "medians" => self.medians,
+            "rival" => self.rival,
             "lossOfZero" => self.loss_of_zero,
         }
     }

@@ -2,7 +2,7 @@
 
 use super::layout::inside;
 use super::stroke::Side;
-use super::{Frame, Layout, around};
+use super::{Frame, Layout, around, surface};
 use crate::draw::chart::{Plot, Words};
 use crate::draw::layout::at;
 use crate::draw::{Pen, Rect};
@@ -38,6 +38,7 @@ pub(super) fn draw(pen: &mut Pen, layout: &Layout, frame: &Frame, trace: &RunTra
                 fitted(pen, plot, frame, (x, outputs), side);
             }
         }
+        Fit::Surface(plane) => surface::draw(pen, layout, frame, trace, plane),
         Fit::Slopes {
             law,
             slopes,

@@ -41,6 +41,8 @@ pub struct Layout {
     pub side: Vec<Plot>,
     /// The hidden units, where these are shown instead.
     pub lanes: Option<LaneRoom>,
+    /// What the colours and marks there mean, if that is said apart.
+    pub key: Rect,
     marks: Vec<(Mark, (f64, f64))>,
 }
 
@@ -68,6 +70,7 @@ impl Layout {
             main: Plot::inside(Rect::default(), (0.0, 1.0), (0.0, 1.0), false),
             side: Vec::new(),
             lanes: None,
+            key: Rect::default(),
             marks: Vec::new(),
         };
         match live {
@@ -140,6 +143,7 @@ impl Layout {
             (Panel::Lanes, _) => (0.4, LaneRoom::usual_height(&trace.lanes)),
             (Panel::Fit, Fit::Curve { .. }) => (0.56, STACKED),
             (Panel::Fit, Fit::Slopes { .. }) => (0.56, 2.0 * STACKED),
+            (Panel::Fit, Fit::Surface(_)) => (0.44, 2.0 * STACKED),
         };
         let [left, right] = self.rooms(room, share, second);
         let points = || trace.curves.iter().flat_map(|curve| &curve.points);

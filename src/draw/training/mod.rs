@@ -6,6 +6,7 @@ mod layout;
 mod race;
 mod run;
 mod stroke;
+mod surface;
 mod sweep;
 
 pub use layout::Layout;

@@ -6,7 +6,7 @@ mod fit;
 mod lanes;
 mod live;
 
-pub use fit::{Answers, Fit, SAMPLED};
+pub use fit::{Answers, Fit, PLANE, SAMPLED, Surface};
 pub use lanes::{COINS, Coin, Lanes, Unit};
 pub use live::{LEVEL, Live, RaceTrace, RunTrace, SweepTrace};
 

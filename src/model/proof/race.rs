@@ -23,6 +23,6 @@ pub use pairs::{Pair, Race};
 pub use plan::{Against, Method, Plan, Regularization, Task};
 pub use preset::{CHOSEN_ON, DECAYS, Preset};
 pub use report::{Medians, Report, median, median_curve};
-pub use run::{Losses, RECENT, Run};
+pub use run::{Accuracy, Losses, RECENT, Run, is_found};
 pub use sweep::{Dot, Sweep};
 pub use tally::Tally;

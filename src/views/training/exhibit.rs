@@ -38,6 +38,7 @@ impl ExhibitView for Settings {
                     ("helps", "helps: noisy, 17 of 20 inputs idle"),
                     ("hurts", "hurts: a curve without noise"),
                     ("trap", "trap: random targets"),
+                    ("moons", "moons: two classes"),
                 ],
             ),
             Control::Choice(

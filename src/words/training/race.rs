@@ -1,6 +1,6 @@
 //! What came out of many pairs of runs, and of runs over several p.
 
-use super::{against_zero, loss, rival};
+use super::{against_zero, found, loss, rival};
 use crate::model::exhibits::training::{RaceTrace, SweepTrace};
 use crate::model::proof::race::{Report, Task};
 use crate::words::plain;
@@ -57,6 +57,7 @@ fn comment(trace: &RaceTrace, report: &Report) -> Option<String> {
             trace.loss_of_zero,
             [without.test, with.test],
         ),
+        Task::Moons => found::medians(trace.settings.plan(), report),
         Task::ThreeOfTwenty | Task::Sine => None,
     }
 }

@@ -1,6 +1,6 @@
 //! What came out of one pair of runs.
 
-use super::{against_zero, lanes, loss, rival, steps, thousands};
+use super::{against_zero, found, lanes, loss, rival, steps, thousands};
 use crate::model::exhibits::training::{Fit, Panel, RunTrace, SAMPLED};
 use crate::model::proof::race::{Losses, Plan};
 use crate::words::count;
@@ -34,6 +34,7 @@ pub(super) fn outcome(trace: &RunTrace) -> Vec<String> {
         loss(without.test.into()),
         rival::short(plan)
     ));
+    said.extend(found::shares(plan, without, with));
     said.extend(loop_and_test(with));
     match trace.settings.panel() {
         Panel::Fit => said.extend(band(&trace.fit)),

@@ -2,7 +2,7 @@
 
 use super::{Layout, Span};
 use crate::draw::Rect;
-use crate::model::exhibits::training::Fit;
+use crate::model::exhibits::training::{Fit, PLANE};
 
 impl Layout {
     /// What was learned.
@@ -13,6 +13,7 @@ impl Layout {
                 let y = Span::linear(-2.2, 2.2);
                 self.side = vec![self.plot(room, span, y)];
             }
+            Fit::Surface(_) => self.planes(room),
             Fit::Slopes { law, slopes, .. } => {
                 let all = || slopes.iter().flatten().chain(law).copied();
                 let finite = || all().filter(|slope| slope.is_finite());
@@ -41,5 +42,40 @@ impl Layout {
                 self.side.extend(answers);
             }
         }
+    }
+
+    /// Two planes, abreast where there is room, and a line or two that say what their marks mean.
+    fn planes(&mut self, room: Rect) {
+        const LINE: f64 = 15.0;
+        let lines = if room.w < 330.0 { 2.0 } else { 1.0 };
+        let key = lines * LINE + 3.0;
+        self.key = Rect {
+            y: room.y + room.h - key,
+            h: key,
+            ..room
+        };
+        let all = Rect {
+            h: room.h - key,
+            ..room
+        };
+        let [x, y] = PLANE.map(|span| Span::linear((*span.start()).into(), (*span.end()).into()));
+        let part = |k: f64| {
+            if self.compact || room.w >= 400.0 {
+                let w = all.w / 2.0;
+                Rect {
+                    x: all.x + k * w,
+                    w,
+                    ..all
+                }
+            } else {
+                let h = all.h / 2.0;
+                Rect {
+                    y: all.y + k * h,
+                    h,
+                    ..all
+                }
+            }
+        };
+        self.side = [0.0, 1.0].map(|k| self.plot(part(k), x, y)).to_vec();
     }
 }

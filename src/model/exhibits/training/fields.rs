@@ -10,10 +10,11 @@ use crate::model::field::{
 use crate::model::proof::race::{Against, Method, Plan, Preset};
 use crate::nn::DropProbability;
 
-const PRESETS: Words<Preset, 3> = [
+const PRESETS: Words<Preset, 4> = [
     ("helps", Preset::Helps),
     ("hurts", Preset::Hurts),
     ("trap", Preset::Trap),
+    ("moons", Preset::Moons),
 ];
 const METHODS: Words<Method, 3> = [
     ("sgd", Method::Sgd),

@@ -1,6 +1,8 @@
 //! What two networks have learned so far, beside what there is to learn.
 
-use crate::model::proof::race::{Plan, Run, Task};
+use std::ops::RangeInclusive;
+
+use crate::model::proof::race::{Data, Plan, Run, Task, is_found};
 use crate::nn::Tensor;
 
 /// What two networks have learned, the first without dropout, beside what there is to learn.
@@ -28,6 +30,25 @@ pub enum Fit {
         /// Targets and outputs.
         answers: [Answers; 2],
     },
+    /// Of two inputs and two classes: the probability of class 1 all over the plane.
+    Surface(Box<Surface>),
+}
+
+/// What two networks make of the plane, the first without dropout.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Surface {
+    /// First inputs of the grid.
+    pub x: Vec<f32>,
+    /// Second inputs of the grid.
+    pub y: Vec<f32>,
+    /// The logit of the probability of class 1 at each of its points, row by row.
+    pub logits: [Vec<f32>; 2],
+    /// Training samples, and whether they are of class 1.
+    pub train: Vec<([f32; 2], bool)>,
+    /// Test samples whose class is not found.
+    pub wrong: [Vec<[f32; 2]>; 2],
+    /// Test samples in all.
+    pub tested: usize,
 }
 
 /// A network's outputs against their targets.
@@ -63,6 +84,7 @@ impl Fit {
                     x,
                 }
             }
+            Task::Moons => Self::Surface(Box::new(Surface::of(runs))),
             Task::ThreeOfTwenty | Task::Noise => {
                 let inputs = plan.task.in_features();
                 Self::Slopes {
@@ -71,6 +93,47 @@ impl Fit {
                     answers: runs.map(Answers::of),
                 }
             }
+        }
+    }
+}
+
+/// Points of the grid along each input.
+const CELLS: [u8; 2] = [48, 36];
+/// Inputs that it spans.
+pub const PLANE: [RangeInclusive<f32>; 2] = [-2.0..=3.0, -1.75..=2.25];
+
+impl Surface {
+    fn of(runs: [&Run; 2]) -> Self {
+        let along = |k: usize| -> Vec<f32> {
+            let (from, to, cells) = (PLANE[k].start(), PLANE[k].end(), CELLS[k]);
+            let middle = |cell: u8| (f32::from(cell) + 0.5) / f32::from(cells);
+            let place = |cell| from + (to - from) * middle(cell);
+            (0..cells).map(place).collect()
+        };
+        let (x, y) = (along(0), along(1));
+        let Data { train, test, .. } = runs[0].data();
+        let place = |row: &[f32]| [row[0], row[1]];
+        let classes = train.target.data().iter().map(|class| *class > 0.5);
+        let wrong = |run: &Run| {
+            let logits = run.outputs(&test.input);
+            let said = logits.iter().zip(test.target.data());
+            let rows = test.input.data().chunks_exact(2).zip(said);
+            let wrong = rows.filter(|(_, (logit, target))| !is_found(**logit, **target));
+            wrong.map(|(row, _)| place(row)).collect()
+        };
+        Self {
+            logits: runs.map(|run| run.surface(&x, &y)),
+            train: train
+                .input
+                .data()
+                .chunks_exact(2)
+                .map(place)
+                .zip(classes)
+                .collect(),
+            wrong: runs.map(wrong),
+            tested: test.target.numel(),
+            x,
+            y,
         }
     }
 }

@@ -42,6 +42,25 @@ impl Run {
         squares.map(|sum| rounded((factor * sum).sqrt())).collect()
     }
 
+    /// The logits on a grid of two inputs, row by row.
+    #[must_use]
+    pub fn surface(&self, xs: &[f32], ys: &[f32]) -> Vec<f32> {
+        let hidden = self.parameters().fc1.bias.numel();
+        // A row at a time: a pass has many buffers.
+        let mut pass = Pass::new(xs.len(), 2, hidden, OUT_FEATURES);
+        let mut input = Tensor::zeros(&[xs.len(), 2]);
+        let no_target = Tensor::zeros(&[xs.len(), OUT_FEATURES]);
+        let mut logits = Vec::with_capacity(xs.len() * ys.len());
+        for y in ys {
+            for (at, x) in input.data_mut().chunks_exact_mut(2).zip(xs) {
+                at.copy_from_slice(&[*x, *y]);
+            }
+            pass.forward(self.parameters(), &input, &no_target);
+            logits.extend_from_slice(pass.output.data());
+        }
+        logits
+    }
+
     /// By how much the output rises with each input, the mean over the test samples of
     /// d output / d `x_i` = sum over units j of `w2_j W1_ji`, for the units that are on.
     #[must_use]

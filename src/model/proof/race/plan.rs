@@ -1,6 +1,6 @@
 //! What is trained, on what, and for how long.
 
-use crate::nn::{Adam, DropProbability, Optimizer, Sgd};
+use crate::nn::{Adam, DropProbability, Loss, Optimizer, Sgd};
 
 /// What the network is to learn.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -12,6 +12,8 @@ pub enum Task {
     /// Notebook 004's: 5 standard normal inputs, and targets that are standard normal too and know
     /// nothing of them, in the test set as well. Predicting 0 is best.
     Noise,
+    /// Two half circles of two inputs that lie into each other, a class each, with normal noise on the inputs.
+    Moons,
 }
 
 impl Task {
@@ -22,6 +24,16 @@ impl Task {
             Self::ThreeOfTwenty => 20,
             Self::Sine => 1,
             Self::Noise => 5,
+            Self::Moons => 2,
+        }
+    }
+
+    /// What is to become small.
+    #[must_use]
+    pub fn loss(self) -> Loss {
+        match self {
+            Self::ThreeOfTwenty | Self::Sine | Self::Noise => Loss::Mse,
+            Self::Moons => Loss::BceWithLogits,
         }
     }
 }
@@ -66,7 +78,8 @@ pub struct Plan {
     pub train: u32,
     /// Test samples.
     pub test: u32,
-    /// Standard deviation of normal noise on the training targets; the test targets have none.
+    /// Standard deviation of normal noise: on the training targets, while the test targets have none; of
+    /// [`Task::Moons`] on all inputs.
     pub noise: f64,
     /// Hidden units.
     pub hidden: u32,

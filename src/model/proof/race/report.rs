@@ -30,6 +30,8 @@ pub struct Medians {
     pub train: f32,
     /// Of [`Losses::test`].
     pub test: f32,
+    /// Of the accuracy on the test samples, where targets are classes; a run that diverged has found none.
+    pub accuracy: Option<f32>,
 }
 
 impl Report {
@@ -54,10 +56,22 @@ impl Medians {
         let of = |loss: fn(&Losses) -> f32| {
             median(pairs.iter().map(|pair| curve(pair).last(loss)).collect())
         };
+        let accuracy = |pair: &Pair| {
+            let curve = curve(pair);
+            let last = curve.points.last()?.accuracy?;
+            Some(if curve.diverged.is_some() {
+                0.0
+            } else {
+                last.test
+            })
+        };
+        let accuracies: Vec<_> = pairs.iter().filter_map(accuracy).collect();
+        let accuracies = (!accuracies.is_empty()).then_some(accuracies);
         Self {
             running: of(running),
             train: of(|losses| losses.train),
             test: of(test),
+            accuracy: accuracies.map(median),
         }
     }
 }

@@ -6,8 +6,8 @@ use super::batches::Batches;
 use super::{Data, Plan, Regularization, Samples, Tally};
 use crate::model::settings::OUT_FEATURES;
 use crate::nn::{
-    DropProbability, DropoutStyle, Generator, Mode, Optimizer, OptimizerState, Parameters, Pass,
-    reduce,
+    DropProbability, DropoutStyle, Generator, Loss, Mode, Optimizer, OptimizerState, Parameters,
+    Pass, reduce,
 };
 
 /// Training steps over which the loss with dropout is averaged.
@@ -24,6 +24,17 @@ pub struct Losses {
     /// On all training samples in eval mode.
     pub train: f32,
     /// On all test samples in eval mode.
+    pub test: f32,
+    /// Where targets are classes, how many of them are found.
+    pub accuracy: Option<Accuracy>,
+}
+
+/// Shares of samples whose class is the more probable one to the network, in eval mode.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Accuracy {
+    /// Of all training samples.
+    pub train: f32,
+    /// Of all test samples.
     pub test: f32,
 }
 
@@ -80,8 +91,10 @@ impl Run {
         let (inputs, hidden) = (plan.task.in_features(), plan.hidden.max(1) as usize);
         let parameters = Parameters::init(&mut generator, inputs, hidden, OUT_FEATURES);
         let batches = Batches::new(&mut generator, &data.train, plan.batch);
-        let pass =
-            |samples: &Samples| Pass::new(samples.target.numel(), inputs, hidden, OUT_FEATURES);
+        let pass = |samples: &Samples| {
+            let batch = samples.target.numel();
+            Pass::new(batch, inputs, hidden, OUT_FEATURES).with_loss(data.loss)
+        };
         Self {
             state: optimizer.state(&parameters),
             optimizer,
@@ -143,16 +156,21 @@ impl Run {
 
     /// The losses of the network as it is. Allocates nothing.
     pub fn losses(&mut self) -> Losses {
-        let Data { train, test } = &*self.data;
+        let Data { train, test, .. } = &*self.data;
         for (pass, samples) in [(&mut self.train, train), (&mut self.test, test)] {
             // Nothing is dropped: no mask was ever drawn in these.
             pass.forward(&self.parameters, &samples.input, &samples.target);
         }
+        let accuracy = (self.data.loss == Loss::BceWithLogits).then(|| Accuracy {
+            train: found(&self.train, train),
+            test: found(&self.test, test),
+        });
         Losses {
             step: self.taken,
             running: self.running(),
             train: self.train.loss,
             test: self.test.loss,
+            accuracy,
         }
     }
 
@@ -206,4 +224,19 @@ impl Run {
     pub fn pass(&self) -> &Pass {
         &self.pass
     }
+}
+
+/// Whether a logit says the class that the target is; one that is no number says none.
+#[must_use]
+pub fn is_found(logit: f32, target: f32) -> bool {
+    !logit.is_nan() && (logit > 0.0) == (target > 0.5)
+}
+
+/// The share of samples whose class is found.
+fn found(pass: &Pass, samples: &Samples) -> f32 {
+    let pairs = pass.output.data().iter().zip(samples.target.data());
+    let found = pairs.filter(|(logit, target)| is_found(**logit, **target));
+    #[allow(clippy::cast_precision_loss, reason = "a few thousand samples")]
+    let share = found.count() as f32 / samples.target.numel() as f32;
+    share
 }
