@@ -2,6 +2,7 @@
 //!
 //! Each sets up what is missing before it starts. Nothing here ends up in the page.
 
+mod compress;
 mod count;
 mod offline;
 mod page;
@@ -41,6 +42,9 @@ enum Command {
         /// Optimise
         #[arg(long)]
         release: bool,
+        /// Put a .br and a .gz beside each file, for servers that send those
+        #[arg(long)]
+        compress: bool,
         /// The folder to write, emptied first
         #[arg(long, default_value_os_t = shell::root().join("dist"))]
         dist: PathBuf,
@@ -84,8 +88,15 @@ fn perform(command: Command) -> anyhow::Result<ExitCode> {
             }
             serve::run(dist, port)?;
         }
-        Command::Build { release, dist } => {
+        Command::Build {
+            release,
+            compress,
+            dist,
+        } => {
             site::build(&mut Progress::new(site::STEPS), release, &dist)?;
+            if compress {
+                compress::write(&dist)?;
+            }
         }
         Command::Test { only, keep_going } => return Ok(suite::run(only, keep_going)),
         Command::CompareWithTrunk => trunk::compare(&shell::root().join("dist"))?,
