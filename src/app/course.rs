@@ -36,6 +36,8 @@ pub enum Msg {
     Turn(Option<Place>),
     /// Everything that was bet is forgotten.
     Forget,
+    /// What was bet elsewhere takes the place of what was bet here.
+    Restore(Progress),
 }
 
 /// Something is asked of the page.
@@ -128,6 +130,10 @@ impl Course {
             Msg::Go => self.go(),
             Msg::Compute => self.compute(),
             Msg::Turn(place) => self.turn(place),
+            Msg::Restore(progress) => {
+                self.progress = progress;
+                vec![Effect::Keep(self.progress.write())]
+            }
             Msg::Forget => {
                 self.progress = Progress::default();
                 self.turn_to(self.place);

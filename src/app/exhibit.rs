@@ -57,6 +57,8 @@ pub trait Exhibit: Fields + PartialEq {
         let _ = trace;
         None
     }
+    /// Whether it has a picture.
+    const HAS_PICTURE: bool = true;
     /// Its picture in a room, if it has one.
     fn picture(trace: &Rc<Self::Trace>, room: Room) -> Option<DynPicture<Self::Target>> {
         let _ = (trace, room);

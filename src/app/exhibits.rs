@@ -229,6 +229,7 @@ impl Exhibit for expectation::Settings {
 impl Exhibit for reader::Settings {
     const VIEW: View = View::Notebook;
     const ACTIONS: &'static [Action] = &[Action::Step, Action::StepBack];
+    const HAS_PICTURE: bool = false;
     type Trace = reader::Trace;
     /// A cell of code, by its name.
     type Target = &'static str;

@@ -335,6 +335,7 @@ fn swept() -> Vec<DropProbability> {
 impl Exhibit for Settings {
     const VIEW: View = View::Training;
     const ACTIONS: &'static [Action] = &[Action::Step, Action::Play, Action::Pause];
+    const HAS_PICTURE: bool = false;
     type Trace = Trace;
     /// What is pointed at is the affair of [`State`].
     type Target = ();

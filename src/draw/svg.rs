@@ -18,6 +18,9 @@ const FAMILIES: &str =
 /// How far below the middle of a line of type its baseline runs, as a share of its size.
 const BASELINE: f64 = 0.345;
 
+/// What a line or a ring is filled with.
+const HOLLOW: &str = " fill=\"none\"";
+
 /// Marks as they are written.
 #[derive(Clone, Debug, Default)]
 pub struct Svg {
@@ -68,7 +71,7 @@ impl Surface for Svg {
         let (points, width) = (Points(points), Short(width));
         let stroke = Paint("stroke", color);
         self.write(format_args!(
-            "<polyline points=\"{points}\" fill=\"none\"{stroke} stroke-width=\"{width}\"/>\n"
+            "<polyline points=\"{points}\"{HOLLOW}{stroke} stroke-width=\"{width}\"/>\n"
         ))
     }
 
@@ -89,7 +92,7 @@ impl Surface for Svg {
         let [cx, cy, r, width] = [center.0, center.1, radius, width].map(Short);
         let stroke = Paint("stroke", color);
         self.write(format_args!(
-            "<circle cx=\"{cx}\" cy=\"{cy}\" r=\"{r}\" fill=\"none\"{stroke} stroke-width=\"{width}\"/>\n"
+            "<circle cx=\"{cx}\" cy=\"{cy}\" r=\"{r}\"{HOLLOW}{stroke} stroke-width=\"{width}\"/>\n"
         ))
     }
 

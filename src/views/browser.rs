@@ -4,13 +4,18 @@ use std::cell::RefCell;
 
 use gloo::events::EventListener;
 use gloo::timers::callback::Timeout;
+use js_sys::{Array, Uint8Array};
+use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Blob, Event, HtmlElement, MessageEvent, Url, Window};
+use web_sys::{
+    Blob, BlobPropertyBag, Event, File, HtmlCanvasElement, HtmlElement, MessageEvent, Url, Window,
+};
 use yew::Callback;
 
 use crate::app::Theme;
 use crate::draw::Palette;
+use crate::draw::layout::Room;
 
 /// How long a file for the reader is kept at hand, in milliseconds.
 const KEPT: u32 = 60_000;
@@ -48,6 +53,13 @@ pub fn address(query: &str) -> String {
     let address = address.unwrap_or_default();
     let bare = address.split(['?', '#']).next();
     format!("{}{query}", bare.unwrap_or_default())
+}
+
+/// Whether the page was opened from a disk, where no page may show it in a frame.
+#[must_use]
+pub fn is_on_disk() -> bool {
+    let protocol = window().and_then(|w| w.location().protocol().ok());
+    protocol.as_deref() == Some("file:")
 }
 
 /// A new entry in the history, or another address for the present one.
@@ -107,17 +119,28 @@ pub async fn copy(text: String) -> bool {
         .is_ok()
 }
 
-/// Hands the reader a text as a file to keep.
-pub fn save(name: &str, text: String) {
+/// Hands the reader bytes as a file to keep.
+pub fn save(name: &str, mime: &str, bytes: &[u8]) {
+    let parts = Array::of1(&Uint8Array::from(bytes));
+    let options = BlobPropertyBag::new();
+    options.set_type(mime);
+    let blob = Blob::new_with_u8_array_sequence_and_options(&parts, &options);
     // A frame that may not download refuses; the page works on without.
-    let _refused = download(name, text);
+    let _refused = blob.and_then(|blob| download(name, &blob));
 }
 
-/// A link to the text, clicked.
-fn download(name: &str, text: String) -> Result<(), JsValue> {
+/// Hands the reader what is on a canvas as a PNG to keep.
+pub fn save_canvas(canvas: &HtmlCanvasElement, name: String) {
+    let save = Closure::once_into_js(move |blob: Option<Blob>| {
+        let _refused = blob.map(|blob| download(&name, &blob));
+    });
+    let _refused = canvas.to_blob(save.unchecked_ref());
+}
+
+/// A link to the file, clicked.
+fn download(name: &str, blob: &Blob) -> Result<(), JsValue> {
     let document = window().and_then(|w| w.document()).ok_or(JsValue::NULL)?;
-    let blob = Blob::new_with_str_sequence(&JsValue::from(vec![text]))?;
-    let url = Url::create_object_url_with_blob(&blob)?;
+    let url = Url::create_object_url_with_blob(blob)?;
     let link: HtmlElement = document.create_element("a")?.dyn_into()?;
     link.set_attribute("href", &url)?;
     link.set_attribute("download", name)?;
@@ -128,6 +151,29 @@ fn download(name: &str, text: String) -> Result<(), JsValue> {
     })
     .forget();
     Ok(())
+}
+
+/// The text of a file, if it can be read as text.
+pub async fn text_of(file: &File) -> Option<String> {
+    JsFuture::from(file.text()).await.ok()?.as_string()
+}
+
+/// The room of the figure on the screen, in CSS pixels.
+#[must_use]
+pub fn figure_room() -> Room {
+    let usual = Room {
+        width: 930.0,
+        height: 640.0,
+    };
+    let document = window().and_then(|w| w.document());
+    let figure = document.and_then(|document| document.query_selector(".figure").ok()?);
+    figure.map_or(usual, |figure| {
+        let place = figure.get_bounding_client_rect();
+        Room {
+            width: place.width().max(240.0),
+            height: place.height().max(150.0),
+        }
+    })
 }
 
 /// Fresh entropy for a seed, if the browser has any.

@@ -8,8 +8,9 @@ use gloo::events::EventListener;
 use web_sys::{HtmlElement, HtmlTextAreaElement};
 use yew::prelude::*;
 
-use crate::app::View;
+use crate::app::Progress;
 use crate::app::exhibit::{Exhibit, Msg as ExhibitMsg, Page};
+use crate::app::files::Kind;
 use crate::app::look::LookField;
 use crate::app::msg::Copied;
 use crate::draw::Palette;
@@ -21,8 +22,10 @@ use crate::nn::{DropProbability, Mode};
 use super::marker::Marker;
 use super::page::{Effects, Props};
 use super::picture::PictureView;
+use super::save::{self, Save};
 use super::script::ExhibitScript;
 pub use super::setup::Control;
+use super::slides::Slides;
 use super::story::explanation;
 use super::{browser, controls, header, notices, setup};
 pub use parts::controls_of;
@@ -35,6 +38,9 @@ pub trait ExhibitView: Exhibit {
     /// What the reader is told to do.
     const HINT: &'static str =
         "Point at any number of the picture, or move to one with Tab and the arrow keys.";
+
+    /// Whether what can be kept of it is the affair of its document.
+    const OWN_SAVE: bool = false;
 
     /// Its own controls, besides p, mode, seed and *Again*, as far as its settings leave them a meaning.
     fn controls(&self) -> Vec<Control>;
@@ -63,6 +69,8 @@ pub enum Msg<T> {
     Surroundings,
     /// The address is to be written now.
     WriteAddress,
+    /// The reader asked for a file.
+    Keep((Kind, Progress)),
 }
 
 /// A picture, if there is one, and the pass and the room that it was laid out for.
@@ -95,6 +103,8 @@ pub struct ExhibitPage<E: ExhibitView> {
     width: f64,
     picture: Option<LaidOut<E>>,
     effects: Effects,
+    /// What was said of the file that was kept last.
+    kept: String,
     _listeners: Vec<EventListener>,
 }
 
@@ -118,6 +128,7 @@ impl<E: ExhibitView> Component for ExhibitPage<E> {
                 ctx.link()
                     .callback(|done| Msg::Exhibit(ExhibitMsg::CopyDone(done))),
             ),
+            kept: String::new(),
             _listeners: browser::watch_surroundings(&surroundings),
         };
         exhibit.converse(ctx);
@@ -138,6 +149,9 @@ impl<E: ExhibitView> Component for ExhibitPage<E> {
                 self.viewport = browser::viewport();
                 self.dark = browser::prefers_dark();
                 self.measure();
+            }
+            Msg::Keep((kind, progress)) => {
+                self.kept = save::keep(kind, &self.page, self.palette(), progress);
             }
             Msg::WriteAddress => {
                 self.effects.write_address();
@@ -166,7 +180,7 @@ impl<E: ExhibitView> Component for ExhibitPage<E> {
         browser::set_root_attribute("data-theme", self.theme_name());
         html! {
             <div class={classes!("lab", format!("view-{}", E::VIEW.name()), embed.then_some("embed"))}>
-                { self.header(&ctx.props().go, &send) }
+                { self.header(ctx, &send) }
                 { notices::notices(page.notices(), &send.reform(ExhibitMsg::Dismiss)) }
                 <main>
                     <section class="picture" aria-label="What just happened">
@@ -205,8 +219,10 @@ impl<E: ExhibitView> Component for ExhibitPage<E> {
 }
 
 impl<E: ExhibitView> ExhibitPage<E> {
-    fn header(&self, go: &Callback<View>, send: &Callback<ExhibitMsg<E::Target>>) -> Html {
-        let page = &self.page;
+    fn header(&self, ctx: &Context<Self>, send: &Callback<ExhibitMsg<E::Target>>) -> Html {
+        let (page, go) = (&self.page, &ctx.props().go);
+        let keep = ctx.link().callback(Msg::Keep);
+        let veiled = ctx.props().marker.as_ref().is_some_and(Marker::veils);
         let (p, mode) = page.settings().run();
         let set = |name: &'static str| send.reform(move |text| ExhibitMsg::Set(name, text));
         let seed = page.settings().read("seed").unwrap_or_default();
@@ -229,6 +245,10 @@ impl<E: ExhibitView> ExhibitPage<E> {
                     <div class="more" role="group" aria-label="The run and its link">
                         { setup::seed(seed, page.refused("seed"), &set("seed"), &send.reform(ExhibitMsg::FreshSeed)) }
                         <button type="button" class="share" onclick={share}>{ "copy link" }</button>
+                        if !E::OWN_SAVE && !veiled {
+                            <Save ..save::props(page, &self.kept, keep.clone()) />
+                        }
+                        <Slides view={E::VIEW} link={page.query()} />
                         <button type="button" class="reset" onclick={reset}>{ "reset" }</button>
                     </div>
                 }

@@ -4,14 +4,17 @@ use gloo::events::EventListener;
 use gloo::render::{AnimationFrame, request_animation_frame};
 use yew::prelude::*;
 
+use crate::app::files::Kind;
 use crate::app::look::LookField;
-use crate::app::{Msg as AppMsg, State, Theme, update};
+use crate::app::{Msg as AppMsg, Progress, State, Theme, View, update};
 use crate::draw::Palette;
 use crate::words;
 
 use super::figure::Figure;
 use super::page::{Effects, Props};
+use super::save::{self, Save};
 use super::script::{self, Script};
+use super::slides::Slides;
 use super::story::{self, Story};
 use super::{browser, header, notices, rail, setup};
 
@@ -25,6 +28,8 @@ pub enum Msg {
     Surroundings,
     /// The address is to be written now.
     WriteAddress,
+    /// The reader asked for a file.
+    Keep((Kind, Progress)),
 }
 
 /// The network view's page.
@@ -36,6 +41,8 @@ pub struct Root {
     clock: Option<AnimationFrame>,
     last_frame: Option<f64>,
     effects: Effects,
+    /// What was said of the file that was kept last.
+    kept: String,
     _listeners: Vec<EventListener>,
 }
 
@@ -59,6 +66,7 @@ impl Component for Root {
                 ctx.link().callback(|()| Msg::WriteAddress),
                 ctx.link().callback(|done| Msg::App(AppMsg::CopyDone(done))),
             ),
+            kept: String::new(),
             _listeners: browser::watch_surroundings(&surroundings),
         };
         root.look_around();
@@ -77,6 +85,9 @@ impl Component for Root {
                 self.apply(ctx, AppMsg::Tick((now - before) / 1000.0));
             }
             Msg::Surroundings => return self.look_around(),
+            Msg::Keep((kind, progress)) => {
+                self.kept = save::keep(kind, &self.state, self.palette(), progress);
+            }
             Msg::WriteAddress => {
                 self.effects.write_address();
                 return false;
@@ -101,10 +112,11 @@ impl Component for Root {
         let state = &self.state;
         let embed = state.look().embed;
         let narrow = self.viewport.0 < NARROW;
+        let files = self.files(ctx);
         browser::set_root_attribute("data-theme", self.theme_name());
         html! {
             <div class={classes!("lab", embed.then_some("embed"))}>
-                { header::header(state, narrow, &ctx.props().go, &send) }
+                { header::header(state, (!narrow).then(|| files.clone()), &ctx.props().go, &send) }
                 { notices::notices(state.notices(), &send.reform(AppMsg::Dismiss)) }
                 <main>
                     { self.picture(ctx.props().above, &send) }
@@ -115,7 +127,7 @@ impl Component for Root {
                 if !embed {
                     <div class="below">
                         if narrow {
-                            { header::run_controls(state, &send) }
+                            { header::run_controls(state, files, &send) }
                         }
                         { setup::setup(state, &send) }
                         <Script ..script::props(state, &send) />
@@ -129,6 +141,20 @@ impl Component for Root {
 }
 
 impl Root {
+    /// *Save* and *slides*; an embedded page has neither.
+    fn files(&self, ctx: &Context<Self>) -> Html {
+        if self.state.look().embed {
+            return Html::default();
+        }
+        let keep = ctx.link().callback(Msg::Keep);
+        html! {
+            <>
+                <Save ..save::props(&self.state, &self.kept, keep) />
+                <Slides view={View::Network} link={self.state.link().query()} />
+            </>
+        }
+    }
+
     fn picture(&self, above: f64, send: &Callback<AppMsg>) -> Html {
         let state = &self.state;
         let look = state.look();

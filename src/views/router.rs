@@ -1,11 +1,14 @@
 //! Which view is on the page, the one that the address names, and the lesson above it.
 
-use gloo::events::EventListener;
+use gloo::events::{EventListener, EventListenerOptions};
 use gloo::timers::callback::Timeout;
+use wasm_bindgen::JsCast;
+use web_sys::{DragEvent, File};
 use yew::prelude::*;
 
 use crate::app::course::{self, Course, Phase};
 use crate::app::embed::{Contents, rpc};
+use crate::app::files::session::Session;
 use crate::app::look::LookField;
 use crate::app::msg::Effect;
 use crate::app::view::{CARRIED, carry, followed};
@@ -22,6 +25,7 @@ use super::lesson::Panel;
 use super::marker::Marker;
 use super::page::Props;
 use super::parent::{self, Parent, Said, Told};
+use super::save::{self, Shelf};
 use super::{Root, browser, contents, links};
 
 /// What the router reacts to.
@@ -44,6 +48,12 @@ pub enum Msg {
     Parent(parent::Msg),
     /// The view says something to the page around it.
     Said(Said),
+    /// The reader chose a file, or dropped one on the page.
+    File(File),
+    /// Its text, if it has one.
+    Session(Option<String>),
+    /// What became of it has been read.
+    Dismiss,
 }
 
 /// The page, whatever view it shows.
@@ -55,7 +65,9 @@ pub struct Router {
     declined: bool,
     computing: Option<Timeout>,
     parent: Parent,
-    _listeners: [Option<EventListener>; 2],
+    /// What became of the session that was opened last.
+    session: Option<Result<String, String>>,
+    _listeners: [Option<EventListener>; 4],
 }
 
 /// Under which name progress is kept on this device.
@@ -85,9 +97,12 @@ impl Component for Router {
             declined: false,
             computing: None,
             parent: Parent::new(ctx.link().callback(Msg::Parent)),
+            session: None,
             _listeners: [
                 browser::window().map(listen),
                 links::watch(ctx.link().callback(Msg::Open)),
+                dropped("dragover", Callback::noop()),
+                dropped("drop", ctx.link().callback(Msg::File)),
             ],
         };
         router.apply(ctx, course::Msg::Opened(browser::query()));
@@ -127,6 +142,19 @@ impl Component for Router {
             Msg::Decline => self.declined = true,
             Msg::Parent(msg) => return self.parent.update(msg) && self.ask(ctx),
             Msg::Said(said) => return self.said(ctx, said),
+            Msg::File(file) => {
+                let read = ctx.link().callback(Msg::Session);
+                wasm_bindgen_futures::spawn_local(async move {
+                    read.emit(browser::text_of(&file).await);
+                });
+                return false;
+            }
+            Msg::Session(text) => {
+                let read = text.ok_or_else(|| "This file could not be read.".to_owned());
+                let session = read.and_then(|text| Session::read(&text));
+                self.session = Some(session.map(|session| self.restore(ctx, session)));
+            }
+            Msg::Dismiss => self.session = None,
         }
         self.tell_contents();
         true
@@ -138,15 +166,21 @@ impl Component for Router {
         let send = ctx.link().callback(Msg::Lesson);
         let begin = send.reform(|_: MouseEvent| course::Msg::Turn(Some(Place::FIRST)));
         let place = self.course.place().filter(|_| !look.embed);
+        let shelf = Shelf {
+            progress: self.course.progress().clone(),
+            open: Some(ctx.link().callback(Msg::File)),
+            outcome: self.session.clone(),
+        };
         html! {
-            <>
+            <ContextProvider<Shelf> context={shelf}>
+                { save::told(self.session.as_ref(), ctx.link().callback(|_: MouseEvent| Msg::Dismiss)) }
                 if let Some(place) = place {
                     <Panel course={self.course.clone()} {place} turns={self.turns} {send} />
                 } else if self.invites(&query) {
                     { invitation(&begin, &ctx.link().callback(|_| Msg::Decline)) }
                 }
                 { self.page(ctx, &look) }
-            </>
+            </ContextProvider<Shelf>>
         }
     }
 }
@@ -303,8 +337,39 @@ impl Router {
         self.read_address();
     }
 
+    /// Takes over a session; answers what to say.
+    fn restore(&mut self, ctx: &Context<Self>, session: Session) -> String {
+        self.apply(ctx, course::Msg::Restore(session.progress));
+        self.show(&session.link, Look::of(&session.link).lesson, true);
+        self.apply(ctx, course::Msg::Opened(browser::query()));
+        "The session is open.".to_owned()
+    }
+
     fn read_address(&mut self) {
         self.view = View::of(&browser::query());
         self.opened = self.opened.wrapping_add(1);
     }
+}
+
+/// Hears files dragged over the page or dropped on it; `open` gets the first. The browser would leave the page for them.
+fn dropped(event: &'static str, open: Callback<File>) -> Option<EventListener> {
+    let options = EventListenerOptions::enable_prevent_default();
+    let listen = |window: web_sys::Window| {
+        EventListener::new_with_options(&window, event, options, move |event| {
+            let Some(carried) = event
+                .dyn_ref::<DragEvent>()
+                .and_then(DragEvent::data_transfer)
+            else {
+                return;
+            };
+            // Text dragged into a field is the field's.
+            if carried.types().includes(&"Files".into(), 0) {
+                event.prevent_default();
+                if let Some(file) = carried.files().and_then(|files| files.get(0)) {
+                    open.emit(file);
+                }
+            }
+        })
+    };
+    browser::window().map(listen)
 }

@@ -11,18 +11,21 @@ use gloo::render::{AnimationFrame, request_animation_frame};
 use web_sys::Element;
 use yew::prelude::*;
 
+use crate::app::Progress;
 use crate::app::embed::Action;
 use crate::app::exhibit::Ongoing;
+use crate::app::files::{Kind, Trained};
 use crate::app::training::{Msg as TrainingMsg, Pace, State};
 use crate::draw::layout::Room;
 use crate::draw::picture::magnified;
 use crate::draw::training::Mark;
 use crate::draw::{Palette, pictures};
 use crate::model::exhibits::training::{Live, RunTrace, Settings};
-use crate::{notebook, words};
+use crate::words;
 
 use super::browser;
 use super::picture::PictureView;
+use super::save;
 use exhibit::Set;
 
 /// Milliseconds of a frame in which training may go on.
@@ -42,17 +45,8 @@ pub enum Msg {
     Frame(f64),
     /// The viewport, or what the reader prefers, may have changed.
     Surroundings,
-    /// The reader asked for the numbers as a file.
-    Save(Table),
-}
-
-/// Numbers as a file.
-#[derive(Clone, Copy)]
-pub enum Table {
-    /// Losses along the steps.
-    Losses,
-    /// The hidden units as they are.
-    Units,
+    /// The reader asked for a file.
+    Keep((Kind, Progress)),
 }
 
 /// Properties of a [`Training`].
@@ -66,6 +60,8 @@ pub struct Props {
     pub embed: bool,
     /// How much larger than usual the picture's type is.
     pub type_scale: f64,
+    /// The link of the page.
+    pub link: AttrValue,
     /// Sets a setting.
     pub set: Set,
     /// What was last asked from around the page, and how many times anything was.
@@ -87,6 +83,8 @@ pub struct Training {
     frame: NodeRef,
     room: Option<Room>,
     zoom: f64,
+    /// What was said of the file that was kept last.
+    kept: String,
     _listeners: Vec<EventListener>,
 }
 
@@ -106,6 +104,7 @@ impl Component for Training {
             frame: NodeRef::default(),
             room: None,
             zoom: 1.0,
+            kept: String::new(),
             _listeners: browser::watch_surroundings(&surroundings),
         }
     }
@@ -121,9 +120,11 @@ impl Component for Training {
                 self.measure(ctx.props());
                 true
             }
-            Msg::Save(table) => {
-                self.save(table);
-                false
+            Msg::Keep((kind, progress)) => {
+                let props = ctx.props();
+                let of = self.trained(props);
+                self.kept = save::keep(kind, &of, props.palette, progress);
+                true
             }
         };
         self.keep_time(ctx);
@@ -261,15 +262,12 @@ impl Training {
         });
     }
 
-    fn save(&self, table: Table) {
-        let settings = self.state.settings();
-        let (preset, seed) = (settings.preset_name(), settings.seed());
-        let (what, text) = match (table, &**self.state.live()) {
-            (Table::Units, Live::Run(trace)) => ("units-", notebook::training::units_csv(trace)),
-            (_, live) => ("", notebook::training::csv(live)),
-        };
-        let name = format!("dropout-lab-training-{what}{preset}-seed-{seed}.csv");
-        browser::save(&name, text);
+    /// Training as far as it has come, for a file.
+    fn trained<'a>(&'a self, props: &'a Props) -> Trained<'a> {
+        Trained {
+            state: &self.state,
+            link: &props.link,
+        }
     }
 
     /// What came out so far; said aloud only once training rests.

@@ -22,6 +22,9 @@ pub fn saved(name: &str) -> String {
     format!("Downloading {name}.")
 }
 
+/// Said when a file could not be made.
+pub const NOT_SAVED: &str = "This file could not be made.";
+
 /// Said when a setting has changed.
 #[must_use]
 pub fn edited(settings: &Settings, field: Field) -> String {

@@ -10,6 +10,7 @@ use crate::words::gradients::{self, Symbol, Target};
 
 impl Exhibit for Settings {
     const VIEW: View = View::Gradients;
+    const HAS_PICTURE: bool = false;
     type Trace = Trace;
     type Target = Target;
 

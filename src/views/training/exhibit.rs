@@ -29,6 +29,8 @@ const SETUP: &[Control] = &[
 ];
 
 impl ExhibitView for Settings {
+    const OWN_SAVE: bool = true;
+
     fn controls(&self) -> Vec<Control> {
         let mut controls = vec![
             Control::Choice(
@@ -101,7 +103,7 @@ impl ExhibitView for Settings {
             1.0
         };
         html! {
-            <Training settings={page.settings().clone()} palette={browser::palette(theme)} embed={look.embed} {type_scale} {set}
+            <Training settings={page.settings().clone()} palette={browser::palette(theme)} embed={look.embed} {type_scale} link={page.query()} {set}
                 asked={page.asked()} tell={send.reform(ExhibitMsg::Ongoing)} />
         }
     }

@@ -2,12 +2,13 @@
 
 use yew::prelude::*;
 
-use super::{Msg, Table, Training};
+use super::{Msg, Training};
 use crate::app::training::{Msg as TrainingMsg, Pace};
 use crate::model::exhibits::training::Show;
+use crate::views::save::{self, Save};
 
 impl Training {
-    /// The buttons of training, how far it is, and its numbers as a file.
+    /// The buttons of training, how far it is, and what can be kept of it.
     pub(super) fn transport(&self, ctx: &Context<Self>, send: &Callback<TrainingMsg>) -> Html {
         let (pace, progress) = (self.state.pace(), self.state.progress());
         let button = |class: &'static str, text: &'static str, msg: TrainingMsg, disabled: bool| {
@@ -22,10 +23,6 @@ impl Training {
             }
         };
         let begun = progress.taken > 0;
-        let save = |class: &'static str, text: &'static str, table: Table| {
-            let onclick = ctx.link().callback(move |_: MouseEvent| Msg::Save(table));
-            html! { <button type="button" {class} {onclick} disabled={!begun}>{ text }</button> }
-        };
         let all = progress.all.max(1).to_string();
         let taken = if progress.done {
             all.clone()
@@ -45,10 +42,7 @@ impl Training {
                 <progress max={all} value={taken} aria-label="Training so far" />
                 <span class="how-far">{ self.state.how_far() }</span>
                 if !ctx.props().embed {
-                    { save("save-csv", "download .csv", Table::Losses) }
-                    if self.state.has_lanes() {
-                        { save("save-units", "hidden units .csv", Table::Units) }
-                    }
+                    <Save ..save::props(&self.trained(ctx.props()), &self.kept, ctx.link().callback(Msg::Keep)) />
                 }
             </div>
         }

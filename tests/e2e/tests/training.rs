@@ -189,7 +189,8 @@ fn curves_can_be_kept_as_a_table() -> Result<()> {
         page.eval::<bool>("(() => { const make = URL.createObjectURL; URL.createObjectURL = blob => { window.saved = blob.text(); return make(blob); }; return true; })()")
             .await?;
         to_the_end(page).await?;
-        page.click(".save-csv").await?;
+        page.click(".open-save").await?;
+        page.click("[data-kind='.csv']").await?;
         page.wait_until("window.saved").await?;
         let saved: String = page.eval("window.saved").await?;
         assert_eq!(saved, notebook::training::csv(trained(query).live()));

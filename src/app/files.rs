@@ -1,0 +1,358 @@
+//! What the reader may keep as a file, of whichever view: the figure, its numbers, its script, the session.
+
+pub mod array;
+pub mod npz;
+pub mod session;
+
+use super::embed::{Hosted, Json, written};
+use super::exhibit::{Exhibit, Page};
+use super::export::{Figure, Size};
+use super::state::State;
+use super::training;
+use super::view::View;
+use crate::draw::layout::Room;
+use crate::draw::{Palette, Sheet};
+use crate::model::Field;
+use crate::model::exhibits::Fields;
+use crate::model::exhibits::training::Live;
+use crate::notebook::{self, ipynb};
+use serde_json::Value;
+
+/// A kind of file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// The figure as SVG.
+    Svg,
+    /// The figure as PNG, so many pixels to a CSS pixel.
+    Png(u32),
+    /// The figure as PNG on a slide of 16:9.
+    Slide,
+    /// Every number as a table.
+    Csv,
+    /// What became of every hidden unit, as a table.
+    Units,
+    /// Every number as `NumPy` keeps arrays.
+    Npz,
+    /// Every number as the page around this one gets it.
+    Json,
+    /// The script.
+    Python,
+    /// The script and its output, as Jupyter opens them.
+    Jupyter,
+    /// Link and progress.
+    Session,
+}
+
+impl Kind {
+    /// Every kind, under what it holds.
+    pub const GROUPS: [(&'static str, &'static [Self]); 4] = [
+        (
+            "Figure",
+            &[
+                Self::Svg,
+                Self::Png(1),
+                Self::Png(2),
+                Self::Png(4),
+                Self::Slide,
+            ],
+        ),
+        ("Numbers", &[Self::Csv, Self::Units, Self::Npz, Self::Json]),
+        ("PyTorch script", &[Self::Python, Self::Jupyter]),
+        ("Session", &[Self::Session]),
+    ];
+
+    /// What it is, on its button.
+    #[must_use]
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Svg => "SVG",
+            Self::Png(1) => "PNG",
+            Self::Png(2) => "PNG, 2 ×",
+            Self::Png(_) => "PNG, 4 ×",
+            Self::Slide => "PNG, 1920 × 1080",
+            Self::Csv => "CSV",
+            Self::Units => "CSV of the hidden units",
+            Self::Npz => "NumPy .npz",
+            Self::Json => "JSON",
+            Self::Python => "Python .py",
+            Self::Jupyter => "Jupyter .ipynb",
+            Self::Session => "session",
+        }
+    }
+
+    /// What comes after the stem of such a file's name.
+    #[must_use]
+    pub fn ending(self) -> &'static str {
+        match self {
+            Self::Svg => ".svg",
+            Self::Png(1) => ".png",
+            Self::Png(2) => "@2x.png",
+            Self::Png(_) => "@4x.png",
+            Self::Slide => "-1920x1080.png",
+            Self::Csv => ".csv",
+            Self::Units => "-units.csv",
+            Self::Npz => ".npz",
+            Self::Json => ".json",
+            Self::Python => ".py",
+            Self::Jupyter => ".ipynb",
+            Self::Session => ".session.json",
+        }
+    }
+
+    /// Its type.
+    #[must_use]
+    pub fn mime(self) -> &'static str {
+        match self {
+            Self::Svg => "image/svg+xml",
+            Self::Png(_) | Self::Slide => "image/png",
+            Self::Csv | Self::Units => "text/csv",
+            Self::Npz => "application/zip",
+            Self::Json | Self::Session => "application/json",
+            Self::Python => "text/x-python",
+            Self::Jupyter => "application/x-ipynb+json",
+        }
+    }
+}
+
+/// What a file is made of.
+pub enum Content {
+    /// Text.
+    Text(String),
+    /// Bytes.
+    Bytes(Vec<u8>),
+    /// A picture for a canvas, so many pixels to a CSS pixel.
+    Picture(Sheet, f64),
+}
+
+/// What of a file is not the view's affair.
+pub struct Around {
+    /// Where the page is, without its query.
+    pub address: String,
+    /// The colours.
+    pub palette: Palette,
+    /// The room of the figure on the screen.
+    pub room: Room,
+    /// The lessons' progress.
+    pub progress: super::Progress,
+}
+
+/// A view of which files can be made.
+pub trait Kept {
+    /// Which.
+    fn view(&self) -> View;
+    /// The link of what is on the screen.
+    fn query(&self) -> String;
+    /// The value of a setting, if it has one of that name.
+    fn value(&self, name: &str) -> Option<String>;
+    /// Its figure, if it has one.
+    fn picture(&self, address: &str) -> Option<Figure<'_>>;
+    /// Every number on the screen.
+    fn numbers(&self) -> Value;
+    /// Its numbers as a table of its own, if it has one.
+    fn table(&self) -> Option<String> {
+        None
+    }
+    /// What became of its hidden units, as a table, if that is known.
+    fn units(&self) -> Option<String> {
+        None
+    }
+    /// The script.
+    fn script(&self) -> String;
+    /// The script and its output, as Jupyter opens them.
+    fn jupyter(&self) -> String;
+}
+
+impl Kept for State {
+    fn view(&self) -> View {
+        View::Network
+    }
+
+    fn query(&self) -> String {
+        self.link().query()
+    }
+
+    fn value(&self, name: &str) -> Option<String> {
+        let field = Field::named(name)?;
+        Some(field.read(self.settings()))
+    }
+
+    fn picture(&self, address: &str) -> Option<Figure<'_>> {
+        Some(self.figure(address))
+    }
+
+    fn numbers(&self) -> Value {
+        Hosted::numbers(self)
+    }
+
+    fn script(&self) -> String {
+        notebook::script(self.settings(), &self.query())
+    }
+
+    fn jupyter(&self) -> String {
+        let output = notebook::output(self.trace());
+        ipynb::of_script("network", &self.query(), &self.script(), &output)
+    }
+}
+
+impl<E: Exhibit> Kept for Page<E> {
+    fn view(&self) -> View {
+        E::VIEW
+    }
+
+    fn query(&self) -> String {
+        Page::query(self)
+    }
+
+    fn value(&self, name: &str) -> Option<String> {
+        self.settings().read(name)
+    }
+
+    fn picture(&self, address: &str) -> Option<Figure<'_>> {
+        E::HAS_PICTURE.then(|| self.figure(address))
+    }
+
+    fn numbers(&self) -> Value {
+        Hosted::numbers(self)
+    }
+
+    fn script(&self) -> String {
+        self.settings().script(&Page::query(self))
+    }
+
+    fn jupyter(&self) -> String {
+        self.settings().ipynb(self.trace(), &Page::query(self))
+    }
+}
+
+/// Training as far as it has come, which only its own state knows.
+pub struct Trained<'a> {
+    /// It.
+    pub state: &'a training::State,
+    /// The link of its page.
+    pub link: &'a str,
+}
+
+impl Kept for Trained<'_> {
+    fn view(&self) -> View {
+        View::Training
+    }
+
+    fn query(&self) -> String {
+        self.link.to_owned()
+    }
+
+    fn value(&self, name: &str) -> Option<String> {
+        self.state.settings().read(name)
+    }
+
+    fn picture(&self, address: &str) -> Option<Figure<'_>> {
+        Some(self.state.figure(address, self.link))
+    }
+
+    fn numbers(&self) -> Value {
+        self.state.live().json()
+    }
+
+    fn units(&self) -> Option<String> {
+        match &**self.state.live() {
+            Live::Run(trace) if self.state.has_lanes() => {
+                Some(notebook::training::units_csv(trace))
+            }
+            _ => None,
+        }
+    }
+
+    fn table(&self) -> Option<String> {
+        Some(notebook::training::csv(self.state.live()))
+    }
+
+    fn script(&self) -> String {
+        self.state.settings().script(self.link)
+    }
+
+    fn jupyter(&self) -> String {
+        let settings = self.state.settings();
+        settings.ipynb(&settings.trace(), self.link)
+    }
+}
+
+/// The kinds of files that a view has.
+#[must_use]
+pub fn kinds(of: &dyn Kept) -> Vec<Kind> {
+    let (figure, units) = (of.picture("").is_some(), of.units().is_some());
+    let all = Kind::GROUPS.iter().flat_map(|(_, kinds)| *kinds).copied();
+    let has = |kind: &Kind| match kind {
+        Kind::Svg | Kind::Png(_) | Kind::Slide => figure,
+        Kind::Units => units,
+        _ => true,
+    };
+    all.filter(has).collect()
+}
+
+/// Makes a file; nothing, if the view has nothing of that kind.
+#[must_use]
+pub fn make(kind: Kind, of: &dyn Kept, around: &Around) -> Option<Content> {
+    let Around {
+        address,
+        palette,
+        room,
+        progress,
+    } = around;
+    let sheet = |size| of.picture(address)?.sheet(size, palette);
+    let room = Size::Room(*room);
+    let arrays = || array::arrays(&of.numbers());
+    Some(match kind {
+        Kind::Svg => Content::Text(sheet(room)?.svg().ok()?),
+        Kind::Png(scale) => Content::Picture(sheet(room)?, f64::from(scale)),
+        Kind::Slide => Content::Picture(sheet(Size::WIDE)?, 1.0),
+        Kind::Csv => Content::Text(of.table().unwrap_or_else(|| array::csv(&arrays()))),
+        Kind::Units => Content::Text(of.units()?),
+        Kind::Npz => Content::Bytes(npz::npz(&arrays())),
+        Kind::Json => Content::Text(json(of)),
+        Kind::Python => Content::Text(of.script()),
+        Kind::Jupyter => Content::Text(of.jupyter()),
+        Kind::Session => Content::Text(session(of, progress)),
+    })
+}
+
+/// `{settings, trace}`, as the page around a view gets it.
+fn json(of: &dyn Kept) -> String {
+    let settings = written(of.view(), &of.query()).settings();
+    let json = serde_json::json!({ "settings": settings, "trace": of.numbers() });
+    format!("{json:#}\n")
+}
+
+fn session(of: &dyn Kept, progress: &super::Progress) -> String {
+    let session = session::Session {
+        link: of.query(),
+        progress: progress.clone(),
+    };
+    session.write()
+}
+
+/// What the view of a link shows, as the stem of a file's name: `dropout-network-p0.5-seed36-step3`.
+#[must_use]
+pub fn stem(of: &dyn Kept) -> String {
+    /// What a name says even where it is the usual, and in which order.
+    const SAID: [&str; 8] = [
+        "notebook", "preset", "layer", "show", "p", "mode", "seed", "step",
+    ];
+    let mut stem = format!("dropout-{}", of.view().name());
+    for name in SAID {
+        let value = of.value(name).unwrap_or_default();
+        match (name, value.as_str()) {
+            (_, "") | ("mode", "train") | ("step", "0") => {}
+            ("p" | "seed" | "step", value) => stem.extend(["-", name, value]),
+            (_, value) => stem.extend(["-", value]),
+        }
+    }
+    // Whatever a name can't have on some system.
+    let fits = |c: char| {
+        if c.is_ascii_alphanumeric() || "-._".contains(c) {
+            c
+        } else {
+            '_'
+        }
+    };
+    stem.chars().map(fits).collect()
+}

@@ -1,0 +1,58 @@
+//! A native dialog that a button opens: the browser keeps the keyboard in it, closes it on Escape, and gives the
+//! focus back.
+
+use web_sys::HtmlDialogElement;
+use yew::prelude::*;
+
+/// Properties of a [`Dialog`].
+#[derive(Clone, PartialEq, Properties)]
+pub struct Props {
+    /// What is on the button.
+    pub button: AttrValue,
+    /// Its class, and part of the dialog's.
+    pub class: AttrValue,
+    /// The dialog's title.
+    pub title: AttrValue,
+    /// Called when it opens.
+    #[prop_or_default]
+    pub opened: Callback<()>,
+    /// What is in it.
+    pub children: Html,
+}
+
+/// A button, and the dialog that it opens.
+#[component]
+pub fn Dialog(props: &Props) -> Html {
+    let node = use_node_ref();
+    let open = {
+        let (node, opened) = (node.clone(), props.opened.clone());
+        move |_: MouseEvent| {
+            if let Some(dialog) = node.cast::<HtmlDialogElement>() {
+                opened.emit(());
+                // It refuses only if it is open already.
+                let _refused = dialog.show_modal();
+            }
+        }
+    };
+    let close = {
+        let node = node.clone();
+        move |_: MouseEvent| {
+            if let Some(dialog) = node.cast::<HtmlDialogElement>() {
+                dialog.close();
+            }
+        }
+    };
+    let title_id = format!("{}-title", props.class);
+    html! {
+        <>
+            <button type="button" class={format!("open-{}", props.class)} aria-haspopup="dialog" onclick={open}>{ &props.button }</button>
+            <dialog ref={node} class={format!("dialog {}", props.class)} aria-labelledby={title_id.clone()}>
+                <div class="dialog-head">
+                    <h2 id={title_id}>{ &props.title }</h2>
+                    <button type="button" class="close" onclick={close}>{ "close" }</button>
+                </div>
+                { props.children.clone() }
+            </dialog>
+        </>
+    }
+}

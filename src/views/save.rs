@@ -1,0 +1,175 @@
+//! *Save*: everything that can be kept of a view, in one dialog, the same in each.
+
+use plotters_canvas::CanvasBackend;
+use wasm_bindgen::JsCast;
+use web_sys::{File, HtmlCanvasElement, HtmlInputElement};
+use yew::prelude::*;
+
+use crate::app::Progress;
+use crate::app::files::{self, Around, Content, Kept, Kind};
+use crate::draw::{Palette, Sheet};
+use crate::words;
+
+use super::browser;
+use super::dialog::Dialog;
+
+/// What the page knows of the session, and what it does with another.
+#[derive(Clone, Default, PartialEq)]
+pub struct Shelf {
+    /// What was bet on so far.
+    pub progress: Progress,
+    /// Gets a file that the reader chose.
+    pub open: Option<Callback<File>>,
+    /// What became of the last one.
+    pub outcome: Option<Result<String, String>>,
+}
+
+/// Properties of a [`Save`].
+#[derive(Clone, PartialEq, Properties)]
+pub struct Props {
+    /// The stem of the files' names.
+    pub stem: AttrValue,
+    /// The kinds of files that the view has.
+    pub kinds: Vec<Kind>,
+    /// What was kept last.
+    pub status: AttrValue,
+    /// Gets the kind of file that is to be kept, and the progress for a session.
+    pub keep: Callback<(Kind, Progress)>,
+}
+
+/// The properties of a view.
+#[must_use]
+pub fn props(of: &dyn Kept, status: &str, keep: Callback<(Kind, Progress)>) -> Props {
+    Props {
+        stem: files::stem(of).into(),
+        kinds: files::kinds(of),
+        status: status.to_owned().into(),
+        keep,
+    }
+}
+
+/// The button and its dialog.
+#[component]
+pub fn Save(props: &Props) -> Html {
+    let shelf = use_context::<Shelf>().unwrap_or_default();
+    let group = |(title, kinds): &(&'static str, &'static [Kind])| {
+        let offered = kinds
+            .iter()
+            .copied()
+            .filter(|kind| props.kinds.contains(kind));
+        let buttons: Vec<Html> = offered.map(|kind| button(kind, props, &shelf)).collect();
+        if buttons.is_empty() {
+            return Html::default();
+        }
+        html! { <section aria-label={*title}><h3>{ *title }</h3><div class="files">{ for buttons }</div></section> }
+    };
+    html! {
+        <Dialog button="save" class="save" title="Save">
+            { for Kind::GROUPS.iter().map(group) }
+            { choose(&shelf) }
+            <p class="saved" role="status">{ &props.status }</p>
+        </Dialog>
+    }
+}
+
+fn button(kind: Kind, props: &Props, shelf: &Shelf) -> Html {
+    let progress = shelf.progress.clone();
+    let onclick = props
+        .keep
+        .reform(move |_: MouseEvent| (kind, progress.clone()));
+    let name = format!("{}{}", props.stem, kind.ending());
+    html! { <button type="button" class="file" data-kind={kind.ending()} title={name} {onclick}>{ kind.label() }</button> }
+}
+
+/// Where a session that was kept is opened again.
+fn choose(shelf: &Shelf) -> Html {
+    // The page of the network view alone knows no sessions of other views.
+    let Some(open) = shelf.open.clone() else {
+        return Html::default();
+    };
+    let onchange = move |event: Event| {
+        let input = event.target_dyn_into::<HtmlInputElement>();
+        if let Some(file) = input.as_ref().and_then(|input| input.files()?.get(0)) {
+            open.emit(file);
+        }
+        if let Some(input) = input {
+            // The same file can be chosen again.
+            input.set_value("");
+        }
+    };
+    html! {
+        <section aria-label="Open a session">
+            <label class="session">{ "Open a session that was saved, or drop its file anywhere on the page" }
+                <input type="file" accept=".json,application/json" {onchange} />
+            </label>
+            { shelf.outcome.as_ref().map(outcome).unwrap_or_default() }
+        </section>
+    }
+}
+
+/// What became of a session that was opened.
+fn outcome(outcome: &Result<String, String>) -> Html {
+    match outcome {
+        Ok(done) => html! { <p class="session-outcome">{ done }</p> },
+        Err(error) => html! {
+            <p class="session-outcome refused">{ format!("{error} The page stays as it was.") }</p>
+        },
+    }
+}
+
+/// The same above the page, until dismissed.
+pub fn told(session: Option<&Result<String, String>>, dismiss: Callback<MouseEvent>) -> Html {
+    let Some(told) = session else {
+        return Html::default();
+    };
+    html! {
+        <ul class="notices" role="alert">
+            <li>{ outcome(told) }<button type="button" onclick={dismiss} aria-label="dismiss this notice">{ "×" }</button></li>
+        </ul>
+    }
+}
+
+/// Makes a file of a view and hands it to the reader; answers what to say.
+pub fn keep(kind: Kind, of: &dyn Kept, palette: Palette, progress: Progress) -> String {
+    let around = Around {
+        address: browser::address(""),
+        palette,
+        room: browser::figure_room(),
+        progress,
+    };
+    let name = format!("{}{}", files::stem(of), kind.ending());
+    match files::make(kind, of, &around) {
+        None => return words::NOT_SAVED.to_owned(),
+        Some(Content::Text(text)) => browser::save(&name, kind.mime(), text.as_bytes()),
+        Some(Content::Bytes(bytes)) => browser::save(&name, kind.mime(), &bytes),
+        Some(Content::Picture(sheet, scale)) => {
+            let Some(canvas) = painted(&sheet, scale) else {
+                return words::NOT_SAVED.to_owned();
+            };
+            browser::save_canvas(&canvas, name.clone());
+        }
+    }
+    words::saved(&name)
+}
+
+/// A sheet on a canvas of its own.
+#[must_use]
+pub fn painted(sheet: &Sheet, scale: f64) -> Option<HtmlCanvasElement> {
+    /// Longest side of a canvas that every browser can make, in pixels.
+    const LARGEST: f64 = 16_000.0;
+    let document = browser::window()?.document()?;
+    let canvas: HtmlCanvasElement = document.create_element("canvas").ok()?.dyn_into().ok()?;
+    let (width, height) = sheet.size();
+    let scale = scale.min(LARGEST / width.max(height));
+    #[allow(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "it is at most 16,000"
+    )]
+    let pixels = |length: f64| (length * scale).round() as u32;
+    canvas.set_width(pixels(width));
+    canvas.set_height(pixels(height));
+    let mut backend = CanvasBackend::with_canvas_object(canvas.clone())?;
+    sheet.draw(&mut backend, scale).ok()?;
+    Some(canvas)
+}
