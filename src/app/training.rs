@@ -305,7 +305,14 @@ impl State {
         let settings = &self.settings;
         let zero = || self.duel.with.run().data().loss_of_zero();
         self.live = Rc::new(match settings.show() {
-            Show::Run => Live::Run(Box::new(RunTrace::of(settings, &self.duel))),
+            Show::Run => {
+                let mut trace = RunTrace::of(settings, &self.duel);
+                // A thousand passes take longer than a frame: they wait until training rests.
+                if self.pace == Pace::Rest {
+                    trace.sample(&self.duel);
+                }
+                Live::Run(Box::new(trace))
+            }
             Show::Race => Live::Race(RaceTrace::of(settings, &self.race, zero())),
             Show::Sweep => Live::Sweep(SweepTrace::of(settings, &self.sweep, zero())),
         });

@@ -107,7 +107,7 @@ def train(seed, p, weight_decay, steps):
         losses.append(loss.item())
     model.eval()
     with torch.no_grad():
-        return losses, loss_fn(model(test_x), test_y).item()
+        return losses, loss_fn(model(test_x), test_y).item(), model
 
 
 ",
@@ -150,14 +150,14 @@ fn main(settings: &Settings) -> String {
     format!(
         "parser = argparse.ArgumentParser()
 parser.add_argument(\"--seeds\", type=int, default=0, help=\"pairs to run, from seed {seed} on\")
-arguments, _ = parser.parse_known_args()  # Jupyter has arguments of its own
+{steps_argument}arguments, _ = parser.parse_known_args()  # Jupyter has arguments of its own
 
 pair = [{rival}, {dropout}]  # p and weight decay, {without} and with dropout
 for p, weight_decay in pair:
-    losses, _ = train({seed}, p, weight_decay, {first})
+    losses, *_ = train({seed}, p, weight_decay, {first})
     print(f\"p = {{p}}, weight decay {{weight_decay}}, seed {seed}, first losses:\", *(f\"{{loss:.5f}}\" for loss in losses))
 
-if arguments.seeds > 0:
+{passes}if arguments.seeds > 0:
     pairs = []
     for seed in range({seed}, {seed} + arguments.seeds):
         pairs.append([train(seed, *one, {steps})[1] for one in pair])
@@ -171,6 +171,39 @@ if arguments.seeds > 0:
         dropout = python_pair(plan.dropout(plan.p)),
         without = words::training::sides(settings)[0],
         steps = plan.steps,
+        steps_argument = if samples(settings) {
+            format!("parser.add_argument(\"--steps\", type=int, default={first}, help=\"training steps before the passes\")\n")
+        } else {
+            String::new()
+        },
+        passes = passes(settings),
+    )
+}
+
+/// Whether the script draws passes of MC dropout.
+fn samples(settings: &Settings) -> bool {
+    settings.passes() > 0 && settings.plan().task == Task::Sine
+}
+
+/// Passes in eval mode with dropout on, and what they come to.
+fn passes(settings: &Settings) -> String {
+    if !samples(settings) {
+        return String::new();
+    }
+    format!(
+        "# MC dropout: eval mode, but for dropout; its masks come from where training left the generator.
+*_, model = train({seed}, *pair[1], arguments.steps)
+model[2].train()
+x = torch.arange(-24, 25)[:, None] / 8
+with torch.no_grad():
+    passes = torch.stack([model(x) for _ in range({passes})])
+for k in range(0, len(x), 8):
+    at = passes[:, k, 0].double()
+    print(f\"x = {{x[k].item():.0f}}: mean {{at.mean():.4f}}, standard deviation {{at.std(correction=0):.4f}} over {passes} passes\")
+
+",
+        seed = settings.seed(),
+        passes = settings.passes(),
     )
 }
 
@@ -190,7 +223,18 @@ pub fn output(trace: &Trace) -> String {
         format!("p = {p}, weight decay {weight_decay}, seed {seed}, first losses:{losses}\n")
     };
     let runs = runs(settings).into_iter().zip(&trace.first);
-    runs.map(line).collect()
+    let mut text: String = runs.map(line).collect();
+    if let Some(sampled) = &trace.sampled {
+        for k in (0..sampled.x.len()).step_by(8) {
+            let (x, mean, sd) = (sampled.x[k], sampled.mean[k], sampled.sd[k]);
+            text += &mc_line(x, mean, sd, sampled.passes);
+        }
+    }
+    text
+}
+
+fn mc_line(x: f32, mean: f32, sd: f32, passes: u32) -> String {
+    format!("x = {x:.0}: mean {mean:.4}, standard deviation {sd:.4} over {passes} passes\n")
 }
 
 /// Dropout's rival, and dropout.

@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::json::{Json, object};
 use crate::model::exhibits::training::{
-    Answers, Fit, Live, RaceTrace, RunTrace, Surface, SweepTrace, Trace,
+    Answers, Fit, Live, RaceTrace, RunTrace, Sampled, Surface, SweepTrace, Trace,
 };
 use crate::model::proof::race::{Accuracy, Curve, Dot, Losses, Medians, Pair, Report};
 
@@ -64,8 +64,10 @@ impl Json for Fit {
                 law,
                 outputs,
                 spread,
+                sampled,
             } => object! {
                 "train" => *train, "x" => *x, "law" => *law, "outputs" => *outputs, "spread" => *spread,
+                "sampled" => *sampled,
             },
             Self::Slopes {
                 law,
@@ -85,6 +87,19 @@ impl Json for Surface {
             "logits" => self.logits,
             "train" => self.train,
             "wrong" => self.wrong,
+        }
+    }
+}
+
+impl Json for Sampled {
+    fn json(&self) -> Value {
+        object! {
+            "passes" => self.passes,
+            "x" => self.x,
+            "first" => self.first,
+            "mean" => self.mean,
+            "sd" => self.sd,
+            "exact" => self.exact,
         }
     }
 }

@@ -1,12 +1,12 @@
 //! What two networks have learned, beside what there was to learn.
 
 use super::layout::inside;
-use super::stroke::Side;
+use super::stroke::{Side, Stroke};
 use super::{Frame, Layout, around, surface};
 use crate::draw::chart::{Plot, Words};
 use crate::draw::layout::at;
 use crate::draw::{Pen, Rect};
-use crate::model::exhibits::training::{Answers, Fit, RunTrace};
+use crate::model::exhibits::training::{Answers, Fit, RunTrace, Sampled};
 
 /// Samples that are drawn, from the first on.
 const DRAWN: usize = 100;
@@ -19,11 +19,11 @@ pub(super) fn draw(pen: &mut Pen, layout: &Layout, frame: &Frame, trace: &RunTra
             law,
             outputs,
             spread,
+            sampled,
         } => {
             let words = Words {
                 title: "What they have learned",
-                note: "broad: sin(2x); squares: training samples; band: 2 sd over all masks"
-                    .to_owned(),
+                note: note(sampled.as_ref(), layout.side[0].area.w),
                 x_name: "x".to_owned(),
             };
             let plot = &layout.side[0];
@@ -34,6 +34,9 @@ pub(super) fn draw(pen: &mut Pen, layout: &Layout, frame: &Frame, trace: &RunTra
             let law = line(plot, (x, law));
             pen.path(&law, frame.palette.faint, 6.0, 1.0);
             squares(pen, plot, frame, train);
+            if let Some(sampled) = sampled {
+                passes(pen, plot, frame, sampled);
+            }
             for (side, outputs) in sides(trace, outputs) {
                 fitted(pen, plot, frame, (x, outputs), side);
             }
@@ -55,6 +58,40 @@ pub(super) fn draw(pen: &mut Pen, layout: &Layout, frame: &Frame, trace: &RunTra
                 scatter(pen, layout, frame, test, "Test samples", &new);
             }
         }
+    }
+}
+
+/// What the marks mean.
+fn note(sampled: Option<&Sampled>, width: f64) -> String {
+    const ROOM: f64 = 470.0;
+    let band = "band: 2 sd over all masks";
+    match sampled {
+        None => format!("broad: sin(2x); squares: training samples; {band}"),
+        Some(sampled) => {
+            let drawn = format!("dashed: of {} passes; dots: the first few", sampled.passes);
+            if width < ROOM {
+                format!("{band}; {drawn}")
+            } else {
+                format!("broad: sin(2x); squares: samples; {band}; {drawn}")
+            }
+        }
+    }
+}
+
+/// Outputs of the first passes, and two standard deviations of all of them. No line joins the outputs of a pass, for
+/// each has a mask of its own.
+fn passes(pen: &mut Pen, plot: &Plot, frame: &Frame, sampled: &Sampled) {
+    let color = frame.palette.positive;
+    for pass in &sampled.first {
+        for point in line(plot, (&sampled.x, pass)) {
+            pen.disc(point, 1.4, color, 0.55);
+        }
+    }
+    for sign in [-2.0, 2.0] {
+        let both = sampled.mean.iter().zip(&sampled.sd);
+        let edge: Vec<f32> = both.map(|(mean, sd)| mean + sign * sd).collect();
+        let edge = line(plot, (&sampled.x, &edge));
+        Stroke::Dashed.draw(pen, &edge, color, 1.2);
     }
 }
 

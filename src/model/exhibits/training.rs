@@ -5,10 +5,12 @@ mod fields;
 mod fit;
 mod lanes;
 mod live;
+mod sampled;
 
 pub use fit::{Answers, Fit, PLANE, SAMPLED, Surface};
 pub use lanes::{COINS, Coin, Lanes, Unit};
 pub use live::{LEVEL, Live, RaceTrace, RunTrace, SweepTrace};
+pub use sampled::Sampled;
 
 use std::ops::{Range, RangeInclusive};
 
@@ -17,6 +19,8 @@ use crate::model::proof::race::{Duel, Plan, Preset, Run};
 
 /// Training samples, and samples in a batch.
 pub const SAMPLES: RangeInclusive<u32> = 1..=1000;
+/// Passes of MC dropout.
+pub const PASSES: RangeInclusive<u32> = 0..=1000;
 /// Training steps.
 pub const STEPS: RangeInclusive<u32> = 0..=20_000;
 /// Seeds of a race, and of each p.
@@ -79,6 +83,7 @@ pub struct Settings {
     seeds: u32,
     show: Show,
     panel: Panel,
+    passes: u32,
     scale: Scale,
     start: Start,
 }
@@ -100,6 +105,7 @@ impl Settings {
             seeds: 20,
             show: Show::default(),
             panel: Panel::default(),
+            passes: 0,
             scale: Scale::default(),
             start: Start::default(),
         }
@@ -162,6 +168,12 @@ impl Settings {
         self.show
     }
 
+    /// Passes of MC dropout that are drawn besides what is exact; none where 0.
+    #[must_use]
+    pub fn passes(&self) -> u32 {
+        self.passes
+    }
+
     /// What stands beside the losses of one pair of runs.
     #[must_use]
     pub fn panel(&self) -> Panel {
@@ -197,6 +209,8 @@ pub struct Trace {
     pub settings: Settings,
     /// What the training loop sees in its first [`FIRST`] steps, without dropout and with it.
     pub first: [Vec<f32>; 2],
+    /// MC dropout after these steps, where passes are asked for and have a curve.
+    pub sampled: Option<Sampled>,
 }
 
 impl Trace {
@@ -213,9 +227,20 @@ impl Trace {
             };
             (0..FIRST.min(plan.steps)).map(|_| loss()).collect()
         };
+        let first = [duel.without.run(), duel.with.run()].map(losses);
+        let mut duel = duel;
+        duel.advance(FIRST);
+        let mut then = RunTrace::of(settings, &duel);
+        then.sample(&duel);
+        let sampled = if let Fit::Curve { sampled, .. } = then.fit {
+            sampled
+        } else {
+            None
+        };
         Self {
             settings: settings.clone(),
-            first: [duel.without.run(), duel.with.run()].map(losses),
+            first,
+            sampled,
         }
     }
 }

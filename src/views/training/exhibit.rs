@@ -7,6 +7,7 @@ use crate::app::Theme;
 use crate::app::exhibit::{Msg as ExhibitMsg, Page};
 use crate::model::exhibits::training::{Settings, Show};
 use crate::model::proof::race::Method;
+use crate::model::proof::race::Task;
 use crate::nn::{DropProbability, Mode};
 use crate::views::browser;
 use crate::views::exhibit::{Control, ExhibitView};
@@ -78,6 +79,9 @@ impl ExhibitView for Settings {
             ),
             Show::Race | Show::Sweep => Control::Number("seeds", "seeds", 4),
         });
+        if self.show() == Show::Run && self.plan().task == Task::Sine {
+            controls.push(Control::Number("passes", "MC passes", 5));
+        }
         controls
     }
 

@@ -2,7 +2,9 @@
 
 use std::ops::RangeInclusive;
 
-use super::{DECAY, NOISE, Panel, SAMPLES, SEED, SEEDS, STEPS, Scale, Settings, Show, Start};
+use super::{
+    DECAY, NOISE, PASSES, Panel, SAMPLES, SEED, SEEDS, STEPS, Scale, Settings, Show, Start,
+};
 use crate::model::exhibits::fields::{Entry, Fields, choice, count};
 use crate::model::field::{
     HIDDEN_FEATURES, LEARNING_RATE, UNIT, Words, number, word, word_of, words,
@@ -110,6 +112,7 @@ impl Fields for Settings {
         count!("steps", STEPS, plan.steps),
         count!("seeds", SEEDS, seeds),
         choice!("panel", PANELS, panel),
+        count!("passes", PASSES, passes),
         choice!("scale", SCALES, scale),
         choice!("start", STARTS, start),
         count!("seed", SEED, seed),

@@ -2,6 +2,7 @@
 
 use std::ops::RangeInclusive;
 
+use super::Sampled;
 use crate::model::proof::race::{Data, Plan, Run, Task, is_found};
 use crate::nn::Tensor;
 
@@ -20,6 +21,8 @@ pub enum Fit {
         outputs: [Vec<f32>; 2],
         /// The standard deviation of the second's outputs over all masks: MC dropout's.
         spread: Vec<f32>,
+        /// The same from some masks, where they were asked for.
+        sampled: Option<Sampled>,
     },
     /// Of many inputs: by how much the output rises with each.
     Slopes {
@@ -81,6 +84,7 @@ impl Fit {
                     law: x.iter().map(|x| plan.task.law(&[*x])).collect(),
                     outputs: runs.map(|run| run.outputs(&input)),
                     spread: runs[1].spread(&input),
+                    sampled: None,
                     x,
                 }
             }

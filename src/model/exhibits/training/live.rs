@@ -1,6 +1,6 @@
 //! Every number that is shown of training as far as it has come.
 
-use super::{Fit, Lanes, Panel, Settings, Show};
+use super::{Fit, Lanes, Panel, Sampled, Settings, Show};
 use crate::model::proof::race::{
     Against, Curve, Dot, Duel, Pair, Race, Report, Sweep, interval, median_curve,
 };
@@ -77,6 +77,17 @@ impl RunTrace {
                 Panel::Lanes => Lanes::of(runs),
             },
             loss_of_zero: runs[0].data().loss_of_zero(),
+        }
+    }
+
+    /// Draws the passes of MC dropout that are asked for, where there is a curve to draw them on.
+    pub fn sample(&mut self, duel: &Duel) {
+        let (passes, run) = (self.settings.passes(), duel.with.run());
+        if let Fit::Curve { sampled, .. } = &mut self.fit
+            && passes > 0
+            && run.diverged().is_none()
+        {
+            *sampled = Some(Sampled::of(self.settings.plan().task, run, passes));
         }
     }
 

@@ -3,7 +3,7 @@
 use super::Run;
 use crate::model::settings::OUT_FEATURES;
 use crate::nn::probability::rounded;
-use crate::nn::{Parameters, Pass, Tensor};
+use crate::nn::{DropoutStyle, Mode, Parameters, Pass, Tensor};
 
 impl Run {
     /// The network's outputs.
@@ -59,6 +59,26 @@ impl Run {
             logits.extend_from_slice(pass.output.data());
         }
         logits
+    }
+
+    /// The outputs of so many passes in eval mode with dropout on, drawn from where training has left the generator,
+    /// which stays there. Every input of every pass has a mask of its own.
+    ///
+    /// # Shapes
+    /// `input` `[N, in]`; the result `[passes][N]`.
+    #[must_use]
+    pub fn passes(&self, input: &Tensor, passes: u32) -> Vec<Vec<f32>> {
+        let samples = input.shape()[0];
+        let hidden = self.parameters().fc1.bias.numel();
+        let mut generator = self.generator().clone();
+        let mut pass = Pass::new(samples, input.shape()[1], hidden, OUT_FEATURES);
+        let no_target = Tensor::zeros(&[samples, OUT_FEATURES]);
+        let mut outputs = || {
+            pass.draw_mask(&mut generator, self.p(), Mode::Train, DropoutStyle::Module);
+            pass.forward(self.parameters(), input, &no_target);
+            pass.output.data().to_vec()
+        };
+        (0..passes).map(|_| outputs()).collect()
     }
 
     /// By how much the output rises with each input, the mean over the test samples of

@@ -207,6 +207,11 @@ impl Run {
         &self.parameters
     }
 
+    /// The generator as the latest step left it.
+    pub(super) fn generator(&self) -> &Generator {
+        &self.generator
+    }
+
     /// Its p.
     #[must_use]
     pub fn p(&self) -> DropProbability {
