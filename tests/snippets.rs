@@ -19,7 +19,8 @@ fn slide(link: &str) -> Slide {
 }
 
 /// Links of every kind that there is to escape.
-const LINKS: [&str; 4] = [
+const LINKS: [&str; 5] = [
+    "?v=1&view=training&steps=50&seeds=3",
     "?v=1",
     "?v=1&p=0.3&seed=7&again=0%3A2&hidden=3",
     "?v=1&view=tensor&tensor=2x2%3A1%2C2%2C3%2C4&theme=dark&embed=1&lesson=2.1",

@@ -149,13 +149,11 @@ impl training::State {
 /// The address of a link for somebody else: without what belongs to the page around it or to this reader's lesson.
 #[must_use]
 pub fn shared(address: &str, query: &str) -> String {
-    let own = |pair: &&str| {
+    const OWN: [&str; 5] = ["embed", "lesson", "controls", "origin", "deck"];
+    let is_shared = |pair: &&str| {
         let name = pair.trim_start_matches('?').split('=').next();
-        !matches!(
-            name,
-            Some("embed" | "lesson" | "controls" | "origin" | "steps" | "deck")
-        )
+        !name.is_some_and(|name| OWN.contains(&name))
     };
-    let pairs: Vec<&str> = query.split('&').filter(own).collect();
+    let pairs: Vec<&str> = query.split('&').filter(is_shared).collect();
     format!("{address}{}", pairs.join("&"))
 }
