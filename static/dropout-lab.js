@@ -7,7 +7,7 @@
  * comes as events, what it can do are methods that return promises. README has both.
  *
  *     <script type="module" src="dropout-lab.js"></script>
- *     <dropout-lab view="coin" p="0.3" controls="p,again"></dropout-lab>
+ *     <dropout-lab view="coin" p="0.3"></dropout-lab>
  */
 
 /** Attributes that are no names of the link. */
