@@ -8,11 +8,11 @@ use gloo::events::EventListener;
 use web_sys::{HtmlElement, HtmlTextAreaElement};
 use yew::prelude::*;
 
-use crate::app::Progress;
 use crate::app::exhibit::{Exhibit, Msg as ExhibitMsg, Page};
 use crate::app::files::Kind;
 use crate::app::look::LookField;
 use crate::app::msg::Copied;
+use crate::app::{Progress, View};
 use crate::draw::Palette;
 use crate::draw::layout::Room;
 use crate::draw::picture::magnified;
@@ -22,14 +22,13 @@ use crate::nn::{DropProbability, Mode};
 use super::marker::Marker;
 use super::page::{Effects, Props};
 use super::picture::PictureView;
-use super::save::{self, Save};
+use super::save;
 use super::script::ExhibitScript;
 pub use super::setup::Control;
-use super::slides::Slides;
 use super::story::explanation;
 use super::{browser, controls, header, notices, setup};
 pub use parts::controls_of;
-use parts::note;
+use parts::{files, note};
 
 /// What the page of an exhibit must know besides.
 pub trait ExhibitView: Exhibit {
@@ -180,7 +179,7 @@ impl<E: ExhibitView> Component for ExhibitPage<E> {
         browser::set_root_attribute("data-theme", self.theme_name());
         html! {
             <div class={classes!("lab", format!("view-{}", E::VIEW.name()), embed.then_some("embed"))}>
-                { self.header(ctx, &send) }
+                { self.header(&ctx.props().go, &send) }
                 { notices::notices(page.notices(), &send.reform(ExhibitMsg::Dismiss)) }
                 <main>
                     <section class="picture" aria-label="What just happened">
@@ -190,7 +189,12 @@ impl<E: ExhibitView> Component for ExhibitPage<E> {
                         }
                         { self.own_controls(&send) }
                         <div ref={self.frame.clone()}>{ self.picture_view(&send, ctx.props().marker.clone()) }</div>
-                        <p class="status" aria-hidden="true">{ page.status() }</p>
+                        <div class="under-picture">
+                            <p class="status" aria-hidden="true">{ page.status() }</p>
+                            if !embed && !veiled {
+                                { files(page, &self.kept, ctx.link().callback(Msg::Keep)) }
+                            }
+                        </div>
                     </section>
                     if !embed && !veiled {
                         { self.story() }
@@ -219,10 +223,8 @@ impl<E: ExhibitView> Component for ExhibitPage<E> {
 }
 
 impl<E: ExhibitView> ExhibitPage<E> {
-    fn header(&self, ctx: &Context<Self>, send: &Callback<ExhibitMsg<E::Target>>) -> Html {
-        let (page, go) = (&self.page, &ctx.props().go);
-        let keep = ctx.link().callback(Msg::Keep);
-        let veiled = ctx.props().marker.as_ref().is_some_and(Marker::veils);
+    fn header(&self, go: &Callback<View>, send: &Callback<ExhibitMsg<E::Target>>) -> Html {
+        let page = &self.page;
         let (p, mode) = page.settings().run();
         let set = |name: &'static str| send.reform(move |text| ExhibitMsg::Set(name, text));
         let seed = page.settings().read("seed").unwrap_or_default();
@@ -245,10 +247,6 @@ impl<E: ExhibitView> ExhibitPage<E> {
                     <div class="more" role="group" aria-label="The run and its link">
                         { setup::seed(seed, page.refused("seed"), &set("seed"), &send.reform(ExhibitMsg::FreshSeed)) }
                         <button type="button" class="share" onclick={share}>{ "copy link" }</button>
-                        if !E::OWN_SAVE && !veiled {
-                            <Save ..save::props(page, &self.kept, keep.clone()) />
-                        }
-                        <Slides view={E::VIEW} link={page.query()} />
                         <button type="button" class="reset" onclick={reset}>{ "reset" }</button>
                     </div>
                 }

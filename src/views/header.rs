@@ -9,13 +9,8 @@ use crate::model::Field;
 
 use super::{controls, setup};
 
-/// The head of the page; with `files`, the run's controls are in it, and these among them. An embedded page has no name and no setup.
-pub fn header(
-    state: &State,
-    files: Option<Html>,
-    go: &Callback<View>,
-    send: &Callback<Msg>,
-) -> Html {
+/// The head of the page. An embedded page has no name and no setup.
+pub fn header(state: &State, narrow: bool, go: &Callback<View>, send: &Callback<Msg>) -> Html {
     let (embed, settings) = (state.look().embed, state.settings());
     html! {
         <header class="head">
@@ -25,8 +20,8 @@ pub fn header(
                 { controls::p_control(settings.p(), controls::kept_label(settings.p()), state.refused(Field::P), &setup::edit(Field::P, send)) }
                 { controls::step_buttons(state, send) }
             </div>
-            if let Some(files) = files.filter(|_| !embed) {
-                { run_controls(state, files, send) }
+            if !embed && !narrow {
+                { run_controls(state, send) }
             }
         </header>
     }
@@ -66,8 +61,8 @@ pub fn name_and_views(current: View, look: &Look, go: &Callback<View>) -> Html {
     }
 }
 
-/// Seed, search, link, `files` and reset: at the head of a wide page, below the picture of a narrow one.
-pub fn run_controls(state: &State, files: Html, send: &Callback<Msg>) -> Html {
+/// Seed, search, link and reset: at the head of a wide page, below the picture of a narrow one.
+pub fn run_controls(state: &State, send: &Callback<Msg>) -> Html {
     let share = send.reform(|_: MouseEvent| Msg::Copy(Copied::Link));
     let reset = send.reform(|_: MouseEvent| Msg::Reset);
     let find = send.reform(|_: MouseEvent| Msg::FindDeadUnit);
@@ -76,7 +71,6 @@ pub fn run_controls(state: &State, files: Html, send: &Callback<Msg>) -> Html {
             { setup::seed(Field::Seed.read(state.settings()), state.refused(Field::Seed), &setup::edit(Field::Seed, send), &send.reform(Msg::FreshSeed)) }
             <button type="button" class="find" onclick={find} title="Look for the next seed that leaves a unit without update">{ "find a dead unit" }</button>
             <button type="button" class="share" onclick={share} title="Copy a link to exactly this picture">{ "copy link" }</button>
-            { files }
             <button type="button" class="reset" onclick={reset} title="Back to the defaults">{ "reset" }</button>
         </section>
     }

@@ -112,14 +112,13 @@ impl Component for Root {
         let state = &self.state;
         let embed = state.look().embed;
         let narrow = self.viewport.0 < NARROW;
-        let files = self.files(ctx);
         browser::set_root_attribute("data-theme", self.theme_name());
         html! {
             <div class={classes!("lab", embed.then_some("embed"))}>
-                { header::header(state, (!narrow).then(|| files.clone()), &ctx.props().go, &send) }
+                { header::header(state, narrow, &ctx.props().go, &send) }
                 { notices::notices(state.notices(), &send.reform(AppMsg::Dismiss)) }
                 <main>
-                    { self.picture(ctx.props().above, &send) }
+                    { self.picture(ctx, &send) }
                     if !embed {
                         <Story ..story::props(state) />
                     }
@@ -127,7 +126,7 @@ impl Component for Root {
                 if !embed {
                     <div class="below">
                         if narrow {
-                            { header::run_controls(state, files, &send) }
+                            { header::run_controls(state, &send) }
                         }
                         { setup::setup(state, &send) }
                         <Script ..script::props(state, &send) />
@@ -155,7 +154,7 @@ impl Root {
         }
     }
 
-    fn picture(&self, above: f64, send: &Callback<AppMsg>) -> Html {
+    fn picture(&self, ctx: &Context<Self>, send: &Callback<AppMsg>) -> Html {
         let state = &self.state;
         let look = state.look();
         html! {
@@ -163,9 +162,12 @@ impl Root {
                 <p class="now">{ words::now(state.trace(), look.stage, state.sample()) }</p>
                 <Figure trace={state.trace().clone()} stage={look.stage} sample={state.sample()} focus={state.focus()}
                     progress={state.drawn_progress(self.less_motion)} palette={self.palette()}
-                    type_scale={self.type_scale()} height={self.picture_height(above)} {send} />
+                    type_scale={self.type_scale()} height={self.picture_height(ctx.props().above)} {send} />
                 { rail::rail(look.stage, state.playback(), send) }
-                <p class="status" aria-hidden="true">{ state.status() }</p>
+                <div class="under-picture">
+                    <p class="status" aria-hidden="true">{ state.status() }</p>
+                    { self.files(ctx) }
+                </div>
             </section>
         }
     }
