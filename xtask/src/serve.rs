@@ -1,9 +1,16 @@
 //! A static file server for a built site; it listens on this machine only.
+//!
+//! Each connection has a thread of its own and ends with its answer. The server of rouille, whose files these are, keeps
+//! connections open and now and then leaves a new one waiting for an old one to end (the pool of `tiny_http` counts a
+//! thread as idle until it has woken up), which a page with frames in it runs into.
 
+use std::io::{self, BufRead, BufReader, Write};
+use std::net::{TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
-use anyhow::{Result, anyhow, ensure};
-use rouille::{Request, Response, Server};
+use anyhow::{Context, Result, ensure};
+use rouille::{Request, Response};
 
 /// Serves `dist` until the process ends.
 ///
@@ -15,12 +22,47 @@ pub fn run(dist: PathBuf, port: u16) -> Result<()> {
         "{} holds no site: leave out --no-build, or run `cargo xtask build --release` first",
         dist.display()
     );
-    let server = Server::new(("127.0.0.1", port), move |request| respond(request, &dist))
-        .map_err(|error| anyhow!("port {port} cannot be used ({error}): try --port 0"))?;
-    let address = server.server_addr();
+    let listener = TcpListener::bind(("127.0.0.1", port))
+        .with_context(|| format!("port {port} cannot be used: try --port 0"))?;
+    let address = listener.local_addr()?;
     println!("Dropout Lab is at http://{address}/ (Ctrl-C stops it)");
-    server.run();
+    let dist: Arc<Path> = dist.into();
+    for stream in listener.incoming() {
+        let dist = Arc::clone(&dist);
+        // A browser that has gone away needs no answer.
+        std::thread::spawn(move || stream.and_then(|stream| answer(&stream, &dist)));
+    }
     Ok(())
+}
+
+/// Reads one request and answers it.
+fn answer(mut stream: &TcpStream, dist: &Path) -> io::Result<()> {
+    let mut lines = BufReader::new(stream).lines();
+    let first = lines.next().transpose()?.unwrap_or_default();
+    for line in lines {
+        if line?.is_empty() {
+            break;
+        }
+    }
+    let mut words = first.split(' ');
+    let (Some(method), Some(path)) = (words.next(), words.next()) else {
+        return Ok(());
+    };
+    let request = Request::fake_http(method, path, vec![], vec![]);
+    let response = respond(&request, dist);
+    write!(stream, "HTTP/1.1 {} \r\n", response.status_code)?;
+    for (name, value) in &response.headers {
+        write!(stream, "{name}: {value}\r\n")?;
+    }
+    let (mut body, size) = response.data.into_reader_and_size();
+    if let Some(size) = size {
+        write!(stream, "Content-Length: {size}\r\n")?;
+    }
+    write!(stream, "Connection: close\r\n\r\n")?;
+    if method != "HEAD" {
+        io::copy(&mut body, &mut stream)?;
+    }
+    stream.flush()
 }
 
 /// The file that `request` names; browsers are told to keep no copy, so that a reload shows the last build.
