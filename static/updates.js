@@ -3,7 +3,8 @@
 // belongs to whatever is served next; and from disk it cannot be.
 (() => {
   const isOwnMachine = ["localhost", "127.0.0.1", "[::1]"].includes(location.hostname);
-  if (!navigator.serviceWorker || window !== window.top || isOwnMachine) return;
+  // In a sandboxed frame it is an error even to ask for the worker.
+  if (window !== window.top || isOwnMachine || !navigator.serviceWorker) return;
 
   const button = (text, onclick) => Object.assign(document.createElement("button"), { type: "button", textContent: text, onclick });
 

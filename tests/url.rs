@@ -68,6 +68,11 @@ fn any_look(dice: &mut Dice, field: LookField, batch: usize) -> String {
             .to_owned(),
         LookField::Motion => dice.one_of(&["system", "off"]).to_owned(),
         LookField::Embed => dice.one_of(&["0", "1"]).to_owned(),
+        LookField::Controls => dice.one_of(&["", "none", "p,again"]).to_owned(),
+        LookField::Deck => dice.one_of(&["any", "reveal"]).to_owned(),
+        LookField::Fragments => dice.one_of(&["", "p:0.1;again", "mode:eval"]).to_owned(),
+        LookField::At => dice.below(3).to_string(),
+        LookField::From => dice.one_of(&["", "p:0.5,seed:3"]).to_owned(),
         LookField::Origin => dice
             .one_of(&["", "https://school.example", "null"])
             .to_owned(),
@@ -343,9 +348,9 @@ fn a_value_just_outside_its_range_is_refused_and_one_at_its_end_is_taken() {
 #[test]
 fn a_part_of_the_look_that_cannot_be_is_said_with_what_can() {
     for field in LookField::ALL {
-        let said = problem(&format!("{}=nowhere", field.name()));
+        let said = problem(&format!("{}=no.where", field.name()));
         assert!(said.starts_with(&format!(
-            "In the link, {} = nowhere is not possible; allowed: ",
+            "In the link, {} = no.where is not possible; allowed: ",
             field.name()
         )));
     }

@@ -3,7 +3,9 @@
 //! [`Hosted`] is a view as that page sees it, [`rpc`] reads its requests and answers them. [`Written`] is a view's link
 //! alone, without its numbers, so that a change can be tried before anything is computed.
 
+mod controls;
 mod exhibits;
+mod fragments;
 mod inbox;
 mod json;
 mod lessons;
@@ -17,6 +19,8 @@ use serde_json::Value;
 
 use super::msg::Effect;
 
+pub use controls::Controls;
+pub use fragments::{Fragments, Item, stand};
 pub use inbox::{Inbox, Letter};
 pub use json::Json;
 pub use lessons::Contents;

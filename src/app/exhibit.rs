@@ -100,16 +100,6 @@ pub trait Exhibit: Fields + PartialEq {
         saved::name(Self::VIEW.name(), seed, saved)
     }
 
-    /// What the setting `again` becomes by one more call of the layer, and which call that is; nothing if
-    /// the exhibit has no such setting, or may not call the layer more often.
-    fn again(&self) -> Option<(String, u32)> {
-        let passes: u32 = self.read("again")?.parse().ok()?;
-        Some((
-            passes.saturating_add(1).to_string(),
-            passes.saturating_add(2),
-        ))
-    }
-
     /// The setting that one step on or back changes, and what it becomes; nothing if its steps are those of
     /// something that goes on by itself.
     ///
@@ -200,4 +190,20 @@ pub enum Msg<T> {
     Save(Saved),
     /// How far that has come which goes on by itself.
     Ongoing(Ongoing),
+}
+
+impl<T> Msg<T> {
+    /// The controls by which a reader sends it; an embedded page may have them locked.
+    fn names(&self) -> Vec<&'static str> {
+        match self {
+            Self::Set(name, _) => vec![name],
+            Self::SetAll(changes) => changes.iter().map(|(name, _)| *name).collect(),
+            Self::Look(field, _) => vec![field.name()],
+            Self::Again => vec!["again"],
+            Self::FreshSeed(_) => vec!["seed"],
+            Self::Reset => vec!["reset"],
+            Self::Paste(_) => vec!["paste"],
+            _ => Vec::new(),
+        }
+    }
 }

@@ -2,7 +2,8 @@
 
 use std::fmt;
 
-use super::embed::Origin;
+use super::embed::{Controls, Fragments, Item, Origin};
+use super::url::asked_for;
 use super::view::CARRIED;
 use crate::lessons::Place;
 use crate::model::{FieldError, Stage};
@@ -48,7 +49,29 @@ pub struct Look {
     pub lesson: Option<Place>,
     /// The origin of the page around this one that may change things; without it, one of the same origin may.
     pub origin: Option<Origin>,
+    /// The controls that an embedded page shows.
+    pub controls: Controls,
+    /// How an embedded page speaks of keys to the page around it.
+    pub deck: Deck,
+    /// The states of the figure, after the first.
+    pub fragments: Fragments,
+    /// Which of them is there; 0 is the first.
+    pub at: u32,
+    /// What the names were before the first item of the fragments, if one is there.
+    pub from: Option<Item>,
 }
+
+/// What the page around an embedded one is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Deck {
+    /// Any: it is told of keys.
+    #[default]
+    Any,
+    /// A deck of reveal.js, which is told to turn its slides.
+    Reveal,
+}
+
+const DECKS: [(&str, Deck); 2] = [("any", Deck::Any), ("reveal", Deck::Reveal)];
 
 impl Default for Look {
     fn default() -> Self {
@@ -60,17 +83,35 @@ impl Default for Look {
             embed: false,
             lesson: None,
             origin: None,
+            controls: Controls::default(),
+            deck: Deck::Any,
+            fragments: Fragments::default(),
+            at: 0,
+            from: None,
         }
     }
 }
 
 impl Look {
+    /// Whether the reader may use the control of that name; outside of an embedded page none is locked.
+    #[must_use]
+    pub fn allows(&self, name: &str) -> bool {
+        !self.embed || self.controls.allows(name)
+    }
+
+    /// Whether the link asks for a control that an embedded page does not show by itself.
+    #[must_use]
+    pub fn asks_for(&self, name: &str) -> bool {
+        self.embed && self.controls.names(name)
+    }
+
     /// What a link says of the look that every view has; what it gets wrong is for the view to report.
     #[must_use]
     pub fn of(query: &str) -> Self {
         let mut look = Self::default();
         let query = query.trim_start_matches('?').as_bytes();
         for (name, value) in form_urlencoded::parse(query) {
+            let name = asked_for(&name, &value);
             if let Some(field) = CARRIED.into_iter().find(|field| field.name() == name) {
                 let _reported = field.write(&mut look, &value, 1);
             }
@@ -102,6 +143,16 @@ pub enum LookField {
     Lesson,
     /// The origin that may change things from around the page.
     Origin,
+    /// The controls that an embedded page shows.
+    Controls,
+    /// What the page around this one is.
+    Deck,
+    /// The states of the figure.
+    Fragments,
+    /// Which of them is there.
+    At,
+    /// What was there before the first of them.
+    From,
 }
 
 const THEMES: [(&str, Theme); 4] = [
@@ -115,7 +166,7 @@ const SWITCH: [(&str, bool); 2] = [("0", false), ("1", true)];
 
 impl LookField {
     /// Every name, in the order in which links write them.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 15] = [
         Self::Version,
         Self::View,
         Self::Stage,
@@ -126,6 +177,11 @@ impl LookField {
         Self::Lang,
         Self::Lesson,
         Self::Origin,
+        Self::Controls,
+        Self::Deck,
+        Self::Fragments,
+        Self::At,
+        Self::From,
     ];
 
     /// The name in links and messages.
@@ -142,6 +198,11 @@ impl LookField {
             Self::Lang => "lang",
             Self::Lesson => "lesson",
             Self::Origin => "origin",
+            Self::Controls => "controls",
+            Self::Deck => "deck",
+            Self::Fragments => "fragments",
+            Self::At => "at",
+            Self::From => "from",
         }
     }
 
@@ -159,6 +220,11 @@ impl LookField {
             Self::Lang => "en".to_owned(),
             Self::Lesson => Place::allowed(),
             Self::Origin => Origin::allowed(),
+            Self::Controls => Controls::allowed(),
+            Self::Deck => names(DECKS.map(|(name, _)| name)),
+            Self::Fragments => Fragments::allowed(),
+            Self::At => "how many items of fragments are applied, from 0".to_owned(),
+            Self::From => "names and values, such as p:0.5,seed:7".to_owned(),
         }
     }
 
@@ -176,6 +242,11 @@ impl LookField {
             Self::Lang => "en".to_owned(),
             Self::Lesson => text(look.lesson.as_ref()),
             Self::Origin => text(look.origin.as_ref()),
+            Self::Controls => look.controls.to_string(),
+            Self::Deck => name_of(&DECKS, look.deck),
+            Self::Fragments => look.fragments.to_string(),
+            Self::At => look.at.to_string(),
+            Self::From => text(look.from.as_ref()),
         }
     }
 
@@ -206,6 +277,12 @@ impl LookField {
             Self::Lesson => look.lesson = Some(Place::parse(text).ok_or_else(refuse)?),
             Self::Origin if text.is_empty() => look.origin = None,
             Self::Origin => look.origin = Some(Origin::parse(text).ok_or_else(refuse)?),
+            Self::Controls => look.controls = Controls::parse(text).ok_or_else(refuse)?,
+            Self::Deck => look.deck = value_of(&DECKS, text).ok_or_else(refuse)?,
+            Self::Fragments => look.fragments = Fragments::parse(text).ok_or_else(refuse)?,
+            Self::At => look.at = text.parse().map_err(|_| refuse())?,
+            Self::From if text.is_empty() => look.from = None,
+            Self::From => look.from = Some(Item::parse(text).ok_or_else(refuse)?),
         }
         Ok(())
     }
@@ -232,4 +309,13 @@ fn name_of<T: Copy + PartialEq>(table: &[(&str, T)], value: T) -> String {
         .find(|(_, v)| *v == value)
         .map_or("", |(name, _)| *name)
         .to_owned()
+}
+
+/// A value as a link writes it: what is plain in a query stays readable.
+pub(super) fn encoded(value: &str) -> String {
+    let value: String = form_urlencoded::byte_serialize(value.as_bytes()).collect();
+    let plain = [("%3A", ":"), ("%3B", ";"), ("%2C", ","), ("%2F", "/")];
+    plain
+        .into_iter()
+        .fold(value, |value, (code, sign)| value.replace(code, sign))
 }

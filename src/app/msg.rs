@@ -42,6 +42,25 @@ pub enum Msg {
     Save(Saved),
 }
 
+impl Msg {
+    /// The control by which a reader sends it, if there is one; an embedded page may have it locked.
+    pub(super) fn name(&self) -> Option<&'static str> {
+        Some(match self {
+            Self::Edit(field, _) => field.name(),
+            Self::Look(field, _) => field.name(),
+            Self::Again => "again",
+            Self::Step => "step",
+            Self::StepBack => "stepBack",
+            Self::Reset => "reset",
+            Self::FindDeadUnit | Self::FreshSeed(_) => "seed",
+            Self::Playback(PlaybackMsg::Speed(_)) => "speed",
+            Self::Playback(PlaybackMsg::Toggle | PlaybackMsg::Play | PlaybackMsg::Pause) => "play",
+            Self::Playback(_) => "stage",
+            _ => return None,
+        })
+    }
+}
+
 /// What happens to the animation.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum PlaybackMsg {

@@ -12,6 +12,9 @@ use crate::words;
 
 /// Applies `msg` to `state` and says what the browser is to do.
 pub fn update(state: &mut State, msg: Msg) -> Vec<Effect> {
+    if msg.name().is_some_and(|name| !state.look().allows(name)) {
+        return Vec::new();
+    }
     match msg {
         Msg::Edit(field, text) => edit(state, field, text),
         Msg::Look(field, text) => {

@@ -2,7 +2,7 @@
 //! falls back to its default and is reported; no query can fail.
 
 use super::embed::Changes;
-use super::look::{Look, LookField};
+use super::look::{Look, LookField, encoded};
 use crate::model::{Field, FieldError, Settings};
 
 /// What a link carries.
@@ -93,12 +93,13 @@ impl Link {
         let mut problems = Vec::new();
         let mut pairs = Vec::new();
         for (name, value) in form_urlencoded::parse(query.as_bytes()).take(MAX_PAIRS) {
-            match Name::named(&name) {
+            let name = asked_for(&name, &value);
+            match Name::named(name) {
                 Some(known) => pairs.push((known, value.into_owned())),
-                None if IGNORED.contains(&&*name) => {}
+                None if IGNORED.contains(&name) => {}
                 None => problems.push(format!(
                     "The link's {} is not a name that this page knows.",
-                    short(&name)
+                    short(name)
                 )),
             }
         }
@@ -109,6 +110,7 @@ impl Link {
                 problems.push(format!("In the link, {error}."));
             }
         }
+        problems.extend(link.look.controls.complaint(&Field::ALL.map(Field::name)));
         (link, problems)
     }
 
@@ -129,10 +131,20 @@ impl Link {
             };
             let value = field.read(&self.look);
             if value != default {
-                write(field.name(), &value);
+                write(field.name(), &encoded(&value));
             }
         }
         query
+    }
+}
+
+/// A name of a link. The fragments of a figure may be called its `steps`, where views have no whole number of that name.
+pub(super) fn asked_for<'a>(name: &'a str, value: &str) -> &'a str {
+    let fragments = name == "steps" && value.contains(|c: char| c.is_ascii_alphabetic());
+    if fragments {
+        LookField::Fragments.name()
+    } else {
+        name
     }
 }
 

@@ -1,16 +1,21 @@
 //! The views, each with a link of its own.
 
-use super::look::LookField;
+use super::look::{Look, LookField};
 use crate::lessons::Place;
 
 /// The part of the look that every view has.
-pub const CARRIED: [LookField; 6] = [
+pub const CARRIED: [LookField; 11] = [
     LookField::Theme,
     LookField::Motion,
     LookField::Embed,
     LookField::Lang,
     LookField::Lesson,
     LookField::Origin,
+    LookField::Controls,
+    LookField::Deck,
+    LookField::Fragments,
+    LookField::At,
+    LookField::From,
 ];
 
 /// A view.
@@ -154,4 +159,19 @@ pub fn followed(link: &str, query: &str, place: Option<Place>) -> String {
     };
     let carried: Vec<LookField> = CARRIED.iter().filter(own).copied().collect();
     with_lesson(&carry(&link, query, &carried), place)
+}
+
+/// Whether the reader may follow a link: in an embedded page every name that it changes must be among its controls.
+#[must_use]
+pub fn may_follow(link: &str, query: &str) -> bool {
+    let look = Look::of(query);
+    let pairs = |query: &str| -> Vec<(String, String)> {
+        form_urlencoded::parse(query.trim_start_matches('?').as_bytes())
+            .into_owned()
+            .collect()
+    };
+    let (here, there) = (pairs(query), pairs(&followed(link, query, look.lesson)));
+    let changed = here.iter().filter(|pair| !there.contains(pair));
+    let mut changed = changed.chain(there.iter().filter(|pair| !here.contains(pair)));
+    changed.all(|(name, _)| look.allows(name))
 }

@@ -343,3 +343,12 @@ pub fn print() {
     // A browser that can't print says so itself.
     let _refused = window().map(|window| window.print());
 }
+
+/// The height of all that the page holds, in CSS pixels.
+#[must_use]
+pub fn content_height() -> f64 {
+    let root = window()
+        .and_then(|w| w.document())
+        .and_then(|d| d.document_element());
+    root.map_or(0.0, |root| f64::from(root.scroll_height()))
+}

@@ -4,7 +4,7 @@ use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
 use crate::app::msg::PlaybackMsg;
-use crate::app::{Msg, Playback, Speed, State};
+use crate::app::{Look, Msg, Playback, Speed, State};
 use crate::model::FieldError;
 use crate::nn::{DropProbability, Mode};
 use crate::words;
@@ -70,7 +70,11 @@ pub fn kept_label(p: DropProbability) -> String {
 pub fn step_buttons(state: &State, send: &Callback<Msg>) -> Html {
     let button = |label: Html, name: &'static str, hint: &'static str, msg: Msg, disabled: bool| {
         let onclick = send.reform(move |_: MouseEvent| msg.clone());
-        html! { <button type="button" class={name} title={hint} {onclick} {disabled}>{ label }</button> }
+        html! {
+            if msg_allowed(state, name) {
+                <button type="button" class={name} title={hint} {onclick} {disabled}>{ label }</button>
+            }
+        }
     };
     let step = state.settings().step();
     html! {
@@ -78,15 +82,27 @@ pub fn step_buttons(state: &State, send: &Callback<Msg>) -> Html {
             { button(html! { "Again" }, "again", "Call model(x) once more: another mask", Msg::Again, false) }
             { button(html! { <><span aria-hidden="true">{ "◀ " }</span>{ "step" }<span class="visually-hidden">{ " back" }</span></> },
                 "step-back", "One training step back", Msg::StepBack, step == 0) }
-            <span class="step-number">{ format!("step {step}") }</span>
+            if state.look().allows("step") || state.look().allows("stepBack") {
+                <span class="step-number">{ format!("step {step}") }</span>
+            }
             { button(html! { <>{ "step" }<span class="visually-hidden">{ " forward" }</span><span aria-hidden="true">{ " ▶" }</span></> },
                 "step-forward", "One training step on", Msg::Step, false) }
         </div>
     }
 }
 
+/// Whether the reader may use one of these buttons.
+fn msg_allowed(state: &State, class: &str) -> bool {
+    let name = match class {
+        "step-back" => "stepBack",
+        "step-forward" => "step",
+        other => other,
+    };
+    state.look().allows(name)
+}
+
 /// Play or pause, and how fast.
-pub fn player(playback: Playback, send: &Callback<Msg>) -> Html {
+pub fn player(look: &Look, playback: Playback, send: &Callback<Msg>) -> Html {
     let toggle = send.reform(|_: MouseEvent| Msg::Playback(PlaybackMsg::Toggle));
     let (sign, label) = if playback.playing {
         ("❚❚", "pause")
@@ -104,13 +120,17 @@ pub fn player(playback: Playback, send: &Callback<Msg>) -> Html {
     });
     html! {
         <div class="player" role="group" aria-label="Animation">
-            <button type="button" class="play" onclick={toggle}><span aria-hidden="true">{ sign }{ " " }</span>{ label }</button>
-            <label class="visually-hidden" for="speed">{ "speed" }</label>
+            if look.allows("play") {
+                <button type="button" class="play" onclick={toggle}><span aria-hidden="true">{ sign }{ " " }</span>{ label }</button>
+            }
+            if look.allows("speed") {
+                <label class="visually-hidden" for="speed">{ "speed" }</label>
             <select id="speed" {onchange}>
                 { for Speed::ALL.into_iter().map(|speed| html! {
                     <option value={speed.name()} selected={speed == playback.speed}>{ speed.name() }</option>
                 }) }
             </select>
+            }
         </div>
     }
 }

@@ -5,7 +5,7 @@ mod parts;
 use std::rc::Rc;
 
 use gloo::events::EventListener;
-use web_sys::{HtmlElement, HtmlTextAreaElement};
+use web_sys::HtmlElement;
 use yew::prelude::*;
 
 use crate::app::exhibit::{Exhibit, Msg as ExhibitMsg, Page};
@@ -235,11 +235,13 @@ impl<E: ExhibitView> ExhibitPage<E> {
             <header class="head">
                 { header::name_and_views(E::VIEW, page.look(), go) }
                 <div class="controls">
-                    if let Some(mode) = mode {
+                    if let Some(mode) = mode.filter(|_| page.look().allows("mode")) {
                         { controls::mode_switch(mode, &set("mode")) }
                     }
-                    { controls::p_control(p, page.settings().meaning_of_p(), page.refused("p"), &set("p")) }
-                    if page.settings().read("again").is_some() {
+                    if page.look().allows("p") {
+                        { controls::p_control(p, page.settings().meaning_of_p(), page.refused("p"), &set("p")) }
+                    }
+                    if page.settings().read("again").is_some() && page.look().allows("again") {
                         <div class="steps"><button type="button" class="again" onclick={again}>{ "Again" }</button></div>
                     }
                 </div>
@@ -251,37 +253,6 @@ impl<E: ExhibitView> ExhibitPage<E> {
                     </div>
                 }
             </header>
-        }
-    }
-
-    fn own_controls(&self, send: &Callback<ExhibitMsg<E::Target>>) -> Html {
-        let paste = |label| self.paste_area(label, send);
-        html! {
-            <div class="setup-fields">
-                { controls_of(&self.page, &self.page.settings().controls(), send) }
-                { for E::PASTE.map(paste) }
-            </div>
-        }
-    }
-
-    /// A text area folded away until asked for; what is wrong with its text is said below it.
-    fn paste_area(&self, label: &'static str, send: &Callback<ExhibitMsg<E::Target>>) -> Html {
-        let area = self.paste.clone();
-        let onclick = send.reform(move |_: MouseEvent| {
-            let text = area.cast::<HtmlTextAreaElement>().map(|area| area.value());
-            ExhibitMsg::Paste(text.unwrap_or_default())
-        });
-        let error = self.page.paste_error();
-        html! {
-            <details class="paste">
-                <summary>{ label }</summary>
-                <textarea ref={self.paste.clone()} id="paste" rows="5" cols="60" spellcheck="false" aria-label={label}
-                    aria-invalid={error.is_some().to_string()} />
-                <button type="button" class="use-paste" {onclick}>{ "use it" }</button>
-                if let Some(error) = error {
-                    <p class="paste-error" role="alert">{ error }</p>
-                }
-            </details>
         }
     }
 

@@ -11,18 +11,24 @@ use super::{controls, setup};
 
 /// The head of the page. An embedded page has no name and no setup.
 pub fn header(state: &State, narrow: bool, go: &Callback<View>, send: &Callback<Msg>) -> Html {
-    let (embed, settings) = (state.look().embed, state.settings());
+    let (look, settings) = (state.look(), state.settings());
+    let embed = look.embed;
     html! {
         <header class="head">
             { name_and_views(View::Network, state.look(), go) }
             <div class="controls">
-                { controls::mode_switch(settings.mode(), &setup::edit(Field::Mode, send)) }
-                { controls::p_control(settings.p(), controls::kept_label(settings.p()), state.refused(Field::P), &setup::edit(Field::P, send)) }
+                if look.allows("mode") {
+                    { controls::mode_switch(settings.mode(), &setup::edit(Field::Mode, send)) }
+                }
+                if look.allows("p") {
+                    { controls::p_control(settings.p(), controls::kept_label(settings.p()), state.refused(Field::P), &setup::edit(Field::P, send)) }
+                }
                 { controls::step_buttons(state, send) }
             </div>
             if !embed && !narrow {
                 { run_controls(state, send) }
             }
+            { setup::asked_for(state, send) }
         </header>
     }
 }

@@ -155,13 +155,13 @@ fn foot(page: &Page<Settings>, code: &Code, looked_at: bool, send: &Send) -> Htm
     let embed = page.look().embed;
     html! {
         <p class="foot">
-            if let Some(link) = &code.link {
+            if let Some(link) = code.link.as_ref().filter(|_| page.look().allows("view")) {
                 <a class="live" href={link.clone()}>{ format!("see it live: {}", View::of(link).name()) }</a>
             }
             if !embed {
                 <button type="button" class="copy-cell" onclick={copy}>{ "copy link to this cell" }</button>
             }
-            if looked_at || embed {
+            if (looked_at || embed) && page.look().allows("cell") {
                 { neighbours(page, code.id) }
             }
             if code.drawn > 0 || code.link.is_some() {

@@ -76,6 +76,8 @@ impl Told {
 pub enum Msg {
     /// Messages came.
     Arrived,
+    /// The frame may have another size.
+    Resized,
     /// There is time for the next one.
     Next,
     /// What has changed is told now.
@@ -99,9 +101,10 @@ pub struct Parent {
     clock: (f64, f64, f64),
     told: Option<Told>,
     sent: Option<Told>,
+    height: Option<f64>,
     timers: [Option<Timeout>; 2],
     send: Callback<Msg>,
-    _listener: Option<EventListener>,
+    _listeners: Vec<EventListener>,
 }
 
 impl Parent {
@@ -118,9 +121,12 @@ impl Parent {
                 }
             })
         };
-        let listener = browser::window()
-            .filter(|_| browser::is_framed())
-            .map(listen);
+        let window = browser::window().filter(|_| browser::is_framed());
+        let mut listeners: Vec<EventListener> = window.map(listen).into_iter().collect();
+        if browser::is_framed() {
+            let resized = send.reform(|()| Msg::Resized);
+            listeners.extend(browser::watch_surroundings(&resized));
+        }
         Self {
             inbox,
             asked: None,
@@ -129,9 +135,10 @@ impl Parent {
             clock: (0.0, 0.0, 0.0),
             told: None,
             sent: None,
+            height: None,
             timers: [None, None],
+            _listeners: listeners,
             send,
-            _listener: listener,
         }
     }
 
@@ -147,6 +154,10 @@ impl Parent {
             Msg::Arrived => {
                 self.tell_soon();
                 self.next()
+            }
+            Msg::Resized => {
+                self.tell_soon();
+                false
             }
             Msg::Next => {
                 self.timers[0] = None;
@@ -188,6 +199,12 @@ impl Parent {
         if let Some(origin) = audience() {
             browser::post_to_parent(&notification(name, params), &origin);
         }
+    }
+
+    /// Tells the page around this one, whichever it is, what anybody may know.
+    pub fn tell_anyone(name: &str, params: &Value) {
+        let origin = audience().unwrap_or_else(|| "*".to_owned());
+        browser::post_to_parent(&notification(name, params), &origin);
     }
 
     /// Asks the next question, unless one is being dealt with or the moment has had its share.
@@ -234,14 +251,21 @@ impl Parent {
             // To one of unknown origin, too: it must know that nobody listens.
             browser::post_to_parent(&rpc::overflow(complaint), "*");
         }
-        let Some(told) = self.told.take() else {
-            return;
-        };
+        if let Some(told) = self.told.take() {
+            self.tell_all(told);
+        }
+        let height = wanted();
+        if self.sent.is_some() && self.height.replace(height) != Some(height) {
+            Self::tell_anyone("resize", &json!({ "height": height }));
+        }
+    }
+
+    fn tell_all(&mut self, told: Told) {
         let before = self.sent.as_ref();
         let view = |told: &Told| told.state["view"].clone();
         if before.map(view) != Some(view(&told)) {
             let ready = json!({ "version": VERSION, "view": view(&told), "methods": told.methods });
-            browser::post_to_parent(&notification("ready", &ready), &anyone());
+            Self::tell_anyone("ready", &ready);
         }
         let known = before.map(|told| &told.notices);
         let is_new = |notice: &&String| known.is_none_or(|known| !known.contains(notice));
@@ -298,7 +322,14 @@ fn audience() -> Option<String> {
     }
 }
 
-/// For what anybody may know.
-fn anyone() -> String {
-    audience().unwrap_or_else(|| "*".to_owned())
+/// The height at which this page is best seen at its present width: 16:9 of an embedded one, but high enough for a
+/// phone; all of any other.
+fn wanted() -> f64 {
+    const LEAST: f64 = 320.0;
+    let (width, _) = browser::viewport();
+    if Look::of(&browser::query()).embed {
+        (width * 9.0 / 16.0).max(LEAST).round()
+    } else {
+        browser::content_height()
+    }
 }

@@ -3,14 +3,15 @@
 use yew::prelude::*;
 
 use crate::app::msg::PlaybackMsg;
-use crate::app::{Msg, Playback};
+use crate::app::{Look, Msg, Playback};
 use crate::model::Stage;
 use crate::words;
 
 use super::controls;
 
 /// The rail, a button a stage, and one stage back and on.
-pub fn rail(stage: Stage, playback: Playback, send: &Callback<Msg>) -> Html {
+pub fn rail(look: &Look, playback: Playback, send: &Callback<Msg>) -> Html {
+    let stage = look.stage;
     let press = |msg: PlaybackMsg| send.reform(move |_: MouseEvent| Msg::Playback(msg));
     let stop = |at: Stage| {
         let current = (at == stage).then_some("step");
@@ -25,12 +26,14 @@ pub fn rail(stage: Stage, playback: Playback, send: &Callback<Msg>) -> Html {
     };
     html! {
         <div class="stages">
-        { controls::player(playback, send) }
+        { controls::player(look, playback, send) }
+        if look.allows("stage") {
         <nav class="rail" aria-label="Stages of a training step">
             <button type="button" class="stage-back" onclick={press(PlaybackMsg::Previous)} aria-label="one stage back">{ "◀" }</button>
             <ol>{ for Stage::ALL.into_iter().map(stop) }</ol>
             <button type="button" class="stage-on" onclick={press(PlaybackMsg::Next)} aria-label="one stage on">{ "▶" }</button>
         </nav>
+        }
         </div>
     }
 }

@@ -163,7 +163,7 @@ impl Root {
                 <Figure trace={state.trace().clone()} stage={look.stage} sample={state.sample()} focus={state.focus()}
                     progress={state.drawn_progress(self.less_motion)} palette={self.palette()}
                     type_scale={self.type_scale()} height={self.picture_height(ctx.props().above)} {send} />
-                { rail::rail(look.stage, state.playback(), send) }
+                { rail::rail(look, state.playback(), send) }
                 <div class="under-picture">
                     <p class="status" aria-hidden="true">{ state.status() }</p>
                     { self.files(ctx) }

@@ -1,5 +1,7 @@
 //! Which view is on the page, the one that the address names, and the lesson above it.
 
+mod around;
+
 use gloo::events::{EventListener, EventListenerOptions};
 use gloo::timers::callback::Timeout;
 use wasm_bindgen::JsCast;
@@ -7,11 +9,10 @@ use web_sys::{DragEvent, File};
 use yew::prelude::*;
 
 use crate::app::course::{self, Course, Phase};
-use crate::app::embed::{Contents, rpc};
+use crate::app::embed::Fragments;
 use crate::app::files::session::Session;
 use crate::app::look::LookField;
-use crate::app::msg::Effect;
-use crate::app::view::{CARRIED, carry, followed};
+use crate::app::view::{CARRIED, carry, followed, may_follow};
 use crate::app::{Look, Progress, View};
 use crate::lessons::{Bet, Place, Placed};
 use crate::model::exhibits::{
@@ -21,12 +22,13 @@ use crate::notebook::reader;
 
 use super::exhibit::ExhibitPage;
 use super::invitation::{bare, invitation};
+use super::keys::{self, Key};
 use super::lesson::Panel;
 use super::marker::Marker;
 use super::page::Props;
-use super::parent::{self, Parent, Said, Told};
+use super::parent::{self, Parent, Said};
 use super::save::{self, Shelf};
-use super::{Root, browser, contents, links};
+use super::{Root, browser, contents, links, notices, still};
 
 /// What the router reacts to.
 pub enum Msg {
@@ -54,6 +56,10 @@ pub enum Msg {
     Session(Option<String>),
     /// What became of it has been read.
     Dismiss,
+    /// A key that nobody here needs.
+    Key(Key),
+    /// A notice on the states of the figure was read.
+    Noted(usize),
 }
 
 /// The page, whatever view it shows.
@@ -67,7 +73,10 @@ pub struct Router {
     parent: Parent,
     /// What became of the session that was opened last.
     session: Option<Result<String, String>>,
-    _listeners: [Option<EventListener>; 4],
+    _listeners: [Option<EventListener>; 5],
+    /// The states of the figure, and what is wrong with them.
+    fragments: (Fragments, Vec<String>),
+    _stills: Option<[EventListener; 2]>,
 }
 
 /// Under which name progress is kept on this device.
@@ -98,13 +107,17 @@ impl Component for Router {
             computing: None,
             parent: Parent::new(ctx.link().callback(Msg::Parent)),
             session: None,
+            fragments: (Fragments::default(), Vec::new()),
+            _stills: still::watch(),
             _listeners: [
                 browser::window().map(listen),
                 links::watch(ctx.link().callback(Msg::Open)),
                 dropped("dragover", Callback::noop()),
                 dropped("drop", ctx.link().callback(Msg::File)),
+                keys::watch(ctx.link().callback(Msg::Key)),
             ],
         };
+        router.settle();
         router.apply(ctx, course::Msg::Opened(browser::query()));
         router.tell_contents();
         router
@@ -125,6 +138,7 @@ impl Component for Router {
                 self.apply(ctx, course::Msg::Opened(browser::query()));
             }
             Msg::Moved(link) => return self.apply(ctx, course::Msg::Moved(link)),
+            Msg::Open(link) if !may_follow(&link, &browser::query()) => return false,
             Msg::Open(link) => {
                 self.show(&link, self.course.place(), true);
                 self.apply(ctx, course::Msg::Moved(browser::query()));
@@ -155,6 +169,10 @@ impl Component for Router {
                 self.session = Some(session.map(|session| self.restore(ctx, session)));
             }
             Msg::Dismiss => self.session = None,
+            Msg::Key(key) => return self.press(ctx, &key),
+            Msg::Noted(notice) => {
+                self.fragments.1.remove(notice);
+            }
         }
         self.tell_contents();
         true
@@ -165,7 +183,8 @@ impl Component for Router {
         let look = Look::of(&query);
         let send = ctx.link().callback(Msg::Lesson);
         let begin = send.reform(|_: MouseEvent| course::Msg::Turn(Some(Place::FIRST)));
-        let place = self.course.place().filter(|_| !look.embed);
+        let shown = !look.embed || look.asks_for("lesson");
+        let place = self.course.place().filter(|_| shown);
         let shelf = Shelf {
             progress: self.course.progress().clone(),
             open: Some(ctx.link().callback(Msg::File)),
@@ -179,6 +198,7 @@ impl Component for Router {
                 } else if self.invites(&query) {
                     { invitation(&begin, &ctx.link().callback(|_| Msg::Decline)) }
                 }
+                { notices::notices(&self.fragments.1, &ctx.link().callback(Msg::Noted)) }
                 { self.page(ctx, &look) }
             </ContextProvider<Shelf>>
         }
@@ -218,57 +238,6 @@ impl Router {
                 let theme = ctx.link().callback(Msg::Theme);
                 contents::contents(&self.course, look, &go, send, &theme)
             }
-        }
-    }
-
-    /// The view says something to the page around it; answers whether anything of the page has changed.
-    fn said(&mut self, ctx: &Context<Self>, said: Said) -> bool {
-        match said {
-            Said::Dealt(number, effects) => self.dealt(ctx, number, effects),
-            Said::Told(told) => {
-                self.parent.hear(told);
-                false
-            }
-        }
-    }
-
-    fn dealt(&mut self, ctx: &Context<Self>, number: u32, effects: Vec<Effect>) -> bool {
-        let mut changed = false;
-        for effect in effects {
-            match effect {
-                Effect::Answer(text) => self.parent.answer(&text),
-                Effect::Open(link) => {
-                    browser::set_address(&link, !browser::is_framed());
-                    self.read_address();
-                    self.apply(ctx, course::Msg::Opened(browser::query()));
-                    self.tell_contents();
-                    changed = true;
-                }
-                _ => {}
-            }
-        }
-        self.parent.done(number) && self.ask(ctx) || changed
-    }
-
-    /// A question is for the view that is there, or for the list of lessons, which is here.
-    fn ask(&mut self, ctx: &Context<Self>) -> bool {
-        let Some(asked) = self.parent.asked().filter(|_| self.view == View::Lessons) else {
-            return true;
-        };
-        let effects = rpc::receive(&mut self.contents(), asked.asker, &asked.text);
-        let dealt = Said::Dealt(asked.number, effects);
-        ctx.link().send_message(Msg::Said(dealt));
-        false
-    }
-
-    fn contents(&self) -> Contents {
-        Contents::new(&browser::query(), self.course.progress())
-    }
-
-    /// Tells the page around this one of the list of lessons, where that is the view.
-    fn tell_contents(&mut self) {
-        if self.view == View::Lessons && browser::is_framed() {
-            self.parent.hear(Told::of(&self.contents()));
         }
     }
 
@@ -328,6 +297,7 @@ impl Router {
         if self.course.place() != before.place() && !by_address {
             self.turns = self.turns.wrapping_add(1);
         }
+        self.tell_answered(&before);
         self.course != before
     }
 
@@ -346,6 +316,7 @@ impl Router {
     }
 
     fn read_address(&mut self) {
+        self.settle();
         self.view = View::of(&browser::query());
         self.opened = self.opened.wrapping_add(1);
     }

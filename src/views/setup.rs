@@ -112,6 +112,29 @@ pub fn setup(state: &State, send: &Callback<Msg>) -> Html {
     folded(NETWORK.iter().filter_map(control).collect())
 }
 
+/// The controls that the link of an embedded page asks for, besides those that it has anyway.
+pub fn asked_for(state: &State, send: &Callback<Msg>) -> Html {
+    const SEED: &[Control] = &[Control::Number(Field::Seed.name(), "seed", 11)];
+    let asked = SEED.iter().chain(NETWORK);
+    let asked = asked.filter(|control| state.look().asks_for(control.name()));
+    let controls: Html = asked
+        .filter_map(|control| {
+            let field = Field::named(control.name())?;
+            let (value, refused) = (field.read(state.settings()), state.refused(field));
+            Some(control.view(value, refused, edit(field, send)))
+        })
+        .collect();
+    let any = SEED
+        .iter()
+        .chain(NETWORK)
+        .any(|control| state.look().asks_for(control.name()));
+    html! {
+        if any {
+            <div class="setup-fields">{ controls }</div>
+        }
+    }
+}
+
 /// The network's settings, folded away until asked for.
 pub fn folded(controls: Html) -> Html {
     html! {

@@ -5,6 +5,7 @@ use web_sys::{Document, Element};
 
 use super::bench::Bench;
 use super::first::{self, First};
+use super::parent::Parent;
 use super::{Router, browser};
 
 /// Mounts the whole page, behind the poster that stands until it is drawn, or where the [`First`] stands.
@@ -58,6 +59,7 @@ fn shell() -> Option<Element> {
 /// A message instead of a dead page: what happened, the link that led to it, and a reset.
 pub fn say_what_happened(what: &str) {
     web_sys::console::error_1(&what.into());
+    Parent::notify("error", &serde_json::json!({ "message": what }));
     let address = browser::address(&browser::query());
     let reset = browser::address("");
     let (Some(document), Some(shell)) = (document(), shell()) else {

@@ -11,11 +11,11 @@ use gloo::render::{AnimationFrame, request_animation_frame};
 use web_sys::Element;
 use yew::prelude::*;
 
-use crate::app::Progress;
 use crate::app::embed::Action;
 use crate::app::exhibit::Ongoing;
 use crate::app::files::{Kind, Trained};
 use crate::app::training::{Msg as TrainingMsg, Pace, State};
+use crate::app::{Look, Progress};
 use crate::draw::layout::Room;
 use crate::draw::picture::magnified;
 use crate::draw::training::Mark;
@@ -58,6 +58,8 @@ pub struct Props {
     pub palette: Palette,
     /// Whether the page is embedded in another.
     pub embed: bool,
+    /// Which controls it shows then.
+    pub look: Look,
     /// How much larger than usual the picture's type is.
     pub type_scale: f64,
     /// The link of the page.

@@ -4,7 +4,7 @@
 
 use serde_json::{Value, json};
 
-use super::{Action, Changes, Hosted, Written, methods, snapshot};
+use super::{Action, Changes, Hosted, Written, methods, snapshot, stand};
 use crate::app::look::LookField;
 use crate::app::msg::Effect;
 use crate::app::view::View;
@@ -206,7 +206,7 @@ fn not_here(host: &dyn Hosted, method: &str) -> Refusal {
 }
 
 /// Names that decide which view is there, and what is open in it.
-const MOVING: [LookField; 2] = [LookField::View, LookField::Lesson];
+const MOVING: [LookField; 3] = [LookField::View, LookField::Lesson, LookField::At];
 
 /// Changes all of these names, or none.
 fn set(host: &mut dyn Hosted, elsewhere: Elsewhere, changes: &Changes) -> Outcome {
@@ -230,6 +230,11 @@ fn set(host: &mut dyn Hosted, elsewhere: Elsewhere, changes: &Changes) -> Outcom
         elsewhere(view, &view.link_from(&here.query()))
     };
     link.set_all(changes)?;
+    if let Some((_, at)) = changes.iter().find(|(name, _)| name == "at") {
+        let at = at.parse().unwrap_or_default();
+        let (query, _known) = stand(&link.query(), at, elsewhere);
+        link = elsewhere(View::of(&query), &query);
+    }
     Ok((vec![Effect::Open(link.query())], link.settings()))
 }
 

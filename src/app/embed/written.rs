@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use super::Changes;
+use super::{Action, Changes};
 use crate::app::exhibit::Sheet;
 use crate::app::look::LookField;
 use crate::app::url::Link;
@@ -10,8 +10,9 @@ use crate::app::view::{CARRIED, View};
 use crate::model::exhibits::{
     Fields, TensorSettings, VariantsSettings, coin, expectation, gradients, subnetworks, training,
 };
-use crate::model::{Field, FieldError};
+use crate::model::{self, Field, FieldError};
 use crate::notebook::reader;
+use crate::words;
 
 /// A view's link, of whichever view.
 pub trait Written {
@@ -26,6 +27,12 @@ pub trait Written {
     /// # Errors
     /// The value and the range allowed, or the names there are.
     fn set_all(&mut self, changes: &Changes) -> Result<(), FieldError>;
+
+    /// Does what changes the link.
+    ///
+    /// # Errors
+    /// Why it can't be done.
+    fn act(&mut self, action: Action) -> Result<(), String>;
 
     /// Every name with its value; what is a number is a number, but for what may be too large for one or is a row of
     /// digits.
@@ -56,7 +63,17 @@ pub fn written(view: View, query: &str) -> Box<dyn Written> {
 }
 
 /// Names whose values are text even where they look like a number: 0110, 004, 2.10, or one of 64 bits.
-const TEXTS: [&str; 6] = ["seed", "mask", "notebook", "cell", "lesson", "tensor"];
+const TEXTS: [&str; 9] = [
+    "seed",
+    "mask",
+    "notebook",
+    "cell",
+    "lesson",
+    "tensor",
+    "controls",
+    "fragments",
+    "from",
+];
 
 fn scalar(name: &str, text: String) -> Value {
     if TEXTS.contains(&name) {
@@ -89,6 +106,26 @@ impl Written for Link {
         *self = self.with_all(changes)?;
         Ok(())
     }
+
+    fn act(&mut self, action: Action) -> Result<(), String> {
+        let step = self.settings.step();
+        let to = |step: u32| (Field::Step, step.to_string());
+        let (field, text) = match action {
+            Action::Again => {
+                let again = self.settings.press_again();
+                return again.map_err(|error| error.to_string());
+            }
+            Action::Reset => {
+                self.settings = model::Settings::default();
+                return Ok(());
+            }
+            Action::Step => to(step.saturating_add(1)),
+            Action::StepBack => to(step.checked_sub(1).ok_or(words::FIRST_STEP)?),
+            Action::Play | Action::Pause => return Ok(()),
+        };
+        let outcome = self.settings.set(field, &text);
+        outcome.map_err(|error| error.to_string())
+    }
 }
 
 impl<E: Fields> Written for Sheet<E> {
@@ -113,5 +150,21 @@ impl<E: Fields> Written for Sheet<E> {
     fn set_all(&mut self, changes: &Changes) -> Result<(), FieldError> {
         *self = self.with_all(changes)?;
         Ok(())
+    }
+
+    fn act(&mut self, action: Action) -> Result<(), String> {
+        let refused = || format!("the {} view can't do {}", self.view.name(), action.name());
+        match action {
+            Action::Again => {
+                let (again, _) = self.settings.again().ok_or_else(refused)?;
+                let outcome = self.settings.set("again", &again);
+                outcome.map_err(|error| error.to_string())
+            }
+            Action::Reset => {
+                self.settings = E::default();
+                Ok(())
+            }
+            _ => Err(refused()),
+        }
     }
 }

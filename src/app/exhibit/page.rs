@@ -8,6 +8,7 @@ use crate::app::look::{Look, LookField};
 use crate::app::msg::{Copied, Effect};
 use crate::app::saved::Saved;
 use crate::model::FieldError;
+use crate::model::exhibits::Entry;
 use crate::words;
 
 /// The edit that a click is, for the history: many of them are one entry.
@@ -135,13 +136,16 @@ impl<E: Exhibit> Page<E> {
 
     /// Applies `msg` and says what the browser is to do.
     pub fn update(&mut self, msg: Msg<E::Target>) -> Vec<Effect> {
+        if msg.names().iter().any(|name| !self.look().allows(name)) {
+            return Vec::new();
+        }
         match msg {
             Msg::Set(name, text) => self.set(vec![(name, text)]),
             Msg::SetAll(changes) => self.set(changes),
             Msg::Look(field, text) => self.set_look(field, &text),
             Msg::Again => self.again(),
             Msg::FreshSeed(seed) => self.fresh(seed),
-            Msg::Reset => self.run(E::default(), None, words::RESET.to_owned()),
+            Msg::Reset => self.reset(),
             Msg::Paste(text) => self.paste(&text),
             Msg::Focus(target) => self.look_at(target),
             Msg::Choose(target) => self.choose(target),
@@ -229,7 +233,7 @@ impl<E: Exhibit> Page<E> {
         let step = |on: bool| self.sheet.settings.step(&self.trace, on);
         let stepped = match action {
             Action::Again => return Ok(self.again()),
-            Action::Reset => return Ok(self.update(Msg::Reset)),
+            Action::Reset => return Ok(self.reset()),
             Action::Step => step(true)?,
             Action::StepBack => step(false)?,
             Action::Play | Action::Pause => None,
@@ -239,6 +243,10 @@ impl<E: Exhibit> Page<E> {
         }
         self.asked = (self.asked.0.wrapping_add(1), Some(action));
         Ok(Vec::new())
+    }
+
+    fn reset(&mut self) -> Vec<Effect> {
+        self.run(E::default(), None, words::RESET.to_owned())
     }
 
     fn set_look(&mut self, field: LookField, text: &str) -> Vec<Effect> {
@@ -305,7 +313,11 @@ impl<E: Exhibit> Page<E> {
         let mut settings = self.sheet.settings.clone();
         settings.choose(&self.trace, target);
         self.look_at(Some(target));
-        if settings == self.sheet.settings {
+        let locked = |entry: &Entry<E>| {
+            let changed = (entry.read)(&settings) != (entry.read)(self.settings());
+            changed && !self.look().allows(entry.name)
+        };
+        if settings == self.sheet.settings || E::TABLE.iter().any(locked) {
             return Vec::new();
         }
         self.run(settings, Some(CHOICE), String::new())

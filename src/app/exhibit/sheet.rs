@@ -1,8 +1,8 @@
 //! What the link of an exhibit's page carries, read and written.
 
 use crate::app::embed::Changes;
-use crate::app::look::{Look, LookField};
-use crate::app::url::MAX_PAIRS;
+use crate::app::look::{Look, LookField, encoded};
+use crate::app::url::{MAX_PAIRS, asked_for};
 use crate::app::view::{CARRIED, View};
 use crate::model::FieldError;
 use crate::model::exhibits::Fields;
@@ -31,10 +31,12 @@ impl<E: Fields> Sheet<E> {
             if matches!(&*name, "v" | "view" | "bench") {
                 continue;
             }
-            if let Err(error) = sheet.set(&name, &value) {
+            if let Err(error) = sheet.set(asked_for(&name, &value), &value) {
                 notices.push(format!("In the link, {error}."));
             }
         }
+        let names: Vec<_> = E::TABLE.iter().map(|entry| entry.name).collect();
+        notices.extend(sheet.look.controls.complaint(&names));
         (sheet, notices)
     }
 
@@ -75,17 +77,15 @@ impl<E: Fields> Sheet<E> {
     #[must_use]
     pub fn query(&self) -> String {
         let mut query = self.view.link();
-        let mut write = |name: &str, value: &str| {
-            let value: String = form_urlencoded::byte_serialize(value.as_bytes()).collect();
-            query.extend(["&", name, "=", &value]);
-        };
+        let mut write = |name: &str, value: &str| query.extend(["&", name, "=", value]);
         for (name, value) in self.settings.changed() {
+            let value: String = form_urlencoded::byte_serialize(value.as_bytes()).collect();
             write(name, &value);
         }
         for field in CARRIED {
             let value = field.read(&self.look);
             if value != field.read(&Look::default()) {
-                write(field.name(), &value);
+                write(field.name(), &encoded(&value));
             }
         }
         query

@@ -2,7 +2,6 @@
 
 use crate::app::View;
 use crate::app::exhibit::Exhibit;
-use crate::model::Field;
 use crate::model::exhibits::gradients::{Place, Settings, Trace};
 use crate::notebook;
 use crate::words::Explanation;
@@ -52,11 +51,5 @@ impl Exhibit for Settings {
 
     fn output(trace: &Trace) -> String {
         notebook::gradients::output(trace)
-    }
-
-    fn again(&self) -> Option<(String, u32)> {
-        let network = self.pressed_again()?;
-        let call = network.again().passes(network.step()).saturating_add(1);
-        Some((Field::Again.read(&network), call))
     }
 }

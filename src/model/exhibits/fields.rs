@@ -40,6 +40,16 @@ pub trait Fields: Clone + Default + 'static {
         entry::<Self>(name).map(|entry| (entry.read)(self))
     }
 
+    /// What the setting `again` becomes by one more call of the layer, and which call that is; nothing if
+    /// the exhibit has no such setting, or may not call the layer more often.
+    fn again(&self) -> Option<(String, u32)> {
+        let passes: u32 = self.read("again")?.parse().ok()?;
+        Some((
+            passes.saturating_add(1).to_string(),
+            passes.saturating_add(2),
+        ))
+    }
+
     /// The settings that are not at their defaults, by name.
     #[must_use]
     fn changed(&self) -> Vec<(&'static str, String)> {

@@ -1,8 +1,9 @@
 //! Parts of an exhibit's page: its controls, a word more, and what can be kept of it.
 
+use web_sys::HtmlTextAreaElement;
 use yew::prelude::*;
 
-use super::{Control, ExhibitView};
+use super::{Control, ExhibitPage, ExhibitView};
 use crate::app::Progress;
 use crate::app::exhibit::{Msg as ExhibitMsg, Note, Page};
 use crate::app::files::Kind;
@@ -48,5 +49,50 @@ pub(super) fn files<E: ExhibitView>(
             }
             <Slides view={E::VIEW} link={page.query()} />
         </>
+    }
+}
+
+impl<E: ExhibitView> ExhibitPage<E> {
+    pub(super) fn own_controls(&self, send: &Callback<ExhibitMsg<E::Target>>) -> Html {
+        let paste = |label| self.paste_area(label, send);
+        html! {
+            <div class="setup-fields">
+                { controls_of(&self.page, &self.own(), send) }
+                { for E::PASTE.filter(|_| self.page.look().allows("paste")).map(paste) }
+            </div>
+        }
+    }
+
+    /// The view's own controls; an embedded page shows those of the network, and the seed, if its link asks for them.
+    fn own(&self) -> Vec<Control> {
+        const SEED: &[Control] = &[Control::Number("seed", "seed", 11)];
+        let (look, settings) = (self.page.look(), self.page.settings());
+        let asked = SEED.iter().chain(settings.network()).copied();
+        let asked = asked.filter(|control| look.asks_for(control.name()));
+        let own = settings.controls().into_iter();
+        own.filter(|control| look.allows(control.name()))
+            .chain(asked)
+            .collect()
+    }
+
+    /// A text area folded away until asked for; what is wrong with its text is said below it.
+    fn paste_area(&self, label: &'static str, send: &Callback<ExhibitMsg<E::Target>>) -> Html {
+        let area = self.paste.clone();
+        let onclick = send.reform(move |_: MouseEvent| {
+            let text = area.cast::<HtmlTextAreaElement>().map(|area| area.value());
+            ExhibitMsg::Paste(text.unwrap_or_default())
+        });
+        let error = self.page.paste_error();
+        html! {
+            <details class="paste">
+                <summary>{ label }</summary>
+                <textarea ref={self.paste.clone()} id="paste" rows="5" cols="60" spellcheck="false" aria-label={label}
+                    aria-invalid={error.is_some().to_string()} />
+                <button type="button" class="use-paste" {onclick}>{ "use it" }</button>
+                if let Some(error) = error {
+                    <p class="paste-error" role="alert">{ error }</p>
+                }
+            </details>
+        }
     }
 }

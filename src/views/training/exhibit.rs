@@ -107,7 +107,7 @@ impl ExhibitView for Settings {
             1.0
         };
         html! {
-            <Training settings={page.settings().clone()} palette={browser::palette(theme)} embed={look.embed} {type_scale} link={page.query()} {set}
+            <Training settings={page.settings().clone()} palette={browser::palette(theme)} embed={look.embed} look={look.clone()} {type_scale} link={page.query()} {set}
                 asked={page.asked()} tell={send.reform(ExhibitMsg::Ongoing)} />
         }
     }

@@ -29,16 +29,25 @@ impl Training {
         } else {
             progress.taken.to_string()
         };
+        let look = &ctx.props().look;
         html! {
             <div class="transport" role="group" aria-label="Training">
                 if self.state.settings().show() == Show::Run {
-                    { go("watch", ["▶ play", "❚❚ pause"], Pace::Watch) }
-                    { button("next", "step", TrainingMsg::Next, progress.done) }
-                    { go("full", ["to the end", "❚❚ stop"], Pace::Full) }
-                } else {
+                    if look.allows("play") {
+                        { go("watch", ["▶ play", "❚❚ pause"], Pace::Watch) }
+                    }
+                    if look.allows("step") {
+                        { button("next", "step", TrainingMsg::Next, progress.done) }
+                    }
+                    if look.allows("play") {
+                        { go("full", ["to the end", "❚❚ stop"], Pace::Full) }
+                    }
+                } else if look.allows("play") {
                     { go("full", [if begun { "▶ go on" } else { "▶ start" }, "❚❚ stop"], Pace::Full) }
                 }
-                { button("restart", "start over", TrainingMsg::Restart, !begun) }
+                if look.allows("reset") {
+                    { button("restart", "start over", TrainingMsg::Restart, !begun) }
+                }
                 <progress max={all} value={taken} aria-label="Training so far" />
                 <span class="how-far">{ self.state.how_far() }</span>
                 if !ctx.props().embed {

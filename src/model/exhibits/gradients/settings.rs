@@ -87,6 +87,12 @@ fn counted(text: &str, size: usize) -> Option<usize> {
 }
 
 impl Fields for Settings {
+    fn again(&self) -> Option<(String, u32)> {
+        let network = self.pressed_again()?;
+        let call = network.again().passes(network.step()).saturating_add(1);
+        Some((Field::Again.read(&network), call))
+    }
+
     const TABLE: &'static [Entry<Self>] = &[
         network!(Field::P),
         network!(Field::Mode),
