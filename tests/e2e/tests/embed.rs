@@ -1,0 +1,177 @@
+//! The lab in a frame: the page that says how, run as it stands, and what others may not do.
+
+use std::path::Path;
+use std::time::Duration;
+
+use anyhow::{Context, Result};
+use e2e::{Example, Key, Page, Size, browse, dist, serve};
+use serde_json::{Value, json};
+
+/// A page with the lab in a frame, both of origins of their own; `attributes` are the frame's.
+fn frame(query: &str, attributes: &str, test: impl AsyncFnOnce(&Page) -> Result<()>) -> Result<()> {
+    let lab = serve(&dist())?;
+    let html = format!(
+        "<!doctype html><meta charset='utf-8'><title>Around</title><script>
+           const heard = [];
+           addEventListener('message', ({{ data }}) => heard.push(JSON.parse(data)));
+           const tell = (message) => document.getElementById('frame').contentWindow.postMessage(message, '*');
+         </script>
+         <iframe id='frame' {attributes} style='width: 960px; height: 540px'></iframe><script>
+           document.getElementById('frame').src = '{}{query}'.replace('ORIGIN', location.origin);
+         </script>",
+        lab.address()
+    );
+    let example = Example::of(&html)?;
+    let site = serve(example.path())?;
+    browse(site.address(), &[], async |page| {
+        page.resize(Size::DESKTOP).await?;
+        page.driver.goto(site.address()).await?;
+        page.wait_until("heard.some(({ method }) => method === 'ready')")
+            .await?;
+        test(page).await
+    })
+}
+
+/// The answer to a request.
+async fn ask(page: &Page, method: &str, params: Value) -> Result<Value> {
+    let id = format!("{method} {params}");
+    let request = json!({ "jsonrpc": "2.0", "id": id, "method": method, "params": params });
+    let request = serde_json::to_string(&request.to_string())?;
+    page.eval::<Value>(&format!("(tell({request}), null)"))
+        .await?;
+    let id = serde_json::to_string(&id)?;
+    let answer = format!("heard.findLast((message) => message.id === {id})");
+    page.wait_until(&answer).await?;
+    page.eval(&answer).await
+}
+
+#[test]
+fn every_example_of_the_page_on_embedding_does_what_it_says() -> Result<()> {
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/embed.md");
+    let text = std::fs::read_to_string(file)?;
+    let blocks = text.split("```js\n").skip(1);
+    let blocks = blocks.map(|block| block.split("```").next().unwrap_or_default());
+    let (setup, examples): (Vec<_>, Vec<_>) =
+        blocks.partition(|block| block.starts_with("// setup"));
+    let setup = setup.first().context("no setup")?;
+    assert!(examples.len() >= 10, "{} examples", examples.len());
+    for example in examples {
+        frame("?embed=1&origin=ORIGIN", "", async |page| {
+            // The notification of a frame that was ready before the example listens is heard by the page.
+            let setup = setup.replace("const heard = [];", "");
+            let run = format!(
+                "(async () => {{ {setup}\n{example} }})().catch((error) => String(error.message ?? error))"
+            );
+            assert_eq!(page.eval::<Value>(&run).await?, json!(true), "{example}");
+            Ok(())
+        })?;
+    }
+    Ok(())
+}
+
+#[test]
+fn a_page_of_another_origin_hears_no_state_and_changes_nothing() -> Result<()> {
+    frame("?embed=1", "", async |page| {
+        let before = ask(page, "get", json!({})).await?["result"].clone();
+        let refused = ask(page, "set", json!({ "p": 0.9 })).await?;
+        assert_eq!(refused["error"]["code"], -32001);
+        let after = ask(page, "get", json!({ "again": 1 })).await?["result"].clone();
+        assert_eq!(before, after);
+        let methods: Vec<String> = page
+            .eval("[...new Set(heard.map(({ method }) => method).filter(Boolean))].sort()")
+            .await?;
+        assert_eq!(methods, ["ready", "resize"]);
+        Ok(())
+    })
+}
+
+#[test]
+fn twenty_thousand_messages_are_answered_by_one_error_and_take_no_memory() -> Result<()> {
+    frame("?embed=1&origin=ORIGIN", "", async |page| {
+        let flood = "(() => { for (let k = 0; k < 20000; k += 1) tell(JSON.stringify({ jsonrpc: '2.0', id: 'flood', method: 'set', params: { p: (k % 100) / 100 } })); tell('x'.repeat(50e6)); return null; })()";
+        page.eval::<Value>(flood).await?;
+        page.wait_until("heard.some(({ error }) => error?.code === -32003)")
+            .await?;
+        tokio::time::sleep(Duration::from_secs(2)).await;
+        let answers: usize = page
+            .eval("heard.filter(({ id }) => id === 'flood').length")
+            .await?;
+        let errors: usize = page
+            .eval("heard.filter(({ error }) => error).length")
+            .await?;
+        assert!((1..2_000).contains(&answers), "{answers} answers");
+        assert!((1..50).contains(&errors), "{errors} errors");
+        let settings = ask(page, "set", json!({ "p": 0.25 })).await?["result"].clone();
+        assert_eq!(settings["p"], 0.25);
+        Ok(())
+    })
+}
+
+#[test]
+fn in_a_sandbox_without_storage_everything_works() -> Result<()> {
+    let query = "?embed=1&origin=ORIGIN&steps=p:0.8;view:coin";
+    frame(query, "sandbox='allow-scripts'", async |page| {
+        for view in ["tensor", "coin", "lessons", "training", "network"] {
+            let settings = ask(page, "set", json!({ "view": view })).await?["result"].clone();
+            assert_eq!(settings["view"], view);
+        }
+        let settings = ask(page, "set", json!({ "at": 2 })).await?["result"].clone();
+        assert_eq!(
+            (&settings["view"], &settings["p"]),
+            (&json!("coin"), &json!(0.8))
+        );
+        Ok(())
+    })
+}
+
+#[test]
+fn keys_that_nothing_needs_turn_the_figure_and_then_go_to_the_deck() -> Result<()> {
+    let query = "?embed=1&origin=ORIGIN&fragments=mode:eval;p:0.8&deck=reveal";
+    frame(query, "", async |page| {
+        let focused: String = page.eval("document.activeElement.tagName").await?;
+        assert_eq!(focused, "BODY", "no focus is taken");
+        page.eval::<Value>("(document.getElementById('frame').focus(), null)")
+            .await?;
+        let state = |at: u32| {
+            format!(
+                "heard.findLast(({{ method }}) => method === 'state')?.params.settings.at === {at}"
+            )
+        };
+        for at in [1, 2] {
+            page.key(Key::PageDown).await?;
+            page.wait_until(&state(at)).await?;
+        }
+        page.key(Key::PageDown).await?;
+        page.wait_until("heard.some(({ method }) => method === 'next')")
+            .await?;
+        for at in [1, 0] {
+            page.key(Key::PageUp).await?;
+            page.wait_until(&state(at)).await?;
+        }
+        page.key(Key::PageUp).await?;
+        page.wait_until("heard.some(({ method }) => method === 'prev')")
+            .await?;
+        Ok(())
+    })
+}
+
+#[test]
+fn what_is_printed_is_a_still() -> Result<()> {
+    frame("?embed=1&view=tensor&origin=ORIGIN", "", async |page| {
+        let element = page.element("#frame").await?;
+        element.enter_frame().await?;
+        page.wait_for("canvas").await?;
+        let stills = "document.querySelectorAll('img.still[src^=\"data:image/png\"]').length";
+        page.eval::<Value>("(dispatchEvent(new Event('beforeprint')), null)")
+            .await?;
+        let canvases: usize = page
+            .eval("document.querySelectorAll('canvas').length")
+            .await?;
+        assert!(canvases > 0);
+        assert_eq!(page.eval::<usize>(stills).await?, canvases);
+        page.eval::<Value>("(dispatchEvent(new Event('afterprint')), null)")
+            .await?;
+        assert_eq!(page.eval::<usize>(stills).await?, 0);
+        Ok(())
+    })
+}
