@@ -75,13 +75,11 @@ fn respond(request: &Request, dist: &Path) -> Response {
     } else {
         rouille::match_assets(request, dist)
     };
-    // The element is for pages of any origin, and modules are fetched only from where that is allowed.
-    if request.url() == "/dropout-lab.js" {
-        return response
-            .with_additional_header("Access-Control-Allow-Origin", "*")
-            .with_no_cache();
-    }
-    response.with_no_cache()
+    // The element is for pages of any origin; and a sandboxed frame, which is of none, may fetch modules only from
+    // where that is allowed.
+    response
+        .with_additional_header("Access-Control-Allow-Origin", "*")
+        .with_no_cache()
 }
 
 #[cfg(test)]

@@ -118,7 +118,7 @@ fn in_a_sandbox_without_storage_everything_works() -> Result<()> {
         let settings = ask(page, "set", json!({ "at": 2 })).await?["result"].clone();
         assert_eq!(
             (&settings["view"], &settings["p"]),
-            (&json!("coin"), &json!(0.8))
+            (&json!("coin"), &json!(0.5))
         );
         Ok(())
     })
