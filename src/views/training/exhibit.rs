@@ -26,6 +26,14 @@ const SETUP: &[Control] = &[
     ),
     Control::Number("lr", "learning rate", 6),
     Control::Number("weight_decay", "weight decay", 6),
+    Control::Choice(
+        "start",
+        "start",
+        &[
+            ("asked", "when asked"),
+            ("at_once", "at once, on every change"),
+        ],
+    ),
     Control::Number("momentum", "momentum", 5),
 ];
 
@@ -59,14 +67,6 @@ impl ExhibitView for Settings {
                 &[("nothing", "no dropout"), ("weight_decay", "weight decay")],
             ),
             Control::Choice("scale", "losses", &[("log", "log"), ("linear", "from 0")]),
-            Control::Choice(
-                "start",
-                "start",
-                &[
-                    ("asked", "when asked"),
-                    ("at_once", "at once, on every change"),
-                ],
-            ),
         ];
         controls.push(match self.show() {
             Show::Run => Control::Choice(
