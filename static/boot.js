@@ -57,11 +57,13 @@
 
   // The first module asks for the whole page when it is sent where it can't go; see src/views/first.rs.
   const tell = (name) => document.dispatchEvent(new Event(`dropout-lab:${name}`));
-  // Where the focus was, and where it is to be then.
+  // Where the focus was, where it is to be then, and whether what is there was asked for.
   const places = [
     ["nav.views a", "nav.views [aria-current]"],
     ["nav.views select", "nav.views select"],
     [".invitation button", ".lesson .task"],
+    [".open-save", ".open-save", "open"],
+    [".open-slides", ".open-slides", "open"],
   ];
   const takeOver = async ({ detail: link }) => {
     let start;
@@ -72,12 +74,17 @@
       tell("refused");
       return;
     }
-    const place = places.find(([from]) => document.activeElement?.matches(from))?.[1];
+    const place = places.find(([from]) => document.activeElement?.matches(from));
     if (link) document.getElementById("app").dataset.link = link;
     document.removeEventListener("dropout-lab:whole", takeOver);
     tell("leave");
     await start().catch(giveUp);
-    if (place) requestAnimationFrame(() => document.querySelector(place)?.focus());
+    if (place) requestAnimationFrame(() => {
+      const [, there, asked] = place;
+      const element = document.querySelector(there);
+      element?.focus();
+      if (asked) element?.click();
+    });
   };
 
   const startFirst = async () => {
@@ -86,7 +93,7 @@
     document.addEventListener("dropout-lab:whole", takeOver);
     await start();
     // Who is about to go elsewhere need not wait.
-    const soon = ({ target }) => target.closest?.("nav.views, .invitation") && loadAll().catch(() => {});
+    const soon = ({ target }) => target.closest?.("nav.views, .invitation, .under-picture") && loadAll().catch(() => {});
     for (const event of ["pointerover", "focusin"]) document.addEventListener(event, soon, { passive: true });
   };
   const startAll = async () => {

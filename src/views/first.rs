@@ -15,7 +15,7 @@ use crate::app::{Look, View};
 use crate::lessons::Place;
 
 use super::invitation::{bare, invitation};
-use super::page::Props;
+use super::page::{Props, Tools};
 use super::router::PROGRESS;
 use super::{Root, browser, links, notices};
 
@@ -33,6 +33,8 @@ pub enum Msg {
     Turned,
     /// The reader follows a link within the page.
     Open(String),
+    /// The reader wants more of this view than this page has.
+    Whole,
     /// The invitation was declined.
     Decline,
     /// The whole page could not be fetched.
@@ -99,6 +101,7 @@ impl Component for First {
                 self.opened = self.opened.wrapping_add(1);
             }
             Msg::Open(link) => self.ask(Some(&link)),
+            Msg::Whole => self.ask(None),
             Msg::Decline => self.declined = true,
             Msg::Refused => self.whole = Whole::Refused,
             Msg::Dismiss => self.whole = Whole::Unasked,
@@ -120,6 +123,7 @@ impl Component for First {
             marker: None,
             asked: None,
             say: Callback::noop(),
+            tools: Tools::Elsewhere(ctx.link().callback(|()| Msg::Whole)),
         });
         html! {
             <>
@@ -156,9 +160,9 @@ impl First {
     fn word(&self, ctx: &Context<Self>) -> Html {
         match self.whole {
             Whole::Unasked => Html::default(),
-            Whole::Asked => html! { <p class="fetching" role="status">{ "Fetching the other views" }</p> },
+            Whole::Asked => html! { <p class="fetching" role="status">{ "Fetching the rest of the lab" }</p> },
             Whole::Refused => notices::notices(
-                &["The other views could not be fetched. This one works on; try again when there is a connection.".to_owned()],
+                &["The rest of the lab could not be fetched. This view works on; try again when there is a connection.".to_owned()],
                 &ctx.link().callback(|_| Msg::Dismiss),
             ),
         }

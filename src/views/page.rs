@@ -2,9 +2,11 @@
 
 use yew::prelude::*;
 
-use crate::app::View;
 use crate::app::embed::{Hosted, rpc};
+use crate::app::files::Kind;
 use crate::app::msg::{Copied, Effect};
+use crate::app::{Progress, State, View};
+use crate::draw::Palette;
 
 use super::address::Address;
 use super::browser;
@@ -28,6 +30,29 @@ pub struct Props {
     pub asked: Option<Asked>,
     /// Gets what this view says to that page.
     pub say: Callback<Said>,
+    /// What the network view has of tools; the others are only on the whole page.
+    pub tools: Tools,
+}
+
+/// What can be done with a picture besides looking at it: *save* and *slides*.
+#[derive(Clone)]
+pub enum Tools {
+    /// They are here.
+    Here {
+        /// Their buttons and dialogs, with what was kept last and what keeps a file.
+        show: fn(&State, &str, Callback<(Kind, Progress)>) -> Html,
+        /// Makes a file and hands it to the reader; answers what to say.
+        keep: fn(Kind, &State, Palette, Progress) -> String,
+    },
+    /// They are on the whole page, which this asks for.
+    Elsewhere(Callback<()>),
+}
+
+/// A page has either all its life.
+impl PartialEq for Tools {
+    fn eq(&self, other: &Self) -> bool {
+        matches!(self, Self::Here { .. }) == matches!(other, Self::Here { .. })
+    }
 }
 
 /// Runs a page's effects.

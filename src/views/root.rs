@@ -6,15 +6,13 @@ use yew::prelude::*;
 
 use crate::app::files::Kind;
 use crate::app::look::LookField;
-use crate::app::{Msg as AppMsg, Progress, State, Theme, View, update};
+use crate::app::{Msg as AppMsg, Progress, State, Theme, update};
 use crate::draw::Palette;
 use crate::words;
 
 use super::figure::Figure;
-use super::page::{Effects, Props};
-use super::save::{self, Save};
+use super::page::{Effects, Props, Tools};
 use super::script::{self, Script};
-use super::slides::Slides;
 use super::story::{self, Story};
 use super::{browser, header, notices, rail, setup};
 
@@ -30,6 +28,8 @@ pub enum Msg {
     WriteAddress,
     /// The reader asked for a file.
     Keep((Kind, Progress)),
+    /// The reader asked for what only the whole page has.
+    Whole,
 }
 
 /// The network view's page.
@@ -86,7 +86,15 @@ impl Component for Root {
             }
             Msg::Surroundings => return self.look_around(),
             Msg::Keep((kind, progress)) => {
-                self.kept = save::keep(kind, &self.state, self.palette(), progress);
+                if let Tools::Here { keep, .. } = ctx.props().tools {
+                    self.kept = keep(kind, &self.state, self.palette(), progress);
+                }
+            }
+            Msg::Whole => {
+                self.effects.write_address();
+                if let Tools::Elsewhere(whole) = &ctx.props().tools {
+                    whole.emit(());
+                }
             }
             Msg::WriteAddress => {
                 self.effects.write_address();
@@ -141,16 +149,19 @@ impl Component for Root {
 
 impl Root {
     /// *Save* and *slides*; an embedded page has neither.
-    fn files(&self, ctx: &Context<Self>) -> Html {
+    fn tools(&self, ctx: &Context<Self>) -> Html {
         if self.state.look().embed {
             return Html::default();
         }
-        let keep = ctx.link().callback(Msg::Keep);
-        html! {
-            <>
-                <Save ..save::props(&self.state, &self.kept, keep) />
-                <Slides view={View::Network} link={self.state.link().query()} />
-            </>
+        match &ctx.props().tools {
+            Tools::Here { show, .. } => {
+                show(&self.state, &self.kept, ctx.link().callback(Msg::Keep))
+            }
+            Tools::Elsewhere(_) => {
+                let whole = ctx.link().callback(|_: MouseEvent| Msg::Whole);
+                let button = |class, name| html! { <button type="button" {class} aria-haspopup="dialog" onclick={whole.clone()}>{ name }</button> };
+                html! { <>{ button("open-save", "save") }{ button("open-slides", "slides") }</> }
+            }
         }
     }
 
@@ -166,7 +177,7 @@ impl Root {
                 { rail::rail(look, state.playback(), send) }
                 <div class="under-picture">
                     <p class="status" aria-hidden="true">{ state.status() }</p>
-                    { self.files(ctx) }
+                    { self.tools(ctx) }
                 </div>
             </section>
         }

@@ -221,6 +221,7 @@ impl Router {
             marker: self.marker(send),
             asked: self.parent.asked(),
             say: ctx.link().callback(Msg::Said),
+            tools: save::tools(),
         });
         match self.view {
             View::Network => html! { <Root ..props /> },

@@ -110,6 +110,21 @@ fn without_a_connection_the_network_view_says_so_and_works_on() -> Result<()> {
 }
 
 #[test]
+fn what_the_first_module_lacks_of_its_view_opens_at_one_press() -> Result<()> {
+    visit("?p=0.3&seed=7", Size::DESKTOP, async |page| {
+        let link = page.eval::<String>("location.search").await?;
+        page.click(".open-slides").await?;
+        page.wait_until("document.querySelector('dialog.slides')?.open")
+            .await?;
+        assert_eq!(page.eval::<String>("location.search").await?, link);
+        assert!(page.text(".snippet").await?.contains("p=0.3"));
+        page.key(Key::Escape).await?;
+        page.wait_until("document.activeElement.matches('.open-slides')")
+            .await
+    })
+}
+
+#[test]
 fn the_invitation_opens_the_first_lesson() -> Result<()> {
     visit("", Size::PHONE, async |page| {
         page.click(".invitation .main-button").await?;
