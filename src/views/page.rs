@@ -30,21 +30,24 @@ pub struct Props {
     pub asked: Option<Asked>,
     /// Gets what this view says to that page.
     pub say: Callback<Said>,
-    /// What the network view has of tools; the others are only on the whole page.
+    /// What the network view can do here; the others are only on the whole page.
     pub tools: Tools,
 }
 
-/// What can be done with a picture besides looking at it: *save* and *slides*.
+/// What the network view can do on the whole page, and not on one of its own: keep files, make slides, and talk to
+/// the page around it.
 #[derive(Clone)]
 pub enum Tools {
-    /// They are here.
+    /// This is the whole page.
     Here {
         /// Their buttons and dialogs, with what was kept last and what keeps a file.
         show: fn(&State, &str, Callback<(Kind, Progress)>) -> Html,
         /// Makes a file and hands it to the reader; answers what to say.
         keep: fn(Kind, &State, Palette, Progress) -> String,
+        /// Answers the page around this one, if it asks, and tells it what has changed.
+        converse: fn(&mut Effects, &mut State, &Props),
     },
-    /// They are on the whole page, which this asks for.
+    /// This is not; the callback asks for it.
     Elsewhere(Callback<()>),
 }
 

@@ -240,8 +240,9 @@ impl Root {
 
     /// Answers the page around this one, if it asks, and tells it what has changed.
     fn converse(&mut self, ctx: &Context<Self>) {
-        self.effects.deal_with_asked(&mut self.state, ctx.props());
-        self.effects.tell(&self.state, ctx.props());
+        if let Tools::Here { converse, .. } = ctx.props().tools {
+            converse(&mut self.effects, &mut self.state, ctx.props());
+        }
     }
 
     /// Asks for the next frame as long as something moves, and for none otherwise.

@@ -25,9 +25,10 @@ use super::invitation::{bare, invitation};
 use super::keys::{self, Key};
 use super::lesson::Panel;
 use super::marker::Marker;
-use super::page::Props;
+use super::page::{Props, Tools};
 use super::parent::{self, Parent, Said};
-use super::save::{self, Shelf};
+use super::save::{self, Save, Shelf};
+use super::slides::Slides;
 use super::{Root, browser, contents, links, notices, still};
 
 /// What the router reacts to.
@@ -221,7 +222,7 @@ impl Router {
             marker: self.marker(send),
             asked: self.parent.asked(),
             say: ctx.link().callback(Msg::Said),
-            tools: save::tools(),
+            tools: tools(),
         });
         match self.view {
             View::Network => html! { <Root ..props /> },
@@ -344,4 +345,23 @@ fn dropped(event: &'static str, open: Callback<File>) -> Option<EventListener> {
         })
     };
     browser::window().map(listen)
+}
+
+/// What the network view can do on this page.
+fn tools() -> Tools {
+    Tools::Here {
+        show: |state, kept, keep| {
+            html! {
+                <>
+                    <Save ..save::props(state, kept, keep) />
+                    <Slides view={View::Network} link={state.link().query()} />
+                </>
+            }
+        },
+        keep: |kind, state, palette, progress| save::keep(kind, state, palette, progress),
+        converse: |effects, state, props| {
+            effects.deal_with_asked(state, props);
+            effects.tell(state, props);
+        },
+    }
 }

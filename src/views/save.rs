@@ -5,15 +5,13 @@ use wasm_bindgen::JsCast;
 use web_sys::{File, HtmlCanvasElement, HtmlInputElement};
 use yew::prelude::*;
 
+use crate::app::Progress;
 use crate::app::files::{self, Around, Content, Kept, Kind};
-use crate::app::{Progress, View};
 use crate::draw::{Palette, Sheet};
 use crate::words;
 
 use super::browser;
 use super::dialog::Dialog;
-use super::page::Tools;
-use super::slides::Slides;
 
 /// What the page knows of the session, and what it does with another.
 #[derive(Clone, Default, PartialEq)]
@@ -47,22 +45,6 @@ pub fn props(of: &dyn Kept, status: &str, keep: Callback<(Kind, Progress)>) -> P
         kinds: files::kinds(of),
         status: status.to_owned().into(),
         keep,
-    }
-}
-
-/// The network view's tools.
-#[must_use]
-pub fn tools() -> Tools {
-    Tools::Here {
-        show: |state, kept, keep| {
-            html! {
-                <>
-                    <Save ..props(state, kept, keep) />
-                    <Slides view={View::Network} link={state.link().query()} />
-                </>
-            }
-        },
-        keep: |kind, state, palette, progress| keep(kind, state, palette, progress),
     }
 }
 
