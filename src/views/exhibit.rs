@@ -38,8 +38,8 @@ pub trait ExhibitView: Exhibit {
     const HINT: &'static str =
         "Point at any number of the picture, or move to one with Tab and the arrow keys.";
 
-    /// Whether what can be kept of it is the affair of its document.
-    const OWN_SAVE: bool = false;
+    /// Whether *save* and *slides* are the affair of its document.
+    const OWN_TOOLS: bool = false;
 
     /// Its own controls, besides p, mode, seed and *Again*, as far as its settings leave them a meaning.
     fn controls(&self) -> Vec<Control>;

@@ -36,17 +36,18 @@ pub fn controls_of<E: ExhibitView>(
     controls.iter().map(control).collect()
 }
 
-/// *Save*, where that is not the affair of the document, and *slides*.
+/// *Save* and *slides*, where they are not the affair of the document.
 pub(super) fn files<E: ExhibitView>(
     page: &Page<E>,
     kept: &str,
     keep: Callback<(Kind, Progress)>,
 ) -> Html {
+    if E::OWN_TOOLS {
+        return Html::default();
+    }
     html! {
         <>
-            if !E::OWN_SAVE {
-                <Save ..save::props(page, kept, keep) />
-            }
+            <Save ..save::props(page, kept, keep) />
             <Slides view={E::VIEW} link={page.query()} />
         </>
     }

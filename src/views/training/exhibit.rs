@@ -38,7 +38,7 @@ const SETUP: &[Control] = &[
 ];
 
 impl ExhibitView for Settings {
-    const OWN_SAVE: bool = true;
+    const OWN_TOOLS: bool = true;
 
     fn controls(&self) -> Vec<Control> {
         let mut controls = vec![
@@ -71,7 +71,7 @@ impl ExhibitView for Settings {
         controls.push(match self.show() {
             Show::Run => Control::Choice(
                 "panel",
-                "beside the losses",
+                "beside",
                 &[
                     ("fit", "what they learned"),
                     ("lanes", "their hidden units"),

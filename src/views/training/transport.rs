@@ -3,9 +3,11 @@
 use yew::prelude::*;
 
 use super::{Msg, Training};
+use crate::app::View;
 use crate::app::training::{Msg as TrainingMsg, Pace};
 use crate::model::exhibits::training::Show;
 use crate::views::save::{self, Save};
+use crate::views::slides::Slides;
 
 impl Training {
     /// The buttons of training, how far it is, and what can be kept of it.
@@ -52,6 +54,7 @@ impl Training {
                 <span class="how-far">{ self.state.how_far() }</span>
                 if !ctx.props().embed {
                     <Save ..save::props(&self.trained(ctx.props()), &self.kept, ctx.link().callback(Msg::Keep)) />
+                    <Slides view={View::Training} link={ctx.props().link.clone()} />
                 }
             </div>
         }
