@@ -10,6 +10,7 @@ mod serve;
 mod setup;
 mod shell;
 mod site;
+mod size;
 mod suite;
 mod trunk;
 mod worker;
@@ -58,6 +59,8 @@ enum Command {
         #[arg(long)]
         keep_going: bool,
     },
+    /// Say what a browser fetches of the last `build --release` before the page can be used, and check that it is not too much
+    Size,
     /// Check that Trunk makes the same site as the last `build --release`
     CompareWithTrunk,
     /// Run wasm tests in a headless browser; `cargo test --target wasm32-unknown-unknown` calls this
@@ -99,6 +102,7 @@ fn perform(command: Command) -> anyhow::Result<ExitCode> {
             }
         }
         Command::Test { only, keep_going } => return Ok(suite::run(only, keep_going)),
+        Command::Size => size::check(&shell::root().join("dist"))?,
         Command::CompareWithTrunk => trunk::compare(&shell::root().join("dist"))?,
         Command::WasmTestRunner { arguments } => {
             let program = OsString::from("wasm-test-runner");

@@ -54,7 +54,7 @@ const fn check(stage: Stage, name: &'static str, arguments: &'static str) -> Che
     }
 }
 
-const CHECKS: [Check; 14] = [
+const CHECKS: [Check; 15] = [
     check(Stage::Lint, "format", "fmt --all --check"),
     check(
         Stage::Lint,
@@ -90,6 +90,7 @@ const CHECKS: [Check; 14] = [
         "test --target wasm32-unknown-unknown --no-fail-fast --test torch_parity --test gradients --test statistics --test notebook_print --test notebook_script --test url --test update --test rpc --test embed --test experiment --test verdicts --test explain --test navigate --test search --test ipynb --test paste --test notebook_cells --test notebook_view --test tensor_view --test variants_view --test coin_view --test expectation_view --test lessons --test drawings --test browser",
     ),
     check(Stage::E2e, "release page", "xtask build --release"),
+    check(Stage::E2e, "size of first load", "xtask size"),
     check(
         Stage::E2e,
         "tests, end to end",

@@ -1,0 +1,76 @@
+//! What a browser fetches before the page can be used, and the most it may be.
+
+use std::fs;
+use std::path::Path;
+
+use anyhow::{Context, Result, ensure};
+
+use crate::offline::gzip;
+use crate::page;
+
+/// The most that the first load may be, gzipped, in bytes.
+const CEILING: usize = 250 * 1024;
+
+/// Prints the files of the first load in `dist` with their sizes.
+///
+/// # Errors
+/// When `dist` holds no site, or a first load above the ceiling.
+pub fn check(dist: &Path) -> Result<()> {
+    let page = dist.join("index.html");
+    let html = fs::read_to_string(&page).with_context(|| format!("reading {}", page.display()))?;
+    let mut total = 0;
+    for file in first_load(&html) {
+        let path = dist.join(file);
+        let bytes = fs::read(&path).with_context(|| format!("reading {}", path.display()))?;
+        let packed = gzip(&bytes)?.len();
+        println!("{file:<44} {:>9} {packed:>9} gzip", bytes.len());
+        total += packed;
+    }
+    println!(
+        "{:<44} {:>9} {total:>9} gzip, of {CEILING}",
+        "first load", ""
+    );
+    ensure!(
+        total <= CEILING,
+        "the first load is {total} bytes gzipped; allowed: at most {CEILING}"
+    );
+    Ok(())
+}
+
+/// The page itself and the files that it names, but for the module with the whole page, which is fetched when it is
+/// asked for, and what belongs to an installed app.
+fn first_load(html: &str) -> Vec<&str> {
+    let whole = format!("{}-", page::ALL);
+    let names = html.split('"').filter_map(|text| text.strip_prefix("./"));
+    let is_first = |name: &&str| {
+        let later = [".webmanifest", ".png"]
+            .iter()
+            .any(|end| name.ends_with(end));
+        !name.is_empty() && !later && !name.starts_with(&whole)
+    };
+    std::iter::once("index.html")
+        .chain(names.filter(is_first))
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_whole_page_is_no_part_of_the_first_load() {
+        let html = "<link rel=\"icon\" href=\"./icon-1.svg\"/><link rel=\"manifest\" href=\"./m.webmanifest\">\
+            <script src=\"./boot.js\" data-first=\"./network-2.js\" data-first-wasm=\"./network-2_bg.wasm\" \
+            data-all=\"./dropout-lab-3.js\" data-all-wasm=\"./dropout-lab-3_bg.wasm\"></script>";
+        assert_eq!(
+            first_load(html),
+            [
+                "index.html",
+                "icon-1.svg",
+                "boot.js",
+                "network-2.js",
+                "network-2_bg.wasm"
+            ]
+        );
+    }
+}
