@@ -5,7 +5,7 @@
 //! cargo run --release --example notebook -- '?seed=7&p=0.3' output
 //! ```
 //!
-//! The link may be a whole address or its query alone, of any view; the lessons have none of their own, and get the
+//! The link may be a whole address or its query alone, of any view; the lists of lessons have none of their own, and get the
 //! network's. What can't be read of it is said on standard error and falls back to its default, as on the page.
 
 use std::io::{self, Write};
@@ -47,7 +47,7 @@ fn of(link: &str) -> (String, String) {
         View::Training => exhibit::<training::Settings>(query),
         View::Variants => exhibit::<VariantsSettings>(query),
         View::Notebook => exhibit::<reader::Settings>(query),
-        View::Network | View::Lessons => network(query),
+        View::Network | View::Lessons | View::Teachers => network(query),
     }
 }
 

@@ -2,8 +2,8 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 use dropout_lab::app::embed::{
-    Action, Contents, Controls, Fragments, Hosted, Inbox, Letter, Origin, methods, rpc, stand,
-    written,
+    Action, ClassPlan, Contents, Controls, Fragments, Hosted, Inbox, Letter, Origin, methods, rpc,
+    stand, written,
 };
 use dropout_lab::app::exhibit::{Exhibit, Msg as ExhibitMsg, Page};
 use dropout_lab::app::look::LookField;
@@ -27,7 +27,7 @@ const FORBIDDEN: i64 = -32001;
 const NOT_HERE: i64 = -32002;
 
 /// A link of every view that is not at its defaults, the names of its trace, and its actions.
-const VIEWS: [(&str, &[&str], &[&str]); 10] = [
+const VIEWS: [(&str, &[&str], &[&str]); 11] = [
     (
         "?v=1&p=0.3&again=0:2&step=0&sample=3&theme=dark",
         &[
@@ -117,6 +117,7 @@ const VIEWS: [(&str, &[&str], &[&str]); 10] = [
         &["step", "stepBack", "reset"],
     ),
     ("?v=1&view=lessons&theme=projector", &["lessons"], &["step"]),
+    ("?v=1&view=teachers&theme=dark", &["parts"], &[]),
 ];
 
 /// The view of a link, as the page around it sees it.
@@ -132,7 +133,13 @@ fn host(query: &str) -> Box<dyn Hosted> {
         View::Variants => Box::new(Page::<VariantsSettings>::open(query)),
         View::Notebook => Box::new(Page::<reader::Settings>::open(query)),
         View::Lessons => Box::new(Contents::new(query, &Progress::default())),
+        View::Teachers => Box::new(ClassPlan::new(query)),
     }
+}
+
+/// Whether a view is a list: it has no settings but the look, and no script.
+fn is_list(view: View) -> bool {
+    matches!(view, View::Lessons | View::Teachers)
 }
 
 fn asker(trusted: bool) -> rpc::Asker {
@@ -211,7 +218,7 @@ fn what_get_answers_can_be_set_and_brings_back_the_same_numbers() {
         let mut there = host(query);
         let settings = call(&mut *there, "get", &json!({}))["settings"].clone();
         let mut here = host(&View::of(query).link());
-        if View::of(query) != View::Lessons {
+        if !is_list(View::of(query)) {
             let answered = call(&mut *here, "set", &settings);
             assert_eq!(answered, settings, "{query}");
             assert_eq!(here.written().query(), there.written().query());
@@ -245,10 +252,10 @@ fn the_actions_are_those_that_the_view_has_and_the_others_are_refused_by_name() 
 }
 
 #[test]
-fn every_view_hands_out_its_script_but_the_list_of_lessons() {
+fn every_view_hands_out_its_script_but_the_lists() {
     for (query, ..) in VIEWS {
         let mut host = host(query);
-        if View::of(query) == View::Lessons {
+        if is_list(View::of(query)) {
             assert_eq!(
                 refusal(&mut *host, true, "notebook", &json!({})).0,
                 NOT_HERE
@@ -305,7 +312,7 @@ fn set_moves_to_another_view_with_its_settings_and_the_look() {
             .filter(|view| *view != View::of(query))
         {
             let mut params = json!({ "view": view.name(), "theme": "projector" });
-            if view != View::Lessons {
+            if !is_list(view) {
                 params["seed"] = json!("12");
             }
             let mut host = host(query);

@@ -157,7 +157,7 @@ fn notices(link: &str) -> Vec<String> {
         View::Gradients => of::<gradients::Settings>(link),
         View::Variants => of::<VariantsSettings>(link),
         View::Notebook => of::<Settings>(link),
-        View::Lessons | View::Subnetworks | View::Training => {
+        View::Lessons | View::Teachers | View::Subnetworks | View::Training => {
             vec![format!("no cell leads to {link}")]
         }
     }

@@ -12,6 +12,7 @@ mod lessons;
 mod network;
 mod origin;
 pub mod rpc;
+mod teachers;
 mod training;
 mod written;
 
@@ -26,6 +27,7 @@ pub use json::Json;
 pub use lessons::Contents;
 pub use network::snapshot;
 pub use origin::Origin;
+pub use teachers::ClassPlan;
 pub use written::{Written, written};
 
 /// Version of what is said between this page and the one around it.

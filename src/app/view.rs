@@ -42,11 +42,13 @@ pub enum View {
     Lessons,
     /// The five notebooks, cell by cell.
     Notebook,
+    /// A lesson for a class, with what to show in it.
+    Teachers,
 }
 
 impl View {
     /// Every view, in the order of the page's navigation.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Network,
         Self::Tensor,
         Self::Coin,
@@ -57,6 +59,7 @@ impl View {
         Self::Variants,
         Self::Notebook,
         Self::Lessons,
+        Self::Teachers,
     ];
 
     /// The name in links, and on the page.
@@ -73,6 +76,7 @@ impl View {
             Self::Variants => "variants",
             Self::Lessons => "lessons",
             Self::Notebook => "notebook",
+            Self::Teachers => "teachers",
         }
     }
 
@@ -90,6 +94,7 @@ impl View {
             Self::Variants => "Which numbers share a coin",
             Self::Lessons => "Ten lessons: bet first, then look",
             Self::Notebook => "The five notebooks, cell by cell",
+            Self::Teachers => "A lesson of 45 minutes: ten figures for a class",
         }
     }
 

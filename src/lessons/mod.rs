@@ -6,6 +6,7 @@
 mod bet;
 pub mod live;
 mod place;
+pub mod plan;
 
 mod l00_first_minute;
 mod l01_coin;

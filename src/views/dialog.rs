@@ -16,6 +16,9 @@ pub struct Props {
     /// Called when it opens.
     #[prop_or_default]
     pub opened: Callback<()>,
+    /// Called when it closes.
+    #[prop_or_default]
+    pub closed: Callback<()>,
     /// What is in it.
     pub children: Html,
 }
@@ -42,13 +45,13 @@ pub fn Dialog(props: &Props) -> Html {
             }
         }
     };
-    let title_id = format!("{}-title", props.class);
+    let onclose = props.closed.reform(|_: Event| ());
     html! {
         <>
             <button type="button" class={format!("open-{}", props.class)} aria-haspopup="dialog" onclick={open}>{ &props.button }</button>
-            <dialog ref={node} class={format!("dialog {}", props.class)} aria-labelledby={title_id.clone()}>
+            <dialog ref={node} class={format!("dialog {}", props.class)} aria-label={&props.title} {onclose}>
                 <div class="dialog-head">
-                    <h2 id={title_id}>{ &props.title }</h2>
+                    <h2>{ &props.title }</h2>
                     <button type="button" class="close" onclick={close}>{ "close" }</button>
                 </div>
                 { props.children.clone() }

@@ -37,6 +37,7 @@ pub mod start;
 pub mod still;
 pub mod story;
 pub mod subnetworks;
+pub mod teachers;
 pub mod training;
 
 pub use root::Root;

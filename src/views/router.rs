@@ -29,6 +29,7 @@ use super::page::{Props, Tools};
 use super::parent::{self, Parent, Said};
 use super::save::{self, Save, Shelf};
 use super::slides::Slides;
+use super::teachers::Teachers;
 use super::{Root, browser, contents, links, notices, still};
 
 /// What the router reacts to.
@@ -120,7 +121,7 @@ impl Component for Router {
         };
         router.settle();
         router.apply(ctx, course::Msg::Opened(browser::query()));
-        router.tell_contents();
+        router.tell_list();
         router
     }
 
@@ -175,7 +176,7 @@ impl Component for Router {
                 self.fragments.1.remove(notice);
             }
         }
-        self.tell_contents();
+        self.tell_list();
         true
     }
 
@@ -234,11 +235,15 @@ impl Router {
             View::Gradients => html! { <ExhibitPage<gradients::Settings> ..props /> },
             View::Variants => html! { <ExhibitPage<VariantsSettings> ..props /> },
             View::Notebook => html! { <ExhibitPage<reader::Settings> ..props /> },
-            View::Lessons => {
+            View::Lessons | View::Teachers => {
                 let name = browser::theme_name(look.theme, browser::prefers_dark());
                 browser::set_root_attribute("data-theme", name);
                 let theme = ctx.link().callback(Msg::Theme);
-                contents::contents(&self.course, look, &go, send, &theme)
+                if self.view == View::Lessons {
+                    contents::contents(&self.course, look, &go, send, &theme)
+                } else {
+                    html! { <Teachers look={look.clone()} {go} {send} {theme} /> }
+                }
             }
         }
     }

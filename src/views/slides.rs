@@ -16,6 +16,9 @@ pub struct Props {
     pub view: View,
     /// The link of what is on the screen.
     pub link: AttrValue,
+    /// What it is called there, if not as the view is.
+    #[prop_or_default]
+    pub title: Option<&'static str>,
 }
 
 /// The button and its dialog.
@@ -27,7 +30,7 @@ pub fn Slides(props: &Props) -> Html {
     let slide = Slide {
         address: browser::address(""),
         link: props.link.to_string(),
-        title: props.view.title().to_owned(),
+        title: props.title.unwrap_or(props.view.title()).to_owned(),
     };
     let open = {
         let (opened, link, said) = (opened.clone(), props.link.clone(), said.clone());
@@ -35,6 +38,10 @@ pub fn Slides(props: &Props) -> Html {
             opened.set(Some(link.clone()));
             said.set("");
         })
+    };
+    let close = {
+        let opened = opened.clone();
+        Callback::from(move |()| opened.set(None))
     };
     let choose = {
         let (tool, said) = (tool.clone(), said.clone());
@@ -66,7 +73,7 @@ pub fn Slides(props: &Props) -> Html {
     // The page in the page is there only while it can be seen, and only as long as it shows this state.
     let shown = opened.as_ref() == Some(&props.link);
     html! {
-        <Dialog button="slides" class="slides" title="Use in slides" opened={open}>
+        <Dialog button="slides" class="slides" title="Use in slides" opened={open} closed={close}>
             <div class="slides-columns">
                 <div>
                     <label class="field">{ "for" }<select onchange={choose}>{ for Tool::ALL.iter().map(option) }</select></label>

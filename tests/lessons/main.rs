@@ -8,6 +8,7 @@ mod common;
 mod course;
 mod links;
 mod places;
+mod plan;
 mod prose;
 mod truths;
 

@@ -1,5 +1,6 @@
 //! The prose of the lessons: short, and set as the page sets it.
 
+use dropout_lab::lessons::plan::{LIMITS, PLAN};
 use dropout_lab::lessons::{Bet, LESSONS};
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen_test::wasm_bindgen_test as test;
@@ -21,6 +22,11 @@ fn pieces() -> Vec<(String, &'static str, usize)> {
         pieces.push((format!("{number}, title"), lesson.title, CHOICE));
         pieces.push((format!("{number}, aim"), lesson.aim, AIM));
     }
+    for part in PLAN {
+        pieces.push((format!("plan, {}", part.place), part.title, CHOICE));
+        pieces.push((format!("plan, {}", part.place), part.plan, QUESTION));
+    }
+    pieces.extend(LIMITS.map(|limit| ("limits".to_owned(), limit, WHY)));
     for (place, step) in steps() {
         let mut add = |part, text, most| pieces.push((format!("{place}, {part}"), text, most));
         add("task", step.task, TASK);

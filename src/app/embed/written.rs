@@ -58,7 +58,7 @@ pub fn written(view: View, query: &str) -> Box<dyn Written> {
         View::Training => Box::new(Sheet::<training::Settings>::parse(view, query).0),
         View::Variants => Box::new(Sheet::<VariantsSettings>::parse(view, query).0),
         View::Notebook => Box::new(Sheet::<reader::Settings>::parse(view, query).0),
-        View::Lessons => Box::new(Sheet::<()>::parse(view, query).0),
+        View::Lessons | View::Teachers => Box::new(Sheet::<()>::parse(view, query).0),
     }
 }
 

@@ -4,7 +4,7 @@ use yew::prelude::*;
 
 use super::{Msg, Router};
 use crate::app::course::{self, Course, Phase};
-use crate::app::embed::{Contents, rpc, stand, written};
+use crate::app::embed::{ClassPlan, Contents, Hosted, rpc, stand, written};
 use crate::app::msg::Effect;
 use crate::app::{Look, View};
 use crate::lessons::{Placed, Verdict};
@@ -44,7 +44,7 @@ impl Router {
         browser::set_address(link, !browser::is_framed());
         self.read_address();
         self.apply(ctx, course::Msg::Opened(browser::query()));
-        self.tell_contents();
+        self.tell_list();
     }
 
     /// A key that nobody here needs turns the figure to its next state or the one before, if there is one; any other
@@ -81,25 +81,31 @@ impl Router {
         }
     }
 
-    /// A question is for the view that is there, or for the list of lessons, which is here.
+    /// A question is for the view that is there, or for a list, which is here.
     pub(super) fn ask(&mut self, ctx: &Context<Self>) -> bool {
-        let Some(asked) = self.parent.asked().filter(|_| self.view == View::Lessons) else {
+        let (Some(asked), Some(mut list)) = (self.parent.asked(), self.list()) else {
             return true;
         };
-        let effects = rpc::receive(&mut self.contents(), asked.asker, &asked.text);
+        let effects = rpc::receive(&mut *list, asked.asker, &asked.text);
         let dealt = Said::Dealt(asked.number, effects);
         ctx.link().send_message(Msg::Said(dealt));
         false
     }
 
-    fn contents(&self) -> Contents {
-        Contents::new(&browser::query(), self.course.progress())
+    /// The list that is the view, if one is: it has no page of its own to answer for it.
+    fn list(&self) -> Option<Box<dyn Hosted>> {
+        let query = browser::query();
+        match self.view {
+            View::Lessons => Some(Box::new(Contents::new(&query, self.course.progress()))),
+            View::Teachers => Some(Box::new(ClassPlan::new(&query))),
+            _ => None,
+        }
     }
 
-    /// Tells the page around this one of the list of lessons, where that is the view.
-    pub(super) fn tell_contents(&mut self) {
-        if self.view == View::Lessons && browser::is_framed() {
-            self.parent.hear(Told::of(&self.contents()));
+    /// Tells the page around this one of the list, where that is the view.
+    pub(super) fn tell_list(&mut self) {
+        if let Some(list) = self.list().filter(|_| browser::is_framed()) {
+            self.parent.hear(Told::of(&*list));
         }
     }
 
