@@ -4,9 +4,12 @@
 mod common;
 
 use common::{Dice, bits, trace_of};
-use dropout_lab::app::embed::{rpc, written};
+use dropout_lab::app::embed::{Studio, rpc, written};
+use dropout_lab::app::files::Around;
 use dropout_lab::app::look::LookField;
-use dropout_lab::app::{Effect, Link, Msg, State, update};
+use dropout_lab::app::{Effect, Link, Msg, Progress, State, update};
+use dropout_lab::draw::Palette;
+use dropout_lab::draw::layout::Room;
 use dropout_lab::model::{Field, Trace};
 use dropout_lab::nn::Tensor;
 use dropout_lab::notebook;
@@ -27,6 +30,18 @@ fn asker(trusted: bool) -> rpc::Asker {
     rpc::Asker {
         trusted,
         elsewhere: written,
+        studio: Studio {
+            around: |_| Around {
+                address: String::new(),
+                palette: Palette::BRIGHT,
+                room: Room {
+                    width: 930.0,
+                    height: 640.0,
+                },
+                progress: Progress::default(),
+            },
+            png: |_, _| None,
+        },
     }
 }
 

@@ -11,6 +11,7 @@ mod json;
 mod lessons;
 mod network;
 mod origin;
+mod picture;
 pub mod rpc;
 mod teachers;
 mod training;
@@ -18,6 +19,7 @@ mod written;
 
 use serde_json::Value;
 
+use super::export::Figure;
 use super::msg::Effect;
 
 pub use controls::Controls;
@@ -27,6 +29,7 @@ pub use json::Json;
 pub use lessons::Contents;
 pub use network::snapshot;
 pub use origin::Origin;
+pub use picture::Studio;
 pub use teachers::ClassPlan;
 pub use written::{Written, written};
 
@@ -99,6 +102,8 @@ pub trait Hosted {
     fn has_notebook(&self) -> bool {
         true
     }
+    /// Its figure, if it has one; to `address`, which is where the page is, its link is added.
+    fn picture(&self, address: &str) -> Option<Figure<'_>>;
     /// What it can do.
     fn actions(&self) -> Vec<Action>;
     /// Whether something moves by itself now.
@@ -137,7 +142,12 @@ pub fn methods(host: &dyn Hosted) -> Vec<&'static str> {
     let always = ["get", "set"].into_iter();
     let notebook = host.has_notebook().then_some("notebook");
     let actions = host.actions().into_iter().map(Action::name);
-    always.chain(notebook).chain(actions).collect()
+    let picture = host.picture("").map(|_| "snapshot");
+    always
+        .chain(notebook)
+        .chain(picture)
+        .chain(actions)
+        .collect()
 }
 
 /// A notification for the page around this one.

@@ -10,6 +10,7 @@ use std::rc::Rc;
 use serde_json::Value;
 
 use super::embed::{Action, Json};
+use super::export::Figure;
 use super::look::LookField;
 use super::msg::Copied;
 use super::saved::{self, Saved};
@@ -17,6 +18,7 @@ use super::view::View;
 use crate::draw::layout::Room;
 use crate::draw::pictures::DynPicture;
 use crate::model::exhibits::Fields;
+use crate::model::exhibits::training::Live;
 use crate::notebook::ipynb;
 use crate::words::Explanation;
 
@@ -59,6 +61,10 @@ pub trait Exhibit: Fields + PartialEq {
     }
     /// Whether it has a picture.
     const HAS_PICTURE: bool = true;
+    /// What is on the screen of its page, if that is a picture; `address` is as in [`Page::figure`].
+    fn figure<'a>(page: &'a Page<Self>, address: &str) -> Option<Figure<'a>> {
+        Self::HAS_PICTURE.then(|| page.figure(address))
+    }
     /// Its picture in a room, if it has one.
     fn picture(trace: &Rc<Self::Trace>, room: Room) -> Option<DynPicture<Self::Target>> {
         let _ = (trace, room);
@@ -141,7 +147,7 @@ pub struct Ongoing {
     /// Whether it moves.
     pub playing: bool,
     /// Its numbers.
-    pub numbers: Rc<dyn Json>,
+    pub numbers: Rc<Live>,
 }
 
 impl fmt::Debug for Ongoing {

@@ -7,8 +7,10 @@ use super::state::State;
 use super::training;
 use super::view::View;
 use crate::draw::layout::Room;
+use crate::draw::training::Mark;
 use crate::draw::{Caption, Frame, Layout, Palette, Sheet, Still, draw, pictures};
 use crate::model::Field;
+use crate::model::exhibits::training::{Live, Settings};
 use crate::words;
 
 /// How large a figure is to be.
@@ -126,23 +128,34 @@ impl training::State {
     /// Training as far as it has come; `link` is the page's.
     #[must_use]
     pub fn figure(&self, address: &str, link: &str) -> Figure<'_> {
-        let mut said = words::training::outcome(self.live());
-        if said.is_empty() {
-            said.push(words::training::task(self.settings()));
-        }
-        Figure {
-            caption: Caption {
-                title: View::Training.title().to_owned(),
-                description: said.join(" "),
-                seed: self.settings().seed().to_string(),
-                link: shared(address, link),
-            },
-            smallest_type: 10.5,
-            lay_out: Box::new(|room, _| {
-                let picture = pictures::training(self.live(), room);
-                Some(Still::of(picture, self.focus()))
-            }),
-        }
+        trained(self.settings(), self.live(), self.focus(), (address, link))
+    }
+}
+
+/// What training has come to; the place is where the page is, and its link.
+pub(super) fn trained(
+    settings: &Settings,
+    live: &Rc<Live>,
+    focus: Option<Mark>,
+    (address, link): (&str, &str),
+) -> Figure<'static> {
+    let mut said = words::training::outcome(live);
+    if said.is_empty() {
+        said.push(words::training::task(settings));
+    }
+    let live = Rc::clone(live);
+    Figure {
+        caption: Caption {
+            title: View::Training.title().to_owned(),
+            description: said.join(" "),
+            seed: settings.seed().to_string(),
+            link: shared(address, link),
+        },
+        smallest_type: 10.5,
+        lay_out: Box::new(move |room, _| {
+            let picture = pictures::training(&live, room);
+            Some(Still::of(picture, focus))
+        }),
     }
 }
 

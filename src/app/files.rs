@@ -177,7 +177,7 @@ impl Kept for State {
     }
 
     fn picture(&self, address: &str) -> Option<Figure<'_>> {
-        Some(self.figure(address))
+        Hosted::picture(self, address)
     }
 
     fn numbers(&self) -> Value {
@@ -208,7 +208,7 @@ impl<E: Exhibit> Kept for Page<E> {
     }
 
     fn picture(&self, address: &str) -> Option<Figure<'_>> {
-        E::HAS_PICTURE.then(|| self.figure(address))
+        Hosted::picture(self, address)
     }
 
     fn numbers(&self) -> Value {

@@ -6,7 +6,8 @@ use std::rc::Rc;
 use serde_json::Value;
 
 use super::embed::{Action, Json};
-use super::exhibit::Exhibit;
+use super::exhibit::{Exhibit, Page};
+use super::export::{self, Figure};
 use super::view::View;
 use crate::draw::training::Mark;
 use crate::model::exhibits::training::{
@@ -346,6 +347,14 @@ impl Exhibit for Settings {
     type Trace = Trace;
     /// What is pointed at is the affair of [`State`].
     type Target = ();
+
+    /// Training as far as it has told that it has come.
+    fn figure<'a>(page: &'a Page<Self>, address: &str) -> Option<Figure<'a>> {
+        let live = page.ongoing().map(|ongoing| Rc::clone(&ongoing.numbers));
+        let live = live.unwrap_or_else(|| State::new(page.settings().clone()).live);
+        let place = (address, &*page.query());
+        Some(export::trained(page.settings(), &live, None, place))
+    }
 
     fn trace(&self) -> Trace {
         Trace::new(self)

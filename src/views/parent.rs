@@ -18,7 +18,7 @@ use crate::app::embed::rpc::Asker;
 use crate::app::embed::{self, Hosted, Inbox, Letter, VERSION, notification, rpc, written};
 use crate::app::msg::Effect;
 
-use super::browser;
+use super::{browser, save};
 
 /// A question of the page around this one, for the view that is there.
 #[derive(Clone, Debug)]
@@ -231,6 +231,7 @@ impl Parent {
             asker: Asker {
                 trusted: letter.trusted,
                 elsewhere: written,
+                studio: save::STUDIO,
             },
             text: letter.text.into(),
             origin: letter.origin,

@@ -6,6 +6,7 @@ use web_sys::{File, HtmlCanvasElement, HtmlInputElement};
 use yew::prelude::*;
 
 use crate::app::Progress;
+use crate::app::embed::Studio;
 use crate::app::files::{self, Around, Content, Kept, Kind};
 use crate::draw::{Palette, Sheet};
 use crate::words;
@@ -131,12 +132,7 @@ pub fn told(session: Option<&Result<String, String>>, dismiss: Callback<MouseEve
 
 /// Makes a file of a view and hands it to the reader; answers what to say.
 pub fn keep(kind: Kind, of: &dyn Kept, palette: Palette, progress: Progress) -> String {
-    let around = Around {
-        address: browser::address(""),
-        palette,
-        room: browser::figure_room(),
-        progress,
-    };
+    let around = around(palette, progress);
     let name = format!("{}{}", files::stem(of), kind.ending());
     match files::make(kind, of, &around) {
         None => return words::NOT_SAVED.to_owned(),
@@ -151,6 +147,28 @@ pub fn keep(kind: Kind, of: &dyn Kept, palette: Palette, progress: Progress) -> 
     }
     words::saved(&name)
 }
+
+fn around(palette: Palette, progress: Progress) -> Around {
+    Around {
+        address: browser::address(""),
+        palette,
+        room: browser::figure_room(),
+        progress,
+    }
+}
+
+/// The same for the page around this one.
+pub const STUDIO: Studio = Studio {
+    around: |look| {
+        let theme = browser::theme_name(look.theme, browser::prefers_dark());
+        around(browser::palette(theme), Progress::default())
+    },
+    png: |sheet, scale| {
+        let url = painted(sheet, scale)?.to_data_url().ok()?;
+        url.strip_prefix("data:image/png;base64,")
+            .map(str::to_owned)
+    },
+};
 
 /// A sheet on a canvas of its own.
 #[must_use]

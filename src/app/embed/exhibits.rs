@@ -6,6 +6,7 @@ use serde_json::Value;
 use super::json::{Json, object};
 use super::{Action, Changes, Hosted, Outcome, Written};
 use crate::app::exhibit::{Exhibit, Page};
+use crate::app::export::Figure;
 use crate::model::exhibits::{
     Bins, Implementation, Running, TensorTrace, VariantsTrace, coin, expectation, gradients,
     subnetworks,
@@ -29,6 +30,10 @@ impl<E: Exhibit> Hosted for Page<E> {
             self.settings().script(&self.query()),
             E::output(self.trace()),
         ])
+    }
+
+    fn picture(&self, address: &str) -> Option<Figure<'_>> {
+        E::figure(self, address)
     }
 
     fn actions(&self) -> Vec<Action> {

@@ -5,6 +5,7 @@ use serde_json::Value;
 use super::json::object;
 use super::{Action, Changes, Hosted, Outcome, Written};
 use crate::app::exhibit::Sheet;
+use crate::app::export::Figure;
 use crate::app::msg::Effect;
 use crate::app::view::with_lesson;
 use crate::app::{Progress, View};
@@ -70,6 +71,10 @@ impl Hosted for Contents {
 
     fn has_notebook(&self) -> bool {
         false
+    }
+
+    fn picture(&self, _: &str) -> Option<Figure<'_>> {
+        None
     }
 
     fn actions(&self) -> Vec<Action> {

@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 
 use super::json::{Json, object};
 use super::{Action, Changes, Hosted, Outcome, Written};
+use crate::app::export::Figure;
 use crate::app::msg::PlaybackMsg;
 use crate::app::{State, actions};
 use crate::model::{Lane, Settings, Stage, Trace};
@@ -28,6 +29,10 @@ impl Hosted for State {
     fn notebook(&self) -> Option<[String; 2]> {
         let script = notebook::script(self.settings(), &self.link().query());
         Some([script, notebook::output(self.trace())])
+    }
+
+    fn picture(&self, address: &str) -> Option<Figure<'_>> {
+        Some(self.figure(address))
     }
 
     fn actions(&self) -> Vec<Action> {

@@ -4,7 +4,7 @@
 
 use serde_json::{Value, json};
 
-use super::{Action, Changes, Hosted, Written, methods, snapshot, stand};
+use super::{Action, Changes, Hosted, Studio, Written, methods, picture, snapshot, stand};
 use crate::app::look::LookField;
 use crate::app::msg::Effect;
 use crate::app::view::View;
@@ -16,18 +16,27 @@ const MAX_BYTES: usize = 64 * 1024;
 const MAX_REQUESTS: usize = 32;
 
 /// An error of JSON-RPC: its code and what was wrong.
-struct Refusal(i32, String);
+pub(super) struct Refusal(i32, String);
 
 const PARSE_ERROR: i32 = -32700;
 const INVALID_REQUEST: i32 = -32600;
 const METHOD_NOT_FOUND: i32 = -32601;
 const INVALID_PARAMS: i32 = -32602;
+/// The browser could not do it.
+const INTERNAL_ERROR: i32 = -32603;
 /// A page of another origin asked for a change.
 const FORBIDDEN: i32 = -32001;
 /// The view can't do this.
 const NOT_HERE: i32 = -32002;
 /// Messages came faster than they can be read.
 const TOO_MANY: i32 = -32003;
+
+impl Refusal {
+    /// The browser could not do it.
+    pub(super) fn by_the_browser(text: &str) -> Self {
+        Self(INTERNAL_ERROR, text.to_owned())
+    }
+}
 
 impl From<String> for Refusal {
     fn from(error: String) -> Self {
@@ -56,6 +65,8 @@ pub struct Asker {
     pub trusted: bool,
     /// The other views.
     pub elsewhere: Elsewhere,
+    /// What a picture needs of the browser.
+    pub studio: Studio,
 }
 
 /// Does what the message asks and answers it.
@@ -170,7 +181,7 @@ fn is_response(message: &Value) -> bool {
 type Outcome = Result<(Vec<Effect>, Value), Refusal>;
 
 /// What a page of any origin may ask; the rest changes something.
-const READING: [&str; 2] = ["get", "notebook"];
+const READING: [&str; 3] = ["get", "notebook", "snapshot"];
 
 fn call(host: &mut dyn Hosted, asker: Asker, request: &Request) -> Outcome {
     let method = request.method;
@@ -188,6 +199,10 @@ fn call(host: &mut dyn Hosted, asker: Asker, request: &Request) -> Outcome {
         ("get", _) => Ok((Vec::new(), snapshot(host))),
         ("notebook", _) => match host.notebook() {
             Some([code, output]) => Ok((Vec::new(), json!({ "code": code, "output": output }))),
+            None => Err(not_here(host, method)),
+        },
+        ("snapshot", _) => match picture::taken(host, asker.studio, request.params)? {
+            Some(picture) => Ok((Vec::new(), picture)),
             None => Err(not_here(host, method)),
         },
         (_, Some(action)) if host.actions().contains(&action) => {

@@ -6,6 +6,7 @@ use super::json::object;
 use super::{Action, Changes, Hosted, Outcome, Written};
 use crate::app::View;
 use crate::app::exhibit::Sheet;
+use crate::app::export::Figure;
 use crate::app::msg::Effect;
 use crate::lessons::plan::{PLAN, Part};
 
@@ -51,6 +52,10 @@ impl Hosted for ClassPlan {
 
     fn has_notebook(&self) -> bool {
         false
+    }
+
+    fn picture(&self, _: &str) -> Option<Figure<'_>> {
+        None
     }
 
     fn actions(&self) -> Vec<Action> {

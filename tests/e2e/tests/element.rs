@@ -76,6 +76,14 @@ fn attributes_are_names_of_the_link_and_methods_answer_across_origins() -> Resul
                 .as_str()
                 .is_some_and(|code| code.contains("p=0.8"))
         );
+        let picture = outcome(page, "network.snapshot()").await?;
+        assert_eq!(picture["type"], "image/svg+xml");
+        let picture = outcome(page, "network.snapshot({ format: 'png', scale: 2 })").await?;
+        assert_eq!(picture["type"], "image/png");
+        let data = picture["data"].as_str();
+        assert!(data.is_some_and(|data| data.starts_with("iVBORw0KGgo")));
+        let refused = outcome(page, "network.snapshot({ format: 'gif' })").await?;
+        assert_eq!(refused["code"], -32602);
         assert_eq!(outcome(page, "network.reset()").await?["p"], 0.5);
         Ok(())
     })

@@ -156,6 +156,30 @@ fn keys_that_nothing_needs_turn_the_figure_and_then_go_to_the_deck() -> Result<(
 }
 
 #[test]
+fn a_png_has_the_size_of_the_svg_at_every_scale() -> Result<()> {
+    frame("?embed=1&view=network&theme=dark", "", async |page| {
+        let svg = ask(page, "snapshot", json!({})).await?["result"].clone();
+        let svg = svg["data"].as_str().context("text")?.to_owned();
+        let svg = serde_json::to_string(&svg)?;
+        let size = format!(
+            "(({{ width, height }}) => [+width.value, +height.value])(new DOMParser().parseFromString({svg}, 'image/svg+xml').documentElement.attributes)"
+        );
+        let [width, height] = page.eval::<[f64; 2]>(&size).await?;
+        for scale in [1.0, 1.5, 4.0] {
+            let params = json!({ "format": "png", "scale": scale });
+            let png = ask(page, "snapshot", params).await?["result"].clone();
+            let data = png["data"].as_str().context("base64")?;
+            let decoded = format!(
+                "(async (picture) => {{ picture.src = 'data:image/png;base64,{data}'; await picture.decode(); return [picture.width, picture.height]; }})(new Image())"
+            );
+            let decoded = page.eval::<[f64; 2]>(&decoded).await?;
+            assert_eq!(decoded, [(width * scale).round(), (height * scale).round()]);
+        }
+        Ok(())
+    })
+}
+
+#[test]
 fn what_is_printed_is_a_still() -> Result<()> {
     frame("?embed=1&view=tensor&origin=ORIGIN", "", async |page| {
         let element = page.element("#frame").await?;
