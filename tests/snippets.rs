@@ -4,8 +4,11 @@
 
 use std::sync::Arc;
 
-use dropout_lab::app::snippet::{Slide, Tool, qr};
-use dropout_lab::app::{State, View};
+use dropout_lab::app::embed::{Controls, offers, stand, written};
+use dropout_lab::app::exhibit::Page;
+use dropout_lab::app::snippet::{Slide, States, Tool, qr};
+use dropout_lab::app::{Look, State, View};
+use dropout_lab::model::exhibits::coin;
 use resvg::tiny_skia::{Pixmap, Transform};
 use resvg::usvg::roxmltree::Document;
 use resvg::usvg::{Options, Tree};
@@ -116,6 +119,151 @@ fn the_element_has_the_links_names_as_attributes_and_its_script_beside_the_page(
             };
             assert_eq!(element.attribute(name), expected, "{link}: {name}");
         }
+    }
+}
+
+/// States of a figure as an author may record them: forth and back, with values of every kind.
+const RECORDED: [&[&str]; 4] = [
+    &[
+        "?v=1&p=0.3&seed=7",
+        "?v=1&p=0.3&seed=7&again=0:2&step=2&stage=mask&sample=3",
+        "?v=1&batch=4&hidden=3&sample=4&theme=projector&lesson=2.1",
+        "?v=1&p=0.3&seed=7",
+    ],
+    &[
+        "?v=1&view=tensor&tensor=2x2:1,2,3,4",
+        "?v=1&view=tensor&tensor=1x3:-1.5,2,inf&p=0.25",
+        "?v=1&view=tensor&preset=arange&mode=eval",
+        "?v=1&view=tensor",
+    ],
+    &[
+        "?v=1&view=training&preset=hurts&steps=30",
+        "?v=1&view=training&steps=50&seeds=3&scale=linear",
+        "?v=1&view=training&preset=hurts&steps=30&p=0.2",
+    ],
+    &["?v=1", "?v=1&view=coin&draws=40", "?v=1&p=0.8"],
+];
+
+/// The names of a link that are no affair of the frame or of the reader's lesson.
+fn state_of(query: &str) -> Vec<(&'static str, String)> {
+    let names = written(View::of(query), query).names().into_iter();
+    names
+        .filter(|(name, _)| !["lesson", "controls", "fragments", "at", "from"].contains(name))
+        .collect()
+}
+
+fn record(links: &[&str]) -> States {
+    let states = States::default();
+    links
+        .iter()
+        .fold(states, |states, link| states.with(link).unwrap())
+}
+
+#[test]
+fn the_recorded_states_come_back_one_after_the_other_exactly() {
+    for links in RECORDED {
+        let states = record(links);
+        assert_eq!(states.count(), links.len());
+        let link = states.link("?v=1&p=0.9", &Controls::parse("p").unwrap());
+        let look = Look::of(&link);
+        assert_eq!(look.fragments.count(), links.len() - 1);
+        assert_eq!(look.controls.to_string(), "p");
+        for (k, recorded) in links.iter().enumerate() {
+            let (reached, problems) = stand(&link, k, written);
+            assert_eq!(problems, [""; 0]);
+            assert_eq!(View::of(&reached), View::of(recorded));
+            assert_eq!(state_of(&reached), state_of(recorded), "{link} at {k}");
+            let (again, _) = stand(&format!("{link}&at={k}"), k, written);
+            assert_eq!(again, reached);
+        }
+    }
+}
+
+#[test]
+fn a_recorded_item_names_only_what_changes_and_the_same_state_twice_is_none() {
+    let states = record(&["?v=1&p=0.3&seed=7", "?v=1&p=0.3&seed=7&mode=eval"]);
+    assert_eq!(states.changes().collect::<Vec<_>>(), ["mode:eval"]);
+    assert_eq!(states.with("?v=1&p=0.3&seed=7&mode=eval&lesson=2.1"), None);
+    let longer = states.with("?v=1&p=0.3&seed=8&mode=eval").unwrap();
+    let changes: Vec<_> = longer.changes().collect();
+    assert_eq!(changes, ["mode:eval", "seed:8"]);
+    let left = longer.without(1).unwrap();
+    assert_eq!(left.changes().collect::<Vec<_>>(), ["mode:eval,seed:8"]);
+    let left = longer.without(0).unwrap().link("", &Controls::default());
+    assert_eq!(left, "?v=1&p=0.3&seed=7&mode=eval&fragments=seed:8");
+    assert_eq!(States::default().link("?v=1", &Controls::default()), "?v=1");
+    // The first state again is a change, unless it follows itself.
+    let circle = states.with("?v=1&p=0.3&seed=7").unwrap();
+    assert_eq!(circle.without(1), None);
+}
+
+#[test]
+fn only_a_deck_of_reveal_is_told_of_states_and_every_frame_has_the_controls() {
+    let states = record(&["?v=1&p=0.3", "?v=1&p=0.8"]);
+    let controls = Controls::parse("p,mode").unwrap();
+    let link = states.link("", &controls);
+    for tool in [
+        Tool::Reveal,
+        Tool::Quarto,
+        Tool::Marp,
+        Tool::Jupyter,
+        Tool::Course,
+    ] {
+        let address = framed(tool, &slide(&link).snippet(tool));
+        assert_eq!(address.contains("deck=reveal"), tool == Tool::Reveal);
+        let look = Look::of(address.split_once('?').unwrap().1);
+        assert_eq!(
+            (look.controls, look.fragments.count()),
+            (controls.clone(), 1)
+        );
+        let alone = framed(tool, &slide("?v=1&p=0.3").snippet(tool));
+        assert!(!alone.contains("deck=") && !alone.contains("controls="));
+    }
+    let element = slide(&link).snippet(Tool::Element);
+    assert!(element.contains(" controls=\"p,mode\"") && element.contains(" fragments=\"p:0.8\""));
+}
+
+#[test]
+fn the_controls_offered_are_those_that_the_view_knows_and_the_usual_ones_are_no_list() {
+    let state = State::open("?v=1");
+    let coin = Page::<coin::Settings>::open("?v=1&view=coin");
+    for (offered, link) in [
+        (offers(&state, &["speed"], &["seed", "batch"]), "?v=1"),
+        (offers(&coin, &[], &["seed"]), "?v=1&view=coin"),
+    ] {
+        let usual = Controls::chosen(&offered, |offer| offer.usual);
+        assert_eq!(usual, Controls::default());
+        assert_eq!(usual.to_string(), "");
+        let none = Controls::chosen(&offered, |_| false);
+        assert_eq!(none.to_string(), "none");
+        let all = Controls::chosen(&offered, |_| true);
+        assert_eq!(Controls::parse(&all.to_string()).unwrap(), all);
+        let known: Vec<_> = written(View::of(link), link)
+            .names()
+            .into_iter()
+            .map(|(name, _)| name)
+            .collect();
+        assert_eq!(all.unknown(&known), [""; 0]);
+        assert!(
+            offered
+                .iter()
+                .any(|offer| offer.name == "seed" && !offer.usual)
+        );
+        assert!(offered.iter().any(|offer| offer.name == "p" && offer.usual));
+        let named = format!("{link}&controls={all}");
+        let state = State::open(&named);
+        let coin = Page::<coin::Settings>::open(&named);
+        let notices = if link == "?v=1" {
+            state.notices()
+        } else {
+            coin.notices()
+        };
+        assert_eq!(notices, [""; 0]);
+        assert!(
+            offered
+                .iter()
+                .all(|offer| !["v", "view", "theme", "reset"].contains(&offer.name))
+        );
     }
 }
 

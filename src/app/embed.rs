@@ -22,7 +22,7 @@ use serde_json::Value;
 use super::export::Figure;
 use super::msg::Effect;
 
-pub use controls::Controls;
+pub use controls::{Controls, Offer, offers};
 pub use fragments::{Fragments, Item, stand};
 pub use inbox::{Inbox, Letter};
 pub use json::Json;

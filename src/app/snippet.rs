@@ -1,6 +1,9 @@
 //! What is pasted into a slide or a course page so that it shows a view as it is on the screen.
 
+use super::embed::{Controls, Fragments, written};
 use super::export::shared;
+use super::look::{Look, LookField, encoded};
+use super::view::carry;
 use qrcodegen::{QrCode, QrCodeEcc};
 
 /// Where a view is to be shown.
@@ -53,6 +56,12 @@ impl Tool {
         }
     }
 
+    /// Whether it shows the page itself, in a frame.
+    #[must_use]
+    pub const fn is_framed(self) -> bool {
+        !matches!(self, Self::Office | Self::Link)
+    }
+
     /// What to do with the snippet.
     #[must_use]
     pub const fn advice(self) -> &'static str {
@@ -93,10 +102,24 @@ impl Slide {
         shared(&self.address, &self.link)
     }
 
-    /// The address for a frame.
+    /// The address for a frame, with the controls that its link names.
     #[must_use]
     pub fn framed(&self) -> String {
-        format!("{}&embed=1", self.open())
+        format!(
+            "{}&embed=1",
+            carry(&self.open(), &self.link, &[LookField::Controls])
+        )
+    }
+
+    /// The address for a frame in that tool; a deck of reveal.js turns its slides itself where the figure has states.
+    fn framed_in(&self, tool: Tool) -> String {
+        let steps = Look::of(&self.link).fragments.count() > 0;
+        let deck = if steps && tool == Tool::Reveal {
+            "&deck=reveal"
+        } else {
+            ""
+        };
+        format!("{}{deck}", self.framed())
     }
 
     /// What is pasted.
@@ -104,7 +127,7 @@ impl Slide {
     pub fn snippet(&self, tool: Tool) -> String {
         let title = html(&self.title);
         let frame = |source: &str, style: &str| {
-            let address = html(&self.framed());
+            let address = html(&self.framed_in(tool));
             format!("<iframe {source}=\"{address}\" title=\"{title}\" {style}></iframe>")
         };
         let wide = "width=\"960\" height=\"540\" style=\"border: 0; width: 100%; aspect-ratio: 16 / 9; height: auto\" loading=\"lazy\"";
@@ -137,7 +160,7 @@ impl Slide {
     }
 
     fn element(&self) -> String {
-        let query = shared("", &self.link);
+        let query = carry(&shared("", &self.link), &self.link, &[LookField::Controls]);
         let names = form_urlencoded::parse(query.trim_start_matches('?').as_bytes());
         let attribute = |(name, value): (std::borrow::Cow<str>, std::borrow::Cow<str>)| {
             // Two names that HTML has itself.
@@ -157,6 +180,68 @@ impl Slide {
             "<script type=\"module\" src=\"{script}\"></script>\n<dropout-lab{attributes}></dropout-lab>\n"
         )
     }
+}
+
+/// The states of a figure that an author has recorded, one after the other.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct States {
+    links: Vec<String>,
+    fragments: Fragments,
+}
+
+impl States {
+    /// The states with one more, or nothing if it is the last one again or a link can't hold it.
+    #[must_use]
+    pub fn with(&self, link: &str) -> Option<Self> {
+        Self::through(self.links.iter().cloned().chain([plain(link)]).collect())
+    }
+
+    /// The states without the `k`-th, from 0, or nothing if what is left does not lead from each to the next.
+    #[must_use]
+    pub fn without(&self, k: usize) -> Option<Self> {
+        let rest = self.links.iter().enumerate().filter(|(own, _)| *own != k);
+        Self::through(rest.map(|(_, link)| link.clone()).collect())
+    }
+
+    fn through(links: Vec<String>) -> Option<Self> {
+        let fragments = Fragments::through(&links, written)?;
+        Some(Self { links, fragments })
+    }
+
+    /// How many there are.
+    #[must_use]
+    pub fn count(&self) -> usize {
+        self.links.len()
+    }
+
+    /// What changes from the first state to each of the others.
+    pub fn changes(&self) -> impl Iterator<Item = String> {
+        self.fragments.items()
+    }
+
+    /// The link to start from: the first state, with those that follow; `present` as long as there is none.
+    #[must_use]
+    pub fn link(&self, present: &str, controls: &Controls) -> String {
+        let first = self.links.first().map_or(present, String::as_str);
+        let names = [
+            (LookField::Controls, controls.to_string()),
+            (LookField::Fragments, self.fragments.to_string()),
+        ];
+        let names = names.into_iter().filter(|(_, value)| !value.is_empty());
+        names.fold(first.to_owned(), |link, (field, value)| {
+            format!("{link}&{}={}", field.name(), encoded(&value))
+        })
+    }
+}
+
+/// A link without what belongs to a frame or to this reader's lesson.
+fn plain(link: &str) -> String {
+    const OWN: [LookField; 3] = [LookField::Fragments, LookField::At, LookField::From];
+    let own = OWN.map(LookField::name);
+    let link = shared("", link);
+    let is_own = |pair: &&str| own.contains(&pair.split('=').next().unwrap_or_default());
+    let pairs: Vec<&str> = link.split('&').filter(|pair| !is_own(pair)).collect();
+    pairs.join("&")
 }
 
 /// The folder that a page is in: all of its address up to the last slash.

@@ -110,7 +110,9 @@ impl Link {
                 problems.push(format!("In the link, {error}."));
             }
         }
-        problems.extend(link.look.controls.complaint(&Field::ALL.map(Field::name)));
+        let own = Field::ALL.map(Field::name).into_iter();
+        let own: Vec<_> = own.chain([LookField::Sample.name()]).collect();
+        problems.extend(link.look.controls.complaint(&own));
         (link, problems)
     }
 

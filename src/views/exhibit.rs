@@ -27,7 +27,7 @@ use super::script::ExhibitScript;
 pub use super::setup::Control;
 use super::story::explanation;
 use super::{browser, controls, header, notices, setup};
-pub use parts::controls_of;
+pub use parts::{controls_of, offered};
 use parts::{files, note};
 
 /// What the page of an exhibit must know besides.

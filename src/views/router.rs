@@ -9,7 +9,7 @@ use web_sys::{DragEvent, File};
 use yew::prelude::*;
 
 use crate::app::course::{self, Course, Phase};
-use crate::app::embed::Fragments;
+use crate::app::embed::{Fragments, offers};
 use crate::app::files::session::Session;
 use crate::app::look::LookField;
 use crate::app::view::{CARRIED, carry, followed, may_follow};
@@ -30,7 +30,7 @@ use super::parent::{self, Parent, Said};
 use super::save::{self, Save, Shelf};
 use super::slides::Slides;
 use super::teachers::Teachers;
-use super::{Root, browser, contents, links, notices, still};
+use super::{Root, browser, contents, links, notices, setup, still};
 
 /// What the router reacts to.
 pub enum Msg {
@@ -359,7 +359,7 @@ fn tools() -> Tools {
             html! {
                 <>
                     <Save ..save::props(state, kept, keep) />
-                    <Slides view={View::Network} link={state.link().query()} />
+                    <Slides view={View::Network} link={state.link().query()} controls={offers(state, &["speed"], &setup::asked())} />
                 </>
             }
         },

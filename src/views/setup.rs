@@ -71,6 +71,9 @@ impl Control {
 
 const SWITCH: &[(&str, &str)] = &[("off", "off"), ("on", "on")];
 
+/// The seed, where an embedded page is asked for it.
+pub const SEED: &[Control] = &[Control::Number(Field::Seed.name(), "seed", 11)];
+
 /// The network's settings that change less often.
 pub const NETWORK: &[Control] = &[
     Control::Number(Field::Batch.name(), "batch", 4),
@@ -112,9 +115,17 @@ pub fn setup(state: &State, send: &Callback<Msg>) -> Html {
     folded(NETWORK.iter().filter_map(control).collect())
 }
 
+/// The names of the controls that an embedded page of the network has only if its link asks for them.
+#[must_use]
+pub fn asked() -> Vec<&'static str> {
+    SEED.iter()
+        .chain(NETWORK)
+        .map(|control| control.name())
+        .collect()
+}
+
 /// The controls that the link of an embedded page asks for, besides those that it has anyway.
 pub fn asked_for(state: &State, send: &Callback<Msg>) -> Html {
-    const SEED: &[Control] = &[Control::Number(Field::Seed.name(), "seed", 11)];
     let asked = SEED.iter().chain(NETWORK);
     let asked = asked.filter(|control| state.look().asks_for(control.name()));
     let controls: Html = asked

@@ -11,7 +11,7 @@ use gloo::render::{AnimationFrame, request_animation_frame};
 use web_sys::Element;
 use yew::prelude::*;
 
-use crate::app::embed::Action;
+use crate::app::embed::{Action, Offer};
 use crate::app::exhibit::Ongoing;
 use crate::app::files::{Kind, Trained};
 use crate::app::training::{Msg as TrainingMsg, Pace, State};
@@ -68,6 +68,8 @@ pub struct Props {
     pub set: Set,
     /// What was last asked from around the page, and how many times anything was.
     pub asked: (u32, Option<Action>),
+    /// The controls that an embedded page of it can have.
+    pub offers: Vec<Offer>,
     /// Gets how far training has come.
     pub tell: Callback<Ongoing>,
 }

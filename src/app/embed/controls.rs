@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use super::{Action, Hosted};
 use crate::app::look::LookField;
 use crate::app::view::CARRIED;
 
@@ -35,6 +36,17 @@ impl Controls {
         let names: Vec<&str> = text.split(',').collect();
         let good = names.len() <= MOST && names.iter().all(is_name);
         good.then(|| Self(Some(names.into_iter().map(str::to_owned).collect())))
+    }
+
+    /// The controls that are chosen among those offered; as long as they are those that an embedded page has by
+    /// itself, there is no list.
+    #[must_use]
+    pub fn chosen(offers: &[Offer], is_chosen: impl Fn(&Offer) -> bool) -> Self {
+        if offers.iter().all(|offer| is_chosen(offer) == offer.usual) {
+            return Self::default();
+        }
+        let names = offers.iter().filter(|offer| is_chosen(offer));
+        Self(Some(names.map(|offer| offer.name.to_owned()).collect()))
     }
 
     /// The values allowed, in words.
@@ -77,6 +89,37 @@ impl Controls {
             format!("In the link, controls has names that this view does not have: {unknown}. It has {known}.")
         })
     }
+}
+
+/// A control that the link of an embedded page can name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Offer {
+    /// Its name.
+    pub name: &'static str,
+    /// Whether an embedded page has it without being asked.
+    pub usual: bool,
+}
+
+/// The controls of a view: its settings, what its page can do, and `besides`; an embedded page has those of `asked`
+/// only if its link names them.
+#[must_use]
+pub fn offers(host: &dyn Hosted, besides: &[&'static str], asked: &[&'static str]) -> Vec<Offer> {
+    let carried = CARRIED.map(LookField::name);
+    let is_own = |name: &&str| !carried.contains(name) && !["v", "view"].contains(name);
+    let settings = host.written().names().into_iter().map(|(name, _)| name);
+    // An embedded page has no button for it unless it is among those besides.
+    let actions = host.actions().into_iter();
+    let actions = actions.filter(|action| *action != Action::Reset);
+    let done = actions.map(Action::name).chain(besides.iter().copied());
+    let done: Vec<&str> = done.filter(|name| DONE.contains(name)).collect();
+    let mut offers: Vec<Offer> = Vec::new();
+    for name in settings.filter(is_own).chain(done.iter().copied()) {
+        if offers.iter().all(|offer| offer.name != name) {
+            let usual = !asked.contains(&name) || done.contains(&name);
+            offers.push(Offer { name, usual });
+        }
+    }
+    offers
 }
 
 impl fmt::Display for Controls {

@@ -85,6 +85,23 @@ impl Item {
         Self([view].into_iter().chain(own).collect())
     }
 
+    /// What leads from one link to another.
+    fn between(before: &dyn Written, after: &dyn Written, elsewhere: Elsewhere) -> Self {
+        let view = after.view();
+        let moved = view != before.view();
+        let begin = if moved {
+            elsewhere(view, &view.link_from(&before.query())).names()
+        } else {
+            before.names()
+        };
+        let frame = FRAME.map(LookField::name);
+        let own = after.names().into_iter().zip(begin);
+        let own = own.filter(|((name, value), (_, begin))| value != begin && !frame.contains(name));
+        let own = own.map(|((name, value), _)| Change::Set(name.to_owned(), value));
+        let view = moved.then(|| Change::Set("view".to_owned(), view.name().to_owned()));
+        Self(view.into_iter().chain(own).collect())
+    }
+
     /// Applies its changes; what can't be done is said and passed over.
     fn apply(&self, link: &mut Box<dyn Written>, elsewhere: Elsewhere, problems: &mut Vec<String>) {
         let view = |change: &Change| match change {
@@ -146,6 +163,32 @@ impl Fragments {
         let filled = |item: &str| Item::parse(item).filter(|item| !item.0.is_empty());
         let items: Option<Vec<Item>> = text.split(';').map(filled).collect();
         Some(Self(items.filter(|items| items.len() <= MOST)?))
+    }
+
+    /// The changes that lead through these links, from each to the next; nothing if a link can't hold them, or if one
+    /// of them changes nothing.
+    #[must_use]
+    pub fn through(links: &[String], elsewhere: Elsewhere) -> Option<Self> {
+        let open = |link: &String| elsewhere(View::of(link), link);
+        let between =
+            |pair: &[String]| Item::between(&*open(&pair[0]), &*open(&pair[1]), elsewhere);
+        let items: Vec<Item> = links.windows(2).map(between).collect();
+        let own = Self(items);
+        // What can be read back is what a link can hold.
+        let read = Self::parse(&own.to_string()).filter(|read| *read == own)?;
+        let first = links.first().map_or("", String::as_str);
+        let query = carry(first, &format!("fragments={read}"), &[LookField::Fragments]);
+        let names = |query: &str| Item::of(&*elsewhere(View::of(query), query), elsewhere);
+        let arrives = |(k, link): (usize, &String)| {
+            let (reached, problems) = stand(&query, k, elsewhere);
+            problems.is_empty() && names(&reached) == names(link)
+        };
+        links.iter().enumerate().all(arrives).then_some(read)
+    }
+
+    /// Its items, as links write them.
+    pub fn items(&self) -> impl Iterator<Item = String> {
+        self.0.iter().map(Item::to_string)
     }
 
     /// The values allowed, in words.

@@ -4,10 +4,12 @@ use web_sys::HtmlTextAreaElement;
 use yew::prelude::*;
 
 use super::{Control, ExhibitPage, ExhibitView};
-use crate::app::Progress;
+use crate::app::embed::{Action, Offer, offers};
 use crate::app::exhibit::{Msg as ExhibitMsg, Note, Page};
 use crate::app::files::Kind;
+use crate::app::{Progress, View};
 use crate::views::save::{self, Save};
+use crate::views::setup::SEED;
 use crate::views::slides::Slides;
 
 /// A word more, folded away until asked for; a lamp is always seen.
@@ -48,9 +50,22 @@ pub(super) fn files<E: ExhibitView>(
     html! {
         <>
             <Save ..save::props(page, kept, keep) />
-            <Slides view={E::VIEW} link={page.query()} />
+            <Slides view={E::VIEW} link={page.query()} controls={offered(page)} />
         </>
     }
+}
+
+/// The controls that an embedded page of this view can have.
+pub fn offered<E: ExhibitView>(page: &Page<E>) -> Vec<Offer> {
+    let besides = [
+        E::PASTE.map(|_| "paste"),
+        E::ACTIONS.contains(&Action::Play).then_some("reset"),
+        (E::VIEW == View::Notebook).then_some("view"),
+    ];
+    let besides: Vec<&str> = besides.into_iter().flatten().collect();
+    let asked = SEED.iter().chain(page.settings().network());
+    let asked: Vec<&str> = asked.map(|control| control.name()).collect();
+    offers(page, &besides, &asked)
 }
 
 impl<E: ExhibitView> ExhibitPage<E> {
@@ -66,7 +81,6 @@ impl<E: ExhibitView> ExhibitPage<E> {
 
     /// The view's own controls; an embedded page shows those of the network, and the seed, if its link asks for them.
     fn own(&self) -> Vec<Control> {
-        const SEED: &[Control] = &[Control::Number("seed", "seed", 11)];
         let (look, settings) = (self.page.look(), self.page.settings());
         let asked = SEED.iter().chain(settings.network()).copied();
         let asked = asked.filter(|control| look.asks_for(control.name()));
