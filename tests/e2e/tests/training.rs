@@ -1,92 +1,28 @@
 //! The training view in the browser: how long a race takes and how long its frames, stop and resume, what the
 //! page says of it, files, links, sizes.
 
+mod trained;
+
 use anyhow::Result;
-use dropout_lab::app::exhibit::Page as ExhibitState;
-use dropout_lab::app::training::{Msg, Pace, State};
-use dropout_lab::model::exhibits::training::{Live, Settings};
+use dropout_lab::model::exhibits::training::Live;
 use dropout_lab::{notebook, words};
-use e2e::{Key, Page, Size, visit};
-use serde::Deserialize;
+use e2e::{Key, Size, visit};
 
-/// The same training, here.
-fn trained(query: &str) -> State {
-    let page = ExhibitState::<Settings>::open(query);
-    assert_eq!(page.notices(), [""; 0]);
-    let mut state = State::new(page.settings().clone());
-    state.update(Msg::Go(Pace::Full));
-    state.update(Msg::Advance(u32::MAX));
-    state.update(Msg::Tick(1.0));
-    assert!(state.progress().done);
-    state
-}
-
-async fn to_the_end(page: &Page) -> Result<()> {
-    page.click(".transport .full").await?;
-    page.wait_until("document.querySelector('.transport .full').disabled")
-        .await
-}
-
-/// What the page says came out, as this machine computes it.
-async fn says(page: &Page, state: &State) -> Result<()> {
-    let said = words::training::outcome(state.live()).join(" ");
-    assert!(!said.is_empty());
-    let text = format!("document.querySelector('.measured').textContent === {said:?}");
-    page.wait_until(&text).await
-}
-
-/// Starts training, and records the frames until it is done.
-const RECORD: &str = "(() => {
-    const button = document.querySelector('.transport .full');
-    window.frames_ = []; window.ends = 0; window.began = performance.now();
-    button.click();
-    const frame = now => {
-        window.frames_.push(now);
-        if (window.frames_.length > 3 && document.querySelector('.transport .full').disabled) window.ends = performance.now();
-        else requestAnimationFrame(frame);
-    };
-    requestAnimationFrame(frame);
-    return true;
-})()";
-
-#[derive(Deserialize)]
-struct Recorded {
-    seconds: f64,
-    frames: Vec<f64>,
-}
-
-/// Of milliseconds, the one that a share of them lies below.
-fn quantile(mut times: Vec<f64>, share: f64) -> f64 {
-    times.sort_by(f64::total_cmp);
-    #[allow(
-        clippy::cast_possible_truncation,
-        clippy::cast_sign_loss,
-        clippy::cast_precision_loss,
-        reason = "an index"
-    )]
-    let index = (share * (times.len() - 1) as f64) as usize;
-    times[index]
-}
+use trained::{DONE, record, recorded, says, to_the_end, trained};
 
 #[test]
 fn a_race_of_forty_runs_is_soon_over_and_the_page_stays_at_hand() -> Result<()> {
     let query = "?view=training&show=race";
     visit(query, Size::DESKTOP, async |page| {
-        page.eval::<bool>(RECORD).await?;
-        page.wait_until("window.ends").await?;
-        let recorded: Recorded = page
-            .eval("({ seconds: (window.ends - window.began) / 1000, frames: window.frames_.slice(1).map((t, k) => t - window.frames_[k]) })")
-            .await?;
-        let (longest, usual) = (
-            quantile(recorded.frames.clone(), 1.0),
-            quantile(recorded.frames, 0.5),
-        );
+        let start = "document.querySelector('.transport .full').click()";
+        record(page, start, DONE).await?;
+        let frames = recorded(page).await?;
+        let (seconds, usual, longest) = (frames.seconds, frames.usual, frames.longest);
         eprintln!(
-            "40 runs of 3,000 steps: {:.2} s, frames {usual:.1} ms, the longest {longest:.1} ms",
-            recorded.seconds
+            "40 runs of 3,000 steps: {seconds:.2} s, frames {usual:.1} ms, the longest {longest:.1} ms"
         );
         // Twice and thrice what an idle machine of two cores needs: other work must not fail the test.
-        assert!(recorded.seconds < 9.0, "{} s", recorded.seconds);
+        assert!(seconds < 9.0, "{seconds} s");
         assert!(usual < 34.0, "{usual} ms");
         assert!(longest < 150.0, "{longest} ms");
         says(page, &trained(query)).await?;
