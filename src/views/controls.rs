@@ -71,7 +71,7 @@ pub fn step_buttons(state: &State, send: &Callback<Msg>) -> Html {
     let button = |label: Html, name: &'static str, hint: &'static str, msg: Msg, disabled: bool| {
         let onclick = send.reform(move |_: MouseEvent| msg.clone());
         html! {
-            if msg_allowed(state, name) {
+            if allows(state, name) {
                 <button type="button" class={name} title={hint} {onclick} {disabled}>{ label }</button>
             }
         }
@@ -91,8 +91,8 @@ pub fn step_buttons(state: &State, send: &Callback<Msg>) -> Html {
     }
 }
 
-/// Whether the reader may use one of these buttons.
-fn msg_allowed(state: &State, class: &str) -> bool {
+/// Whether the reader may use the button of that class, which `controls=` knows by the embed API's name.
+fn allows(state: &State, class: &str) -> bool {
     let name = match class {
         "step-back" => "stepBack",
         "step-forward" => "step",
@@ -125,11 +125,11 @@ pub fn player(look: &Look, playback: Playback, send: &Callback<Msg>) -> Html {
             }
             if look.allows("speed") {
                 <label class="visually-hidden" for="speed">{ "speed" }</label>
-            <select id="speed" {onchange}>
-                { for Speed::ALL.into_iter().map(|speed| html! {
-                    <option value={speed.name()} selected={speed == playback.speed}>{ speed.name() }</option>
-                }) }
-            </select>
+                <select id="speed" {onchange}>
+                    { for Speed::ALL.into_iter().map(|speed| html! {
+                        <option value={speed.name()} selected={speed == playback.speed}>{ speed.name() }</option>
+                    }) }
+                </select>
             }
         </div>
     }
