@@ -44,7 +44,10 @@ fn beside(file: &Path, ending: &str) -> PathBuf {
 }
 
 /// `bytes` in Brotli's format, as small as it gets.
-fn brotli(mut bytes: &[u8]) -> Result<Vec<u8>> {
+///
+/// # Errors
+/// Never, for it is written to memory; the library cannot promise that.
+pub fn brotli(mut bytes: &[u8]) -> Result<Vec<u8>> {
     let parameters = brotli::enc::BrotliEncoderParams {
         quality: 11,
         lgwin: 24,

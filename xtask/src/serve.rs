@@ -39,16 +39,19 @@ pub fn run(dist: PathBuf, port: u16) -> Result<()> {
 fn answer(mut stream: &TcpStream, dist: &Path) -> io::Result<()> {
     let mut lines = BufReader::new(stream).lines();
     let first = lines.next().transpose()?.unwrap_or_default();
+    let mut headers = Vec::new();
     for line in lines {
-        if line?.is_empty() {
+        let line = line?;
+        let Some((name, value)) = line.split_once(':') else {
             break;
-        }
+        };
+        headers.push((name.to_owned(), value.trim().to_owned()));
     }
     let mut words = first.split(' ');
     let (Some(method), Some(path)) = (words.next(), words.next()) else {
         return Ok(());
     };
-    let request = Request::fake_http(method, path, vec![], vec![]);
+    let request = Request::fake_http(method, path, headers, vec![]);
     let response = respond(&request, dist);
     write!(stream, "HTTP/1.1 {} \r\n", response.status_code)?;
     for (name, value) in &response.headers {
@@ -65,16 +68,27 @@ fn answer(mut stream: &TcpStream, dist: &Path) -> io::Result<()> {
     stream.flush()
 }
 
-/// The file that `request` names; browsers are told to keep no copy, so that a reload shows the last build.
+/// The file that `request` names; browsers are told to keep no copy, so that a reload shows the last build. Whoever
+/// takes gzip gets the copy that `build --compress` has put beside it.
 fn respond(request: &Request, dist: &Path) -> Response {
-    let response = if request.url() == "/" {
-        rouille::match_assets(
-            &Request::fake_http("GET", "/index.html", vec![], vec![]),
-            dist,
-        )
-    } else {
-        rouille::match_assets(request, dist)
+    let name = match request.url() {
+        name if name == "/" => "/index.html".into(),
+        name => name,
     };
+    let file = |name: String| {
+        rouille::match_assets(&Request::fake_http("GET", name, vec![], vec![]), dist)
+    };
+    let mut response = file(name.clone());
+    let takes_gzip = request
+        .header("Accept-Encoding")
+        .is_some_and(|all| all.contains("gzip"));
+    if takes_gzip && response.is_success() {
+        let packed = file(format!("{name}.gz"));
+        if packed.is_success() {
+            response.data = packed.data;
+            response = response.with_additional_header("Content-Encoding", "gzip");
+        }
+    }
     // The element is for pages of any origin; and a sandboxed frame, which is of none, may fetch modules only from
     // where that is allowed.
     response
@@ -84,6 +98,8 @@ fn respond(request: &Request, dist: &Path) -> Response {
 
 #[cfg(test)]
 mod tests {
+    use std::io::Read;
+
     use super::*;
 
     fn get(path: &str) -> (u16, String) {
@@ -112,6 +128,41 @@ mod tests {
     #[test]
     fn a_missing_file_is_not_found() {
         assert_eq!(get("/nothing.js").0, 404);
+    }
+
+    #[test]
+    fn a_compressed_copy_is_sent_as_what_it_holds_to_whoever_takes_it() -> Result<()> {
+        let name = format!("dropout-lab-serve-{}", std::process::id());
+        let folder = std::env::temp_dir().join(name);
+        std::fs::create_dir_all(&folder)?;
+        for (name, text) in [("a.js", "plain"), ("a.js.gz", "packed"), ("b.js", "alone")] {
+            std::fs::write(folder.join(name), text)?;
+        }
+        for (path, takes, body, encoding) in [
+            ("/a.js", "gzip, br", "packed", Some("gzip")),
+            ("/a.js", "br", "plain", None),
+            ("/b.js", "gzip", "alone", None),
+        ] {
+            let headers = vec![("Accept-Encoding".into(), takes.into())];
+            let response = respond(&Request::fake_http("GET", path, headers, vec![]), &folder);
+            let header = |wanted: &str| {
+                let found = response.headers.iter().find(|(name, _)| name == wanted);
+                found.map(|(_, value)| value.to_string())
+            };
+            assert_eq!(
+                header("Content-Type"),
+                Some("application/javascript".into())
+            );
+            assert_eq!(header("Content-Encoding").as_deref(), encoding);
+            let mut sent = String::new();
+            response
+                .data
+                .into_reader_and_size()
+                .0
+                .read_to_string(&mut sent)?;
+            assert_eq!(sent, body);
+        }
+        Ok(std::fs::remove_dir_all(&folder)?)
     }
 
     #[test]
