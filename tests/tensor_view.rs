@@ -231,7 +231,7 @@ fn pictures_name_their_dimensions_and_show_numbers_where_they_fit() {
 #[test]
 fn the_number_looked_at_is_marked_in_every_heatmap() {
     let trace = trace(&[]);
-    let accent = "#B86E00";
+    let accent = "#A05F00";
     assert!(!svg(&trace, 900.0, None).contains(accent));
     let marked = svg(&trace, 900.0, Some(target(Panel::Output, 7)));
     assert_eq!(marked.matches(accent).count(), 4 * Panel::ALL.len());

@@ -300,7 +300,7 @@ fn pictures_name_the_axes_and_say_how_many_coins() {
 
 #[test]
 fn pointing_at_a_number_marks_all_that_share_its_coin() {
-    let accent = "#B86E00";
+    let accent = "#A05F00";
     let trace = trace(Layer::Variational, &[]);
     assert!(!svg(&trace, 900.0, None).contains(accent));
     let marked = svg(&trace, 900.0, Some(VariantsTarget::Number { index: 1 }));

@@ -47,7 +47,7 @@ impl Palette {
         hatched: rgb(0xF1_EF_E8),
         hatching: rgb(0xCF_CA_BB),
         warning: rgb(0x7A_48_00),
-        accent: rgb(0xB8_6E_00),
+        accent: rgb(0xA0_5F_00),
         accent_wash: rgb(0xFD_E8_C8),
         zero: rgb(0xF1_EF_EC),
         positive: rgb(0x1F_5F_A8),

@@ -16,5 +16,5 @@ pub fn notices(notices: &[String], dismiss: &Callback<usize>) -> Html {
     if notices.is_empty() {
         return Html::default();
     }
-    html! { <ul class="notices" role="alert">{ for notices.iter().enumerate().map(notice) }</ul> }
+    html! { <div role="alert"><ul class="notices">{ for notices.iter().enumerate().map(notice) }</ul></div> }
 }

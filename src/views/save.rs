@@ -124,9 +124,9 @@ pub fn told(session: Option<&Result<String, String>>, dismiss: Callback<MouseEve
         return Html::default();
     };
     html! {
-        <ul class="notices" role="alert">
+        <div role="alert"><ul class="notices">
             <li>{ outcome(told) }<button type="button" onclick={dismiss} aria-label="dismiss this notice">{ "×" }</button></li>
-        </ul>
+        </ul></div>
     }
 }
 

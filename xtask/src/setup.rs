@@ -90,8 +90,8 @@ pub struct Tool {
     install: fn() -> Result<()>,
 }
 
-/// The version of reveal.js that the deck is tested with.
-const REVEAL: &str = "reveal.js@5.2.1";
+/// What the tests have from npm, in `target/npm`: the slides of the deck, and the rules of accessibility.
+const NPM: [&str; 2] = ["reveal.js@5.2.1", "axe-core@4.14.1"];
 
 impl Tool {
     /// Builds the site from the same `index.html`.
@@ -115,16 +115,14 @@ impl Tool {
     /// The slides of `examples/embed/reveal.html`, in `target/npm`.
     pub const REVEAL: Self = Self {
         name: "reveal.js, nor an npm that could fetch it,",
-        is_there: || {
-            root()
-                .join("target/npm/node_modules/reveal.js/dist")
-                .is_dir()
-        },
-        install: || {
-            let mut npm = program("npm");
-            npm.args(["install", "--prefix", "target/npm", "--no-save"]);
-            run(npm.args(["--no-audit", "--no-fund", "--ignore-scripts", REVEAL]))
-        },
+        is_there: || npm_has("reveal.js/dist/reveal.js"),
+        install: npm_install,
+    };
+    /// The checks of accessibility, in `target/npm`.
+    pub const AXE: Self = Self {
+        name: "axe-core, nor an npm that could fetch it,",
+        is_there: || npm_has("axe-core/axe.min.js"),
+        install: npm_install,
     };
 
     /// Whether it is there, or has just been installed.
@@ -138,6 +136,18 @@ impl Tool {
             .is_ok()
             && (self.is_there)()
     }
+}
+
+fn npm_has(file: &str) -> bool {
+    root().join("target/npm/node_modules").join(file).is_file()
+}
+
+/// All of them at once, for npm removes what a command does not name.
+fn npm_install() -> Result<()> {
+    let mut npm = program("npm");
+    npm.args(["install", "--prefix", "target/npm", "--no-save"]);
+    npm.args(["--no-audit", "--no-fund", "--ignore-scripts"]);
+    run(npm.args(NPM))
 }
 
 /// Whether chromedriver starts and there is a browser where it looks for one.

@@ -54,7 +54,7 @@ const fn check(stage: Stage, name: &'static str, arguments: &'static str) -> Che
     }
 }
 
-const CHECKS: [Check; 15] = [
+const CHECKS: [Check; 16] = [
     check(Stage::Lint, "format", "fmt --all --check"),
     check(
         Stage::Lint,
@@ -110,6 +110,14 @@ const CHECKS: [Check; 15] = [
             Stage::E2e,
             "deck of reveal.js",
             "test --package e2e --test deck -- --ignored",
+        )
+    },
+    Check {
+        only_with: Some(Tool::AXE),
+        ..check(
+            Stage::E2e,
+            "accessibility by axe",
+            "test --package e2e --test axe -- --ignored",
         )
     },
     Check {

@@ -17,6 +17,7 @@
 //!
 //! Nothing is built here: `cargo xtask test --only e2e` does both.
 
+mod axe;
 mod example;
 mod firefox;
 mod page;

@@ -1,0 +1,130 @@
+//! No rule of axe-core is broken: in any view, lesson, dialog, theme, size or frame.
+
+use std::fmt::Write as _;
+
+use anyhow::{Context, Result};
+use dropout_lab::app::View;
+use e2e::{Page, Size, browse, dist, serve};
+
+/// Opens each of `queries` and does `act` on it; adds to `broken` all that breaks a rule then.
+async fn judge(page: &Page, queries: &[String], act: Act, broken: &mut String) -> Result<()> {
+    for query in queries {
+        page.go(query).await?;
+        act.on(page)
+            .await
+            .with_context(|| format!("{query}, {act:?}"))?;
+        for violation in page.violations().await? {
+            writeln!(broken, "{query}, {act:?}: {violation}")?;
+        }
+    }
+    Ok(())
+}
+
+/// What is done to a page before it is looked at.
+#[derive(Clone, Copy, Debug)]
+enum Act {
+    Nothing,
+    /// Pressing what opens a dialog.
+    Open(&'static str),
+    /// Betting on the first choice.
+    Bet,
+    /// Training to the end.
+    Train,
+    /// Writing into p what it can't be.
+    Refuse,
+}
+
+impl Act {
+    async fn on(self, page: &Page) -> Result<()> {
+        match self {
+            Self::Nothing => Ok(()),
+            Self::Open(button) => {
+                page.click(button).await?;
+                page.wait_for("dialog[open]:not(.slides), dialog[open] iframe")
+                    .await?;
+                let framed = "[...document.querySelectorAll('dialog[open] iframe')].every(
+                    frame => frame.contentDocument.querySelector('.figure, .derivation, .notebook'))";
+                page.wait_until(framed).await
+            }
+            Self::Bet => {
+                page.click(".choice input").await?;
+                page.click(".go .main-button").await?;
+                page.wait_for(".truth, .act").await.map(|_| ())
+            }
+            Self::Train => {
+                page.click(".transport .full").await?;
+                page.wait_until("document.querySelector('.transport progress').value >= document.querySelector('.transport progress').max").await
+            }
+            Self::Refuse => {
+                page.set("#field-p", "7").await?;
+                page.wait_for("[aria-invalid=true]").await.map(|_| ())
+            }
+        }
+    }
+}
+
+/// The links of every view, a step of a lesson, and of what a view may have besides, with `more` after each.
+fn queries(more: &str) -> Vec<String> {
+    let views = View::ALL.map(View::link).into_iter();
+    let besides = [
+        "?v=1&lesson=2.3",
+        "?v=1&view=training&panel=lanes",
+        "?v=1&view=notebook&notebook=003",
+    ];
+    views
+        .chain(besides.map(str::to_owned))
+        .map(|query| query + more)
+        .collect()
+}
+
+#[test]
+#[ignore = "needs axe-core: `cargo xtask test --only e2e` fetches it"]
+fn axe_finds_nothing_in_any_view_lesson_dialog_theme_size_or_frame() -> Result<()> {
+    let site = serve(&dist())?;
+    browse(site.address(), &[], async |page| {
+        page.add_axe().await?;
+        let views = View::ALL.map(View::link);
+        let some = |queries: &[&str]| queries.iter().map(|query| (*query).to_owned()).collect();
+        let themed = |theme: &str| queries(&format!("&theme={theme}"));
+        let scenes: [(Size, Vec<String>, Act); 11] = [
+            (Size::DESKTOP, themed("bright"), Act::Nothing),
+            (Size::DESKTOP, themed("dark"), Act::Nothing),
+            (Size::DESKTOP, themed("projector"), Act::Nothing),
+            (Size::SLIDE, queries("&embed=1"), Act::Nothing),
+            (Size::PHONE, queries(""), Act::Nothing),
+            (
+                Size::DESKTOP,
+                some(&["?v=1", "?view=training&steps=100"]),
+                Act::Open(".open-save"),
+            ),
+            (
+                Size::DESKTOP,
+                views[..2].to_vec(),
+                Act::Open(".open-slides"),
+            ),
+            (
+                Size::DESKTOP,
+                some(&["?lesson=1.1", "?lesson=3.4"]),
+                Act::Bet,
+            ),
+            (
+                Size::DESKTOP,
+                some(&["?view=training&steps=100"]),
+                Act::Train,
+            ),
+            (Size::DESKTOP, some(&["?v=1", "?view=coin"]), Act::Refuse),
+            (
+                Size::DESKTOP,
+                some(&["?p=7&colour=red", "?view=coin&p=7"]),
+                Act::Nothing,
+            ),
+        ];
+        let mut broken = String::new();
+        for (size, queries, act) in &scenes {
+            page.resize(*size).await?;
+            judge(page, queries, *act, &mut broken).await?;
+        }
+        assert!(broken.is_empty(), "\n{broken}");
+        Ok(())
+    })
+}
