@@ -1,20 +1,22 @@
 //! The embed API in every view: what each answers, what each takes, and what each refuses.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+mod invariants;
+
+use invariants::{STUDIO, asker, host};
+
 use dropout_lab::app::embed::{
-    Action, ClassPlan, Contents, Controls, Fragments, Hosted, Inbox, Letter, Origin, Studio,
-    methods, rpc, stand, written,
+    Action, Contents, Controls, Fragments, Hosted, Inbox, Letter, Origin, Studio, methods, rpc,
+    stand, written,
 };
 use dropout_lab::app::exhibit::{Exhibit, Msg as ExhibitMsg, Ongoing, Page};
 use dropout_lab::app::export::Size;
-use dropout_lab::app::files::{self, Around, Content, Kind, Trained, make};
+use dropout_lab::app::files::{self, Content, Kind, Trained, make};
 use dropout_lab::app::look::LookField;
 use dropout_lab::app::msg::PlaybackMsg;
 use dropout_lab::app::training::{Msg as TrainingMsg, Pace, State as Training};
 use dropout_lab::app::view::may_follow;
 use dropout_lab::app::{Effect, Look, Msg, Progress, Speed, State, View, update};
-use dropout_lab::draw::Palette;
-use dropout_lab::draw::layout::Room;
 use dropout_lab::model::Field;
 use dropout_lab::model::exhibits::{
     TensorSettings, VariantsSettings, coin, expectation, gradients, subnetworks, training,
@@ -125,51 +127,9 @@ const VIEWS: [(&str, &[&str], &[&str]); 11] = [
     ("?v=1&view=teachers&theme=dark", &["parts"], &[]),
 ];
 
-/// The view of a link, as the page around it sees it.
-fn host(query: &str) -> Box<dyn Hosted> {
-    match View::of(query) {
-        View::Network => Box::new(State::open(query)),
-        View::Tensor => Box::new(Page::<TensorSettings>::open(query)),
-        View::Coin => Box::new(Page::<coin::Settings>::open(query)),
-        View::Expectation => Box::new(Page::<expectation::Settings>::open(query)),
-        View::Gradients => Box::new(Page::<gradients::Settings>::open(query)),
-        View::Subnetworks => Box::new(Page::<subnetworks::Settings>::open(query)),
-        View::Training => Box::new(Page::<training::Settings>::open(query)),
-        View::Variants => Box::new(Page::<VariantsSettings>::open(query)),
-        View::Notebook => Box::new(Page::<reader::Settings>::open(query)),
-        View::Lessons => Box::new(Contents::new(query, &Progress::default())),
-        View::Teachers => Box::new(ClassPlan::new(query)),
-    }
-}
-
 /// Whether a view is a list: it has no settings but the look, and no script.
 fn is_list(view: View) -> bool {
     matches!(view, View::Lessons | View::Teachers)
-}
-
-/// A browser that paints nothing: a PNG says its size instead.
-const STUDIO: Studio = Studio {
-    around: |_| Around {
-        address: "https://example.org/".to_owned(),
-        palette: Palette::PROJECTOR,
-        room: Room {
-            width: 930.0,
-            height: 640.0,
-        },
-        progress: Progress::default(),
-    },
-    png: |sheet, scale| {
-        let (width, height) = sheet.size();
-        Some(format!("{width} x {height} x {scale}"))
-    },
-};
-
-fn asker(trusted: bool) -> rpc::Asker {
-    rpc::Asker {
-        trusted,
-        elsewhere: written,
-        studio: STUDIO,
-    }
 }
 
 /// What a request is answered with, and what else the browser is to do.
