@@ -267,6 +267,27 @@ fn the_link_of_a_caption_opens_the_same_figure() {
 }
 
 #[test]
+fn no_mark_of_an_svg_has_a_length_below_zero() {
+    let mut svg = Svg::default();
+    let black = RGBColor(0, 0, 0).into();
+    svg.rect((5.0, 9.0), (1.0, 2.0), black).unwrap();
+    let document = svg.document((10.0, 10.0), "", "");
+    let rect = r#"<rect x="1" y="2" width="4" height="7""#;
+    assert!(document.contains(rect), "{document}");
+    for size in [SCREEN, PHONE, Size::WIDE] {
+        for (name, sheet) in sheets(size, &Palette::BRIGHT) {
+            let svg = sheet.svg().unwrap();
+            let document = Document::parse(&svg).unwrap();
+            for node in document.descendants() {
+                for length in ["width", "height", "r"] {
+                    assert!(number(node, length) >= 0.0, "{name}: {node:?}");
+                }
+            }
+        }
+    }
+}
+
+#[test]
 fn what_xml_cannot_hold_is_escaped_or_left_out() {
     let mut svg = Svg::default();
     let lettering = Lettering {

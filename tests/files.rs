@@ -246,7 +246,7 @@ fn a_files_name_says_what_is_in_it() {
 #[test]
 fn every_kind_that_a_view_offers_can_be_made() {
     let state = State::open("");
-    assert_eq!(kinds(&state).len(), 11);
+    assert_eq!(kinds(&state).len(), 12);
     let page = Page::<TensorSettings>::open("?view=tensor");
     let document = Page::<reader::Settings>::open("?view=notebook");
     for of in [&state as &dyn Kept, &page, &document] {

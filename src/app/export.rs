@@ -42,6 +42,12 @@ pub struct Figure<'a> {
 }
 
 impl Figure<'_> {
+    /// What is said of it.
+    #[must_use]
+    pub fn caption(&self) -> &Caption {
+        &self.caption
+    }
+
     /// It on a sheet; nothing if the view has no picture.
     #[must_use]
     pub fn sheet(&self, size: Size, palette: &Palette) -> Option<Sheet> {

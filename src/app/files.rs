@@ -7,6 +7,7 @@ pub mod session;
 use super::embed::{Hosted, Json, written};
 use super::exhibit::{Exhibit, Page};
 use super::export::{Figure, Size};
+use super::handout::{Handout, handout};
 use super::state::State;
 use super::training;
 use super::view::View;
@@ -27,6 +28,8 @@ pub enum Kind {
     Png(u32),
     /// The figure as PNG on a slide of 16:9.
     Slide,
+    /// A page to print: the figure, where it is found again, and questions.
+    Handout,
     /// Every number as a table.
     Csv,
     /// What became of every hidden unit, as a table.
@@ -45,7 +48,7 @@ pub enum Kind {
 
 impl Kind {
     /// Every kind, under what it holds.
-    pub const GROUPS: [(&'static str, &'static [Self]); 4] = [
+    pub const GROUPS: [(&'static str, &'static [Self]); 5] = [
         (
             "Figure",
             &[
@@ -56,6 +59,7 @@ impl Kind {
                 Self::Slide,
             ],
         ),
+        ("Paper", &[Self::Handout]),
         ("Numbers", &[Self::Csv, Self::Units, Self::Npz, Self::Json]),
         ("PyTorch script", &[Self::Python, Self::Jupyter]),
         ("Session", &[Self::Session]),
@@ -70,6 +74,7 @@ impl Kind {
             Self::Png(2) => "PNG, 2 ×",
             Self::Png(_) => "PNG, 4 ×",
             Self::Slide => "PNG, 1920 × 1080",
+            Self::Handout => "handout with questions",
             Self::Csv => "CSV",
             Self::Units => "CSV of the hidden units",
             Self::Npz => "NumPy .npz",
@@ -89,6 +94,7 @@ impl Kind {
             Self::Png(2) => "@2x.png",
             Self::Png(_) => "@4x.png",
             Self::Slide => "-1920x1080.png",
+            Self::Handout => "-handout.pdf",
             Self::Csv => ".csv",
             Self::Units => "-units.csv",
             Self::Npz => ".npz",
@@ -105,6 +111,7 @@ impl Kind {
         match self {
             Self::Svg => "image/svg+xml",
             Self::Png(_) | Self::Slide => "image/png",
+            Self::Handout => "application/pdf",
             Self::Csv | Self::Units => "text/csv",
             Self::Npz => "application/zip",
             Self::Json | Self::Session => "application/json",
@@ -122,6 +129,8 @@ pub enum Content {
     Bytes(Vec<u8>),
     /// A picture for a canvas, so many pixels to a CSS pixel.
     Picture(Sheet, f64),
+    /// A page for the browser to print, or to write as PDF.
+    Paper(Box<Handout>),
 }
 
 /// What of a file is not the view's affair.
@@ -305,6 +314,10 @@ pub fn make(kind: Kind, of: &dyn Kept, around: &Around) -> Option<Content> {
         Kind::Svg => Content::Text(sheet(room)?.svg().ok()?),
         Kind::Png(scale) => Content::Picture(sheet(room)?, f64::from(scale)),
         Kind::Slide => Content::Picture(sheet(Size::WIDE)?, 1.0),
+        Kind::Handout => {
+            let name = format!("{}-handout", stem(of));
+            Content::Paper(Box::new(handout(of, name, around)))
+        }
         Kind::Csv => Content::Text(of.table().unwrap_or_else(|| array::csv(&arrays()))),
         Kind::Units => Content::Text(of.units()?),
         Kind::Npz => Content::Bytes(npz::npz(&arrays())),

@@ -9,6 +9,7 @@ pub mod exhibit;
 mod exhibits;
 pub mod export;
 pub mod files;
+pub mod handout;
 pub mod look;
 pub mod msg;
 pub mod navigate;

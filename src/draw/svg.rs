@@ -51,8 +51,9 @@ impl Svg {
 
 impl Surface for Svg {
     fn rect(&mut self, from: Point, to: Point, color: RGBAColor) -> Drawn {
-        let (x, y) = (Short(from.0), Short(from.1));
-        let (width, height) = (Short(to.0 - from.0), Short(to.1 - from.1));
+        // Whichever corners they are: SVG has no negative lengths, a canvas has.
+        let (x, y) = (Short(from.0.min(to.0)), Short(from.1.min(to.1)));
+        let (width, height) = (Short((to.0 - from.0).abs()), Short((to.1 - from.1).abs()));
         let fill = Paint("fill", color);
         self.write(format_args!(
             "<rect x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\"{fill}/>\n"

@@ -4,6 +4,7 @@
 //! placed and the view in which the answer can be seen; it knows nothing of how either is drawn.
 
 mod bet;
+pub mod handout;
 pub mod live;
 mod place;
 pub mod plan;

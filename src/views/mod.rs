@@ -13,6 +13,7 @@ pub mod field;
 pub mod figure;
 pub mod first;
 pub mod gradients;
+pub mod handout;
 pub mod header;
 pub mod invitation;
 pub mod keys;

@@ -13,6 +13,7 @@ use crate::words;
 
 use super::browser;
 use super::dialog::Dialog;
+use super::handout;
 
 /// What the page knows of the session, and what it does with another.
 #[derive(Clone, Default, PartialEq)]
@@ -143,6 +144,10 @@ pub fn keep(kind: Kind, of: &dyn Kept, palette: Palette, progress: Progress) -> 
                 return words::NOT_SAVED.to_owned();
             };
             browser::save_canvas(&canvas, name.clone());
+        }
+        Some(Content::Paper(page)) => {
+            handout::print(*page);
+            return words::PRINTED.to_owned();
         }
     }
     words::saved(&name)

@@ -58,13 +58,17 @@ fn printed(number: usize, lesson: &Lesson) -> Html {
 }
 
 fn question(step: &Step) -> Html {
-    let answers = match step.bet {
+    html! { <li><p>{ prose::inline(step.question) }</p>{ answers(&step.bet) }</li> }
+}
+
+/// What can be bet, to be ticked or filled in.
+pub fn answers(bet: &Bet) -> Html {
+    match bet {
         Bet::Choice(choices) => html! {
             <ul>{ for choices.iter().map(|choice| html! { <li>{ "☐ " }{ prose::inline(choice.text) }</li> }) }</ul>
         },
         Bet::Number(Scale { unit, .. }) | Bet::Marker(Scale { unit, .. }) => html! {
             <p>{ "my bet ________" }{ unit }{ "   it was ________" }{ unit }</p>
         },
-    };
-    html! { <li><p>{ prose::inline(step.question) }</p>{ answers }</li> }
+    }
 }

@@ -22,7 +22,7 @@ pub use now::now;
 pub(crate) use numbers::capital;
 pub use numbers::{count, number, plain, short, units};
 pub use status::{
-    COPIED, FIRST_STEP, NOT_COPIED, NOT_SAVED, RESET, again, again_in_eval, at_stage, at_step,
-    edited, found, fresh_seed, not_found, saved,
+    COPIED, FIRST_STEP, NOT_COPIED, NOT_SAVED, PRINTED, RESET, again, again_in_eval, at_stage,
+    at_step, edited, found, fresh_seed, not_found, saved,
 };
 pub use verdict::{short_verdict, verdict};

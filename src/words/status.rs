@@ -22,6 +22,9 @@ pub fn saved(name: &str) -> String {
     format!("Downloading {name}.")
 }
 
+/// Said when a page was handed to the browser's printing.
+pub const PRINTED: &str = "Print it, or choose PDF as the printer.";
+
 /// Said when a file could not be made.
 pub const NOT_SAVED: &str = "This file could not be made.";
 
