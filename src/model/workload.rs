@@ -4,7 +4,8 @@
 use std::fmt;
 
 use super::{Experiment, Settings};
-use crate::nn::{DropProbability, DropoutStyle, Generator, Mode, Sgd, Tensor, dropout};
+use crate::nn::dropout::dropout_into;
+use crate::nn::{DropProbability, Generator, Sgd, Tensor};
 
 /// What is done, and how much of it.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -115,17 +116,11 @@ impl Prepared {
             match &mut self.0 {
                 Memory::Train(experiment) => experiment.train_step(),
                 Memory::Mask(generator, [input, noise, output]) => {
-                    drop_elements(generator, input.data(), noise.data_mut(), output.data_mut());
+                    let p = DropProbability::default();
+                    let (noise, output) = (noise.data_mut(), output.data_mut());
+                    dropout_into(generator, p, input.data(), noise, output);
                 }
             }
         }
-    }
-}
-
-fn drop_elements(g: &mut Generator, input: &[f32], noise: &mut [f32], output: &mut [f32]) {
-    let (p, style) = (DropProbability::default(), DropoutStyle::Module);
-    dropout::draw_noise(g, p, Mode::Train, style, noise);
-    for ((y, x), noise) in output.iter_mut().zip(input).zip(noise) {
-        *y = x * *noise;
     }
 }

@@ -101,6 +101,25 @@ pub fn dropout_in_place(
     noise
 }
 
+/// Training mode's noise and output into slices made before, all of one length, block by block while the
+/// numbers are near.
+pub fn dropout_into(
+    g: &mut Generator,
+    p: DropProbability,
+    input: &[f32],
+    noise: &mut [f32],
+    output: &mut [f32],
+) {
+    const BLOCK: usize = 4096;
+    let blocks = input.chunks(BLOCK).zip(noise.chunks_mut(BLOCK));
+    for ((input, noise), output) in blocks.zip(output.chunks_mut(BLOCK)) {
+        draw_noise(g, p, Mode::Train, DropoutStyle::Module, noise);
+        for ((y, x), noise) in output.iter_mut().zip(input).zip(noise) {
+            *y = x * *noise;
+        }
+    }
+}
+
 /// `F.dropout` of an integer tensor: passes or vanishes where nothing has to be scaled, and is
 /// refused elsewhere, once the coins are drawn.
 ///
@@ -220,6 +239,20 @@ mod tests {
             assert_eq!(dropout(&mut g, &empty, p(0.5), Mode::Train).output, empty);
             assert_eq!(g.word(), Generator::new(3).word());
         }
+    }
+
+    #[test]
+    fn slices_made_before_get_the_same_numbers() {
+        let x = Tensor::full(&[9001], 1.5);
+        let expected = dropout(&mut Generator::new(8), &x, p(0.4), Mode::Train);
+        let (mut noise, mut output) = (vec![9.0; 9001], vec![9.0; 9001]);
+        let mut g = Generator::new(8);
+        dropout_into(&mut g, p(0.4), x.data(), &mut noise, &mut output);
+        assert_eq!(
+            (&*output, &*noise),
+            (expected.output.data(), expected.noise.data())
+        );
+        assert_eq!(g.drawn(), 18_002);
     }
 
     #[test]

@@ -1,9 +1,16 @@
 //! The rectifier, forward and backward.
 
 /// max(x, 0); NaN stays NaN, and -0.0 becomes 0.0.
+#[inline]
+#[must_use]
+pub fn relu(x: f32) -> f32 {
+    if x > 0.0 || x.is_nan() { x } else { 0.0 }
+}
+
+/// [`relu`] of each number.
 pub fn forward(input: &[f32], output: &mut [f32]) {
     for (output, x) in output.iter_mut().zip(input) {
-        *output = if *x > 0.0 || x.is_nan() { *x } else { 0.0 };
+        *output = relu(*x);
     }
 }
 

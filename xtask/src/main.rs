@@ -2,6 +2,7 @@
 //!
 //! Each sets up what is missing before it starts. Nothing here ends up in the page.
 
+mod bench;
 mod compress;
 mod count;
 mod offline;
@@ -59,6 +60,18 @@ enum Command {
         #[arg(long)]
         keep_going: bool,
     },
+    /// Measure training steps and masks in a headless browser, in a release build; a table, and JSON in target/bench
+    Bench {
+        /// How often everything is measured, in turn; the table has medians
+        #[arg(long, default_value_t = 5)]
+        rounds: u32,
+        /// How long one measurement takes
+        #[arg(long, default_value_t = 0.4)]
+        seconds: f64,
+        /// Leave a participant in target/bench and measure nothing
+        #[arg(long)]
+        build_only: bool,
+    },
     /// Say what a browser fetches of the last `build --release` before the page can be used, and check that it is not too much
     Size,
     /// Check that Trunk makes the same site as the last `build --release`
@@ -102,6 +115,16 @@ fn perform(command: Command) -> anyhow::Result<ExitCode> {
             }
         }
         Command::Test { only, keep_going } => return Ok(suite::run(only, keep_going)),
+        Command::Bench {
+            rounds,
+            seconds,
+            build_only,
+        } => {
+            let folder = bench::build()?;
+            if !build_only {
+                bench::run(&folder, rounds, seconds)?;
+            }
+        }
         Command::Size => size::check(&shell::root().join("dist"))?,
         Command::CompareWithTrunk => trunk::compare(&shell::root().join("dist"))?,
         Command::WasmTestRunner { arguments } => {

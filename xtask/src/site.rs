@@ -46,7 +46,8 @@ pub fn build(progress: &mut Progress, release: bool, dist: &Path) -> Result<()> 
     progress.next(&format!("building the app ({profile}, {WASM})"));
     // What is fetched first is worth a module of its own only where its size matters.
     let first = if release { page::FIRST } else { page::ALL };
-    let (first, all) = (compile(profile, first)?, compile(profile, page::ALL)?);
+    let bin = |name| compile(profile, &["--bin", name]);
+    let (first, all) = (bin(first)?, bin(page::ALL)?);
     progress.next("generating its JavaScript (wasm-bindgen)");
     clear(dist)?;
     let (first, all) = (bind(&first, dist)?, bind(&all, dist)?);
@@ -56,32 +57,48 @@ pub fn build(progress: &mut Progress, release: bool, dist: &Path) -> Result<()> 
     write_single_file(&all, dist)
 }
 
-/// Compiles one of the app's binaries and returns the path of its wasm file.
-fn compile(profile: &str, bin: &str) -> Result<PathBuf> {
+/// Compiles what `what` names, and returns the path of its wasm file.
+///
+/// # Errors
+/// When it does not compile.
+pub fn compile(profile: &str, what: &[&str]) -> Result<PathBuf> {
     let mut cargo = shell::cargo("build --message-format json-render-diagnostics");
-    cargo.args(["--bin", bin, "--target", WASM, "--profile", profile]);
-    cargo.stderr(Stdio::inherit());
+    cargo.args(["--target", WASM, "--profile", profile]);
+    cargo.args(what).stderr(Stdio::inherit());
+    let wasm = |message: Value| {
+        let files = message["filenames"].as_array()?.iter();
+        let mut files = files.filter_map(|file| file.as_str().map(PathBuf::from));
+        files.find(|file| file.extension().is_some_and(|is| is == "wasm"))
+    };
     shell::output(&mut cargo)?
         .lines()
         .filter_map(|line| serde_json::from_str::<Value>(line).ok())
-        .find_map(|message| message["executable"].as_str().map(PathBuf::from))
+        .find_map(wasm)
         .context("cargo built the app but did not say where it is")
 }
 
-/// Makes a module of `wasm` in `dist`.
+/// Makes a module of `wasm` in `dist`, named after its content.
 fn bind(wasm: &Path, dist: &Path) -> Result<Module> {
     let name = hashed(wasm)?;
+    bind_as(&name, wasm, dist)?;
+    Ok(Module { name })
+}
+
+/// Makes a module called `name` of `wasm` in `dist`.
+///
+/// # Errors
+/// When wasm-bindgen does not understand it.
+pub fn bind_as(name: &str, wasm: &Path, dist: &Path) -> Result<()> {
     let options = "--target web --no-typescript --remove-name-section --remove-producers-section";
     let mut arguments = vec!["wasm-bindgen".into(), wasm.as_os_str().to_owned()];
     arguments.extend(options.split_whitespace().map(Into::into));
     arguments.extend([
         "--out-name".into(),
-        name.clone().into(),
+        name.into(),
         "--out-dir".into(),
         dist.into(),
     ]);
-    wasm_bindgen_cli::wasm_bindgen::run_cli_with_args(arguments)?;
-    Ok(Module { name })
+    wasm_bindgen_cli::wasm_bindgen::run_cli_with_args(arguments)
 }
 
 /// Fails if `dist` holds something else than a site, which a mistyped path must not cost anyone.

@@ -64,7 +64,7 @@ const CHECKS: [Check; 16] = [
     check(
         Stage::Lint,
         "clippy, wasm32",
-        "clippy --target wasm32-unknown-unknown --package dropout-lab --package dropout-nn --lib --bins --test torch_parity --test gradients --test statistics --test notebook_print --test notebook_script --test url --test update --test rpc --test embed --test experiment --test verdicts --test explain --test navigate --test search --test ipynb --test paste --test notebook_cells --test notebook_view --test tensor_view --test variants_view --test coin_view --test expectation_view --test lessons --test drawings --test browser -- -D warnings",
+        "clippy --target wasm32-unknown-unknown --package dropout-lab --package dropout-nn --package peer --lib --bins --test torch_parity --test gradients --test statistics --test notebook_print --test notebook_script --test url --test update --test rpc --test embed --test experiment --test verdicts --test explain --test navigate --test search --test ipynb --test paste --test notebook_cells --test notebook_view --test tensor_view --test variants_view --test coin_view --test expectation_view --test lessons --test drawings --test browser -- -D warnings",
     ),
     check(Stage::Lint, "documentation", "rustdoc --lib -- -D warnings"),
     check(
