@@ -64,6 +64,7 @@
     [".invitation button", ".lesson .task"],
     [".open-save", ".open-save", "open"],
     [".open-slides", ".open-slides", "open"],
+    [".open-keys", ".open-keys", "open"],
   ];
   const takeOver = async ({ detail: link }) => {
     let start;
@@ -93,7 +94,7 @@
     document.addEventListener("dropout-lab:whole", takeOver);
     await start();
     // Who is about to go elsewhere need not wait.
-    const soon = ({ target }) => target.closest?.("nav.views, .invitation, .under-picture") && loadAll().catch(() => {});
+    const soon = ({ target }) => target.closest?.("nav.views, .invitation, .under-picture, .open-keys") && loadAll().catch(() => {});
     for (const event of ["pointerover", "focusin"]) document.addEventListener(event, soon, { passive: true });
   };
   const startAll = async () => {

@@ -35,7 +35,7 @@ pub fn contents(
                     </p>
                 </section>
             </main>
-            <div class="below"><footer>{ setup::theme(look, theme) }</footer></div>
+            <div class="below"><footer>{ setup::foot(look, theme) }</footer></div>
             { sheet::sheet() }
         </div>
     }

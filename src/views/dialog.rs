@@ -37,6 +37,22 @@ pub fn Dialog(props: &Props) -> Html {
             }
         }
     };
+    html! {
+        <>
+            <button type="button" class={format!("open-{}", props.class)} aria-haspopup="dialog" onclick={open}>{ &props.button }</button>
+            { frame(&node, &props.class, &props.title, &props.closed, props.children.clone()) }
+        </>
+    }
+}
+
+/// The dialog itself, closed; whoever has its `node` opens it.
+pub fn frame(
+    node: &NodeRef,
+    class: &str,
+    title: &str,
+    closed: &Callback<()>,
+    children: Html,
+) -> Html {
     let close = {
         let node = node.clone();
         move |_: MouseEvent| {
@@ -45,17 +61,14 @@ pub fn Dialog(props: &Props) -> Html {
             }
         }
     };
-    let onclose = props.closed.reform(|_: Event| ());
+    let onclose = closed.reform(|_: Event| ());
     html! {
-        <>
-            <button type="button" class={format!("open-{}", props.class)} aria-haspopup="dialog" onclick={open}>{ &props.button }</button>
-            <dialog ref={node} class={format!("dialog {}", props.class)} aria-label={&props.title} {onclose}>
-                <div class="dialog-head">
-                    <h2>{ &props.title }</h2>
-                    <button type="button" class="close" onclick={close}>{ "close" }</button>
-                </div>
-                { props.children.clone() }
-            </dialog>
-        </>
+        <dialog ref={node} class={format!("dialog {class}")} aria-label={title.to_owned()} {onclose}>
+            <div class="dialog-head">
+                <h2>{ title }</h2>
+                <button type="button" class="close" onclick={close}>{ "close" }</button>
+            </div>
+            { children }
+        </dialog>
     }
 }

@@ -206,7 +206,7 @@ impl<E: ExhibitView> Component for ExhibitPage<E> {
                             { setup::folded(controls_of(page, page.settings().network(), &send)) }
                         }
                         <ExhibitScript<E> settings={page.settings().clone()} trace={Rc::clone(page.trace())} link={page.query()} send={send.clone()} />
-                        <footer>{ setup::theme(page.look(), &send.reform(|text| ExhibitMsg::Look(LookField::Theme, text))) }</footer>
+                        <footer>{ setup::foot(page.look(), &send.reform(|text| ExhibitMsg::Look(LookField::Theme, text))) }</footer>
                     </div>
                 }
                 <p class="visually-hidden" role="status">{ page.status() }</p>

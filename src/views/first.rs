@@ -17,7 +17,7 @@ use crate::lessons::Place;
 use super::invitation::{bare, invitation};
 use super::page::{Props, Tools};
 use super::router::PROGRESS;
-use super::{Root, browser, links, notices};
+use super::{Root, browser, links, notices, shortcuts};
 
 /// The event on the document by which this page asks for the whole one; its detail is the link to go to, or nothing
 /// if the address has it already.
@@ -56,7 +56,7 @@ pub struct First {
     opened: u32,
     declined: bool,
     whole: Whole,
-    _listeners: [Option<EventListener>; 3],
+    _listeners: [Option<EventListener>; 4],
 }
 
 impl Component for First {
@@ -78,6 +78,7 @@ impl Component for First {
                 window.map(|w| EventListener::new(&w, "popstate", move |_| turned.emit(()))),
                 document.map(|d| EventListener::new(&d, REFUSED, move |_| refused.emit(()))),
                 links::watch(ctx.link().callback(Msg::Open)),
+                shortcuts::watch(Callback::from(|()| shortcuts::ask_for_help())),
             ],
         };
         if !suffices(&browser::query()) {

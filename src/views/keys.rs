@@ -11,6 +11,7 @@ use crate::app::look::Deck;
 
 use super::browser;
 use super::parent::Parent;
+use super::shortcuts;
 
 /// A key that nobody here needs.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -91,7 +92,7 @@ pub fn watch(pressed: Callback<Key>) -> Option<EventListener> {
 fn unneeded(event: &Event) -> Option<Key> {
     let event: &KeyboardEvent = event.dyn_ref()?;
     let held = event.ctrl_key() || event.alt_key() || event.meta_key();
-    if held || event.default_prevented() || event.is_composing() {
+    if held || event.default_prevented() || event.is_composing() || shortcuts::in_dialog() {
         return None;
     }
     let name = event.key();

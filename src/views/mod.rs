@@ -33,6 +33,7 @@ pub mod save;
 pub mod script;
 pub mod setup;
 pub mod sheet;
+pub mod shortcuts;
 pub mod slides;
 pub mod start;
 pub mod still;

@@ -13,6 +13,7 @@ use crate::words;
 use super::figure::Figure;
 use super::page::{Effects, Props, Tools};
 use super::script::{self, Script};
+use super::shortcuts::Help;
 use super::story::{self, Story};
 use super::{browser, header, notices, rail, setup};
 
@@ -138,7 +139,7 @@ impl Component for Root {
                         }
                         { setup::setup(state, &send) }
                         <Script ..script::props(state, &send) />
-                        <footer>{ setup::theme(state.look(), &send.reform(|text: String| AppMsg::Look(LookField::Theme, text))) }<p>{ "Dropout Lab computes in this page. Nothing is sent anywhere." }</p></footer>
+                        <footer>{ self.foot(ctx, &send) }<p>{ "Dropout Lab computes in this page. Nothing is sent anywhere." }</p></footer>
                     </div>
                 }
                 <p class="visually-hidden" role="status">{ state.status() }</p>
@@ -161,6 +162,19 @@ impl Root {
                 let whole = ctx.link().callback(|_: MouseEvent| Msg::Whole);
                 let button = |class, name| html! { <button type="button" {class} aria-haspopup="dialog" onclick={whole.clone()}>{ name }</button> };
                 html! { <>{ button("open-save", "save") }{ button("open-slides", "slides") }</> }
+            }
+        }
+    }
+
+    /// Theme and keys, whose list is on the whole page.
+    fn foot(&self, ctx: &Context<Self>, send: &Callback<AppMsg>) -> Html {
+        let edit = send.reform(|text: String| AppMsg::Look(LookField::Theme, text));
+        let foot = setup::foot(self.state.look(), &edit);
+        match &ctx.props().tools {
+            Tools::Here { .. } => foot,
+            Tools::Elsewhere(_) => {
+                let whole = Help(ctx.link().callback(|()| Msg::Whole));
+                html! { <ContextProvider<Help> context={whole}>{ foot }</ContextProvider<Help>> }
             }
         }
     }

@@ -28,6 +28,7 @@ use super::marker::Marker;
 use super::page::{Props, Tools};
 use super::parent::{self, Parent, Said};
 use super::save::{self, Save, Shelf};
+use super::shortcuts::{self, Help, List};
 use super::slides::Slides;
 use super::teachers::Teachers;
 use super::{Root, browser, contents, links, notices, setup, still};
@@ -60,6 +61,8 @@ pub enum Msg {
     Dismiss,
     /// A key that nobody here needs.
     Key(Key),
+    /// The list of keys is asked for.
+    Help,
     /// A notice on the states of the figure was read.
     Noted(usize),
 }
@@ -75,7 +78,9 @@ pub struct Router {
     parent: Parent,
     /// What became of the session that was opened last.
     session: Option<Result<String, String>>,
-    _listeners: [Option<EventListener>; 5],
+    /// How many times the list of keys was asked for.
+    helped: u32,
+    _listeners: [Option<EventListener>; 6],
     /// The states of the figure, and what is wrong with them.
     fragments: (Fragments, Vec<String>),
     _stills: Option<[EventListener; 2]>,
@@ -109,6 +114,7 @@ impl Component for Router {
             computing: None,
             parent: Parent::new(ctx.link().callback(Msg::Parent)),
             session: None,
+            helped: 0,
             fragments: (Fragments::default(), Vec::new()),
             _stills: still::watch(),
             _listeners: [
@@ -117,6 +123,7 @@ impl Component for Router {
                 dropped("dragover", Callback::noop()),
                 dropped("drop", ctx.link().callback(Msg::File)),
                 keys::watch(ctx.link().callback(Msg::Key)),
+                shortcuts::watch(ctx.link().callback(|()| Msg::Help)),
             ],
         };
         router.settle();
@@ -172,6 +179,7 @@ impl Component for Router {
             }
             Msg::Dismiss => self.session = None,
             Msg::Key(key) => return self.press(ctx, &key),
+            Msg::Help => self.helped = self.helped.wrapping_add(1),
             Msg::Noted(notice) => {
                 self.fragments.1.remove(notice);
             }
@@ -194,6 +202,7 @@ impl Component for Router {
         };
         html! {
             <ContextProvider<Shelf> context={shelf}>
+            <ContextProvider<Help> context={Help(ctx.link().callback(|()| Msg::Help))}>
                 { save::told(self.session.as_ref(), ctx.link().callback(|_: MouseEvent| Msg::Dismiss)) }
                 if let Some(place) = place {
                     <Panel course={self.course.clone()} {place} turns={self.turns} {send} />
@@ -202,6 +211,8 @@ impl Component for Router {
                 }
                 { notices::notices(&self.fragments.1, &ctx.link().callback(Msg::Noted)) }
                 { self.page(ctx, &look) }
+                <List asked={self.helped} />
+            </ContextProvider<Help>>
             </ContextProvider<Shelf>>
         }
     }

@@ -9,6 +9,7 @@ use crate::model::{Field, FieldError};
 
 use super::browser;
 use super::field::{self, TextField};
+use super::shortcuts::HelpButton;
 
 /// The seed and a fresh one.
 pub fn seed(
@@ -163,20 +164,20 @@ pub fn edit(field: Field, send: &Callback<Msg>) -> Callback<String> {
 }
 
 /// Bright, dark or projector.
-pub fn theme(look: &Look, edit: &Callback<String>) -> Html {
+fn theme(look: &Look, edit: &Callback<String>) -> Html {
     let options = [
         ("system", "as the system"),
         ("bright", "bright"),
         ("dark", "dark"),
         ("projector", "projector"),
     ];
-    select(
-        "theme",
-        "theme",
-        &LookField::Theme.read(look),
-        &options,
-        edit,
-    )
+    let theme = LookField::Theme.read(look);
+    select("theme", "theme", &theme, &options, edit)
+}
+
+/// What the foot of every page has: the theme, and the list of keys.
+pub fn foot(look: &Look, edit: &Callback<String>) -> Html {
+    html! { <>{ theme(look, edit) }<HelpButton /></> }
 }
 
 /// A labelled choice.

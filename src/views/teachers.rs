@@ -61,7 +61,7 @@ pub fn Teachers(props: &Props) -> Html {
                     <ul>{ for LIMITS.iter().map(|limit| html! { <li>{ *limit }</li> }) }</ul>
                 </section>
             </main>
-            <div class="below"><footer>{ setup::theme(&props.look, &props.theme) }</footer></div>
+            <div class="below"><footer>{ setup::foot(&props.look, &props.theme) }</footer></div>
         </div>
     }
 }
