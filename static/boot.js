@@ -28,9 +28,26 @@
     (document.getElementById("loading") ?? document.getElementById("app")).replaceChildren(message);
   };
   const giveUp = (error) => {
-    explain(`The lab could not start. Reload the page; if that does not help, use a current browser. (${error})`);
+    // What the app has said itself is better.
+    if (!document.getElementById("reset")) explain(`The lab could not start. Reload the page; if that does not help, use a current browser. (${error})`);
     throw error;
   };
+
+  // A panic is explained by the app itself (src/views/start.rs); what ends it without one, such as memory that has run
+  // out, is explained here, and once.
+  const stopped = (error) => {
+    if (!(error instanceof WebAssembly.RuntimeError) || document.getElementById("reset")) return;
+    const message = `The lab has stopped. (${error})`;
+    explain(`${message} The address of this page leads to what was on the screen. `);
+    const reset = Object.assign(document.createElement("a"), { id: "reset", href: location.pathname });
+    reset.textContent = "Reset: start again from the defaults";
+    document.querySelector("#app [role=alert], #loading [role=alert]").append(reset);
+    if (parent !== window) parent.postMessage(JSON.stringify({ jsonrpc: "2.0", method: "error", params: { message } }), "*");
+  };
+  if (typeof WebAssembly === "object") {
+    addEventListener("error", ({ error }) => stopped(error));
+    addEventListener("unhandledrejection", ({ reason }) => stopped(reason));
+  }
 
   // Each of these two comes to a function that starts the app.
   const fetched = async (js, wasm) => {

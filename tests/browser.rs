@@ -33,12 +33,15 @@ fn a_panic_leaves_what_happened_a_link_to_it_and_a_reset() -> Result<(), JsValue
     document.body().ok_or("no body")?.append_child(&shell)?;
 
     dropout_lab::views::say_what_happened("on purpose");
+    dropout_lab::views::say_what_happened("what follows from it");
 
+    let shell = document.get_element_by_id("app").ok_or("no shell")?;
     let text = shell.text_content().unwrap_or_default();
     let location = document.location().ok_or("no location")?;
     let bare = location.origin()? + &location.pathname()?;
     let address = bare.clone() + &location.search()?;
     assert!(text.contains("on purpose"), "{text}");
+    assert!(!text.contains("follows"), "{text}");
     assert!(text.contains(&address), "{text} has no {address}");
     let reset = shell.query_selector("a#reset")?.ok_or("no reset")?;
     assert_eq!(reset.get_attribute("href"), Some(bare));

@@ -35,7 +35,8 @@ pub fn start_first() {
 
 /// Where the page is mounted, with nothing in it; from here on a panic is explained there.
 fn cleared_shell() -> Option<Element> {
-    std::panic::set_hook(Box::new(|info| say_what_happened(&info.to_string())));
+    // Not std's: Yew would put a hook of its own, which speaks to the console alone, in its place.
+    yew::set_custom_panic_hook(Box::new(|info| say_what_happened(&info.to_string())));
     let shell = shell()?;
     shell.set_text_content(None);
     Some(shell)
@@ -57,22 +58,32 @@ fn shell() -> Option<Element> {
 }
 
 /// A message instead of a dead page: what happened, the link that led to it, and a reset.
+///
+/// What stands where the page was is new, so that nothing of a page that has stopped draws over it; and a fault that
+/// follows from the first one is not told.
 pub fn say_what_happened(what: &str) {
     web_sys::console::error_1(&what.into());
-    Parent::notify("error", &serde_json::json!({ "message": what }));
-    let address = browser::address(&browser::query());
-    let reset = browser::address("");
     let (Some(document), Some(shell)) = (document(), shell()) else {
         return;
     };
+    if matches!(shell.query_selector("#reset"), Ok(Some(_))) {
+        return;
+    }
+    Parent::notify("error", &serde_json::json!({ "message": what }));
     if let Ok(Some(poster)) = document.query_selector(".poster") {
         poster.remove();
     }
-    shell.set_text_content(None);
+    let Ok(message) = document.create_element("div") else {
+        return;
+    };
+    message.set_id("app");
+    message.set_class_name("stopped");
+    // A constant name can't be invalid.
+    let _known = message.set_attribute("role", "alert");
     let append = |tag: &str, text: &str| -> Option<Element> {
         let element = document.create_element(tag).ok()?;
         element.set_text_content(Some(text));
-        shell.append_child(&element).ok()?;
+        message.append_child(&element).ok()?;
         Some(element)
     };
     append("h1", "Dropout Lab has stopped");
@@ -80,11 +91,12 @@ pub fn say_what_happened(what: &str) {
         "p",
         "This is a fault of the page, not yours. The link below leads to what was on the screen; please send it along with a report.",
     );
-    append("pre", &address);
+    append("pre", &browser::address(&browser::query()));
     append("pre", what);
     if let Some(link) = append("a", "Reset: start again from the defaults") {
-        // A constant name can't be invalid.
-        let _known = link.set_attribute("href", &reset);
+        let _known = link.set_attribute("href", &browser::address(""));
         let _known = link.set_attribute("id", "reset");
     }
+    // It is in the document.
+    let _replaced = shell.replace_with_with_node_1(&message);
 }
