@@ -624,6 +624,7 @@ fn any_msg(dice: &mut Dice, state: &State) -> Msg {
             PlaybackMsg::Toggle,
             PlaybackMsg::Play,
             PlaybackMsg::Pause,
+            PlaybackMsg::Rest,
             PlaybackMsg::Next,
             PlaybackMsg::Previous,
             PlaybackMsg::Stage(Stage::Mask),

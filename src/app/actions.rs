@@ -104,6 +104,8 @@ pub(super) fn playback(state: &mut State, msg: PlaybackMsg) -> Vec<Effect> {
         PlaybackMsg::Toggle if state.playback.playing => pause(state),
         PlaybackMsg::Toggle | PlaybackMsg::Play => play(state),
         PlaybackMsg::Pause => pause(state),
+        PlaybackMsg::Rest if state.playback.playing => pause(state),
+        PlaybackMsg::Rest => Vec::new(),
         PlaybackMsg::Speed(speed) => {
             state.playback.speed = speed;
             Vec::new()

@@ -55,6 +55,7 @@ impl Msg {
             Self::FindDeadUnit | Self::FreshSeed(_) => "seed",
             Self::Playback(PlaybackMsg::Speed(_)) => "speed",
             Self::Playback(PlaybackMsg::Toggle | PlaybackMsg::Play | PlaybackMsg::Pause) => "play",
+            Self::Playback(PlaybackMsg::Rest) => return None,
             Self::Playback(_) => "stage",
             _ => return None,
         })
@@ -70,6 +71,8 @@ pub enum PlaybackMsg {
     Play,
     /// Pause.
     Pause,
+    /// Pause, with no reader's hand in it: the page is about to be printed.
+    Rest,
     /// Another speed.
     Speed(Speed),
     /// Stand at a stage.

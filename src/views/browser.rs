@@ -338,6 +338,12 @@ fn storage() -> Option<web_sys::Storage> {
     window()?.local_storage().ok().flatten()
 }
 
+/// Calls back when the page is about to be printed.
+#[must_use]
+pub fn before_print(rest: Callback<()>) -> Option<EventListener> {
+    window().map(|window| EventListener::new(&window, "beforeprint", move |_| rest.emit(())))
+}
+
 /// Asks for the page on paper.
 pub fn print() {
     // A browser that can't print says so itself.

@@ -6,6 +6,7 @@ use yew::prelude::*;
 
 use crate::app::files::Kind;
 use crate::app::look::LookField;
+use crate::app::msg::PlaybackMsg;
 use crate::app::{Msg as AppMsg, Progress, State, Theme, update};
 use crate::draw::Palette;
 use crate::words;
@@ -56,6 +57,11 @@ impl Component for Root {
 
     fn create(ctx: &Context<Self>) -> Self {
         let surroundings = ctx.link().callback(|()| Msg::Surroundings);
+        let rest = ctx
+            .link()
+            .callback(|()| Msg::App(AppMsg::Playback(PlaybackMsg::Rest)));
+        let mut listeners = browser::watch_surroundings(&surroundings);
+        listeners.extend(browser::before_print(rest));
         let mut root = Self {
             state: State::open(&browser::query()),
             viewport: browser::viewport(),
@@ -68,7 +74,7 @@ impl Component for Root {
                 ctx.link().callback(|done| Msg::App(AppMsg::CopyDone(done))),
             ),
             kept: String::new(),
-            _listeners: browser::watch_surroundings(&surroundings),
+            _listeners: listeners,
         };
         root.look_around();
         root.converse(ctx);

@@ -98,6 +98,11 @@ impl Component for Training {
 
     fn create(ctx: &Context<Self>) -> Self {
         let surroundings = ctx.link().callback(|()| Msg::Surroundings);
+        let rest = ctx
+            .link()
+            .callback(|()| Msg::Training(TrainingMsg::Go(Pace::Rest)));
+        let mut listeners = browser::watch_surroundings(&surroundings);
+        listeners.extend(browser::before_print(rest));
         Self {
             state: State::new(ctx.props().settings.clone()),
             clock: None,
@@ -109,7 +114,7 @@ impl Component for Training {
             room: None,
             zoom: 1.0,
             kept: String::new(),
-            _listeners: browser::watch_surroundings(&surroundings),
+            _listeners: listeners,
         }
     }
 

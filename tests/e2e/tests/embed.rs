@@ -199,3 +199,39 @@ fn what_is_printed_is_a_still() -> Result<()> {
         Ok(())
     })
 }
+
+/// A picture of the figure, and every number of it.
+const SHOWN: &str =
+    "[...document.querySelectorAll('canvas')].map(canvas => canvas.toDataURL()).join()";
+
+#[test]
+fn printing_pauses_what_moves_even_where_the_reader_may_not() -> Result<()> {
+    for view in ["network", "training&steps=20000"] {
+        let query = format!("?embed=1&view={view}&controls=none&origin=ORIGIN");
+        frame(&query, "", async |page| {
+            ask(page, "play", json!({})).await?;
+            let told = |playing: bool| {
+                format!(
+                    "heard.findLast(({{ method }}) => method === 'state')?.params.playing === {playing}"
+                )
+            };
+            page.wait_until(&told(true)).await?;
+            // Real paper: the page around is printed, and the frame with it.
+            page.devtools("Page.printToPDF", json!({})).await?;
+            page.wait_until(&told(false)).await?;
+            let before = ask(page, "get", json!({})).await?["result"].clone();
+            page.element("#frame").await?.enter_frame().await?;
+            let shown: String = page.eval(SHOWN).await?;
+            assert!(shown.len() > 1000);
+            tokio::time::sleep(Duration::from_millis(400)).await;
+            assert_eq!(page.eval::<String>(SHOWN).await?, shown, "{view} moves");
+            page.driver.enter_default_frame().await?;
+            let after = ask(page, "get", json!({ "again": 1 })).await?["result"].clone();
+            assert_eq!(before, after, "{view}");
+            // It goes on only when asked.
+            ask(page, "play", json!({ "again": 1 })).await?;
+            page.wait_until(&told(true)).await
+        })?;
+    }
+    Ok(())
+}
