@@ -224,6 +224,27 @@ fn only_a_deck_of_reveal_is_told_of_states_and_every_frame_has_the_controls() {
 }
 
 #[test]
+fn the_example_of_a_deck_has_states_as_the_dialog_writes_them() {
+    let deck = include_str!("../examples/embed/reveal.html");
+    let states = record(&[
+        "?v=1&stage=mask",
+        "?v=1&mode=eval&stage=mask",
+        "?v=1&p=0.8&stage=mask",
+    ]);
+    let slide = Slide {
+        address: "https://lab.example/".to_owned(),
+        link: states.link("", &Controls::parse("p,again").unwrap()),
+        title: View::Network.title().to_owned(),
+    };
+    let snippet = slide.snippet(Tool::Reveal);
+    let frame = snippet
+        .lines()
+        .find(|line| line.contains("<iframe"))
+        .unwrap();
+    assert!(deck.contains(frame.trim()), "{frame}");
+}
+
+#[test]
 fn the_controls_offered_are_those_that_the_view_knows_and_the_usual_ones_are_no_list() {
     let state = State::open("?v=1");
     let coin = Page::<coin::Settings>::open("?v=1&view=coin");

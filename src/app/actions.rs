@@ -101,10 +101,9 @@ pub(super) fn set_all(state: &mut State, changes: &Changes) -> Outcome {
 
 pub(super) fn playback(state: &mut State, msg: PlaybackMsg) -> Vec<Effect> {
     match msg {
-        PlaybackMsg::Toggle if state.playback.playing => pause(state),
+        PlaybackMsg::Toggle | PlaybackMsg::Rest if state.playback.playing => pause(state),
         PlaybackMsg::Toggle | PlaybackMsg::Play => play(state),
         PlaybackMsg::Pause => pause(state),
-        PlaybackMsg::Rest if state.playback.playing => pause(state),
         PlaybackMsg::Rest => Vec::new(),
         PlaybackMsg::Speed(speed) => {
             state.playback.speed = speed;

@@ -62,10 +62,13 @@ impl Tool {
         !matches!(self, Self::Office | Self::Link)
     }
 
-    /// What to do with the snippet.
+    /// What to do with the snippet of a figure, which may go through `states` of them.
     #[must_use]
-    pub const fn advice(self) -> &'static str {
+    pub const fn advice(self, states: bool) -> &'static str {
         match self {
+            Self::Reveal if states => {
+                "Paste it among the slides. The figure is loaded when its slide comes near and starts from the first state. Click into it once: then the clicker goes through the states, and after the last one on to the next slide."
+            }
             Self::Reveal => {
                 "Paste it among the slides. The figure is loaded when its slide comes near and starts from this state."
             }
@@ -136,7 +139,7 @@ impl Slide {
                 "<section>\n  {}\n</section>\n",
                 frame(
                     "data-src",
-                    "width=\"960\" height=\"540\" style=\"border: 0\""
+                    "data-preload=\"\" width=\"960\" height=\"540\" style=\"border: 0\""
                 )
             ),
             Tool::Quarto => format!(

@@ -1,6 +1,6 @@
 //! The views, each with a link of its own.
 
-use super::look::{Look, LookField};
+use super::look::{Look, LookField, encoded};
 use crate::lessons::Place;
 
 /// The part of the look that every view has.
@@ -137,8 +137,7 @@ pub fn carry(link: &str, query: &str, carried: &[LookField]) -> String {
     let mut link = link.to_owned();
     for (name, value) in form_urlencoded::parse(query) {
         if carried.iter().any(|field| field.name() == name) {
-            let value: String = form_urlencoded::byte_serialize(value.as_bytes()).collect();
-            link.extend(["&", &name, "=", &value]);
+            link.extend(["&", &name, "=", &encoded(&value)]);
         }
     }
     link

@@ -240,6 +240,12 @@ pub fn post_to_parent(text: &str, origin: &str) {
     }
 }
 
+/// Gives the keyboard back to the page around this one.
+pub fn focus_parent() {
+    // One that keeps it where it is may do so.
+    let _kept = parent().map(|parent| parent.focus());
+}
+
 /// Brings the element of that id into the window, if its beginning is not there yet. Nothing else moves: not the
 /// page around this one, and nothing glides.
 pub fn bring_into_view(id: &str) {

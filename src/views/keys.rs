@@ -56,6 +56,8 @@ impl Key {
             Deck::Reveal => {
                 let message = json!({ "method": self.of_reveal(), "args": [] });
                 browser::post_to_parent(&message.to_string(), "*");
+                // The slide may be out of sight now: further keys are not for this figure, but for the deck.
+                browser::focus_parent();
             }
         }
     }

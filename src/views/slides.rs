@@ -175,7 +175,7 @@ fn tools(choice: &Chosen) -> Html {
     html! {
         <>
             <label class="field">{ "for" }<select onchange={choose}>{ for Tool::ALL.iter().map(option) }</select></label>
-            <p class="advice">{ choice.tool.advice() }</p>
+            <p class="advice">{ choice.tool.advice(choice.states.count() > 1) }</p>
         </>
     }
 }

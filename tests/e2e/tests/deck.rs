@@ -33,6 +33,109 @@ async fn shows(page: &Page, stage: &str, step: u32) -> Result<()> {
     Ok(())
 }
 
+/// Waits until the frame, in which we are, shows that state; `stated` are the names that its link must have besides.
+async fn is_in_state(page: &Page, at: u32, stated: &[&str]) -> Result<()> {
+    let names = stated
+        .iter()
+        .map(|name| format!(" && location.search.includes('{name}')"));
+    let names: String = names.collect();
+    page.wait_until(&format!(
+        "+(new URLSearchParams(location.search).get('at') ?? 0) === {at}{names}"
+    ))
+    .await
+}
+
+/// Into the figure on the slide of states.
+async fn enter(page: &Page) -> Result<()> {
+    let frame = page.element("#states iframe").await?;
+    Ok(frame.enter_frame().await?)
+}
+
+/// Back to the deck, which is at that slide.
+async fn leave_to(page: &Page, slide: u32) -> Result<()> {
+    page.driver.enter_default_frame().await?;
+    is_at(page, slide, -1).await
+}
+
+/// What is said of the mask.
+const MASK: &str = "document.querySelector('.now').textContent";
+
+async fn mask(page: &Page) -> Result<String> {
+    page.eval(MASK).await
+}
+
+#[test]
+#[ignore = "needs reveal.js: `cargo xtask test --only e2e` fetches it"]
+fn after_a_click_into_the_figure_the_clicker_steps_its_states_and_then_leaves_the_slide()
+-> Result<()> {
+    const STATES: u32 = 4;
+    let lab = serve(&dist())?;
+    let deck = Example::new("reveal.html", lab.address())?;
+    deck.add_reveal()?;
+    let site = serve(deck.path())?;
+    browse(site.address(), &[], async |page| {
+        // The deck's own size: where it is scaled, the driver's pointer would miss what is in the frame.
+        page.resize(Size::SLIDE).await?;
+        let start = format!("{}#/3", site.address());
+        page.driver.goto(&start).await?;
+        page.wait_until("window.Reveal?.isReady()").await?;
+        page.key(Key::PageDown).await?;
+        is_at(page, STATES, -1).await?;
+        enter(page).await?;
+        page.wait_until(
+            "document.querySelector('.figure canvas') && !document.getElementById('loading')",
+        )
+        .await?;
+        // Only the controls that the link names are there.
+        assert_eq!(page.count(".again").await?, 1);
+        assert_eq!(page.count("input[value=eval], .steps .play").await?, 0);
+        is_in_state(page, 0, &[]).await?;
+
+        page.click(".figure").await?;
+        page.key(Key::PageDown).await?;
+        is_in_state(page, 1, &["mode=eval"]).await?;
+        page.key(Key::PageUp).await?;
+        is_in_state(page, 0, &[]).await?;
+        for at in [1, 2] {
+            page.key(Key::PageDown).await?;
+            is_in_state(page, at, &[]).await?;
+        }
+        is_in_state(page, 2, &["p=0.8"]).await?;
+
+        // A space that the focused control needs is its own; an arrow is not.
+        page.click(".again").await?;
+        page.wait_until("location.search.includes('again=')")
+            .await?;
+        page.key(Key::Left).await?;
+        is_in_state(page, 1, &["mode=eval"]).await?;
+        page.key(Key::Right).await?;
+        is_in_state(page, 2, &["p=0.8"]).await?;
+        let before = mask(page).await?;
+        page.key(" ").await?;
+        page.wait_until(&format!("{MASK} !== {}", serde_json::to_string(&before)?))
+            .await?;
+        is_in_state(page, 2, &["again="]).await?;
+        let shown = mask(page).await?;
+
+        page.key(Key::PageDown).await?;
+        leave_to(page, STATES + 1).await?;
+        // The deck has the keys again: the figure that had them is out of sight.
+        page.key(Key::PageUp).await?;
+        is_at(page, STATES, -1).await?;
+        page.screenshot("deck-states").await?;
+        enter(page).await?;
+        is_in_state(page, 2, &["p=0.8", "again="]).await?;
+        assert_eq!(mask(page).await?, shown, "coming back restores the state");
+        page.click(".figure").await?;
+        for at in [1, 0] {
+            page.key(Key::PageUp).await?;
+            is_in_state(page, at, &[]).await?;
+        }
+        page.key(Key::PageUp).await?;
+        leave_to(page, STATES - 1).await
+    })
+}
+
 #[test]
 #[ignore = "needs reveal.js: `cargo xtask test --only e2e` fetches it"]
 fn a_clicker_steps_the_figure_leaves_the_slide_and_finds_it_again() -> Result<()> {
