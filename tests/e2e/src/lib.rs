@@ -20,6 +20,7 @@
 mod axe;
 mod example;
 mod firefox;
+pub mod monkey;
 mod page;
 mod probe;
 mod service;

@@ -23,6 +23,12 @@ impl Page {
         }
     }
 
+    /// Where the page is, without a query.
+    #[must_use]
+    pub fn address(&self) -> &str {
+        &self.address
+    }
+
     /// Loads the page with another `query`, such as `?p=0.3`, and waits until the app has drawn itself.
     ///
     /// # Errors

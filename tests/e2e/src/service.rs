@@ -45,10 +45,11 @@ pub fn single_file() -> Result<String> {
     Ok(format!("file://{}", file.display()))
 }
 
-/// Where the site was built last.
+/// Where the site was built last, unless `E2E_DIST` names another folder.
 #[must_use]
 pub fn dist() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../dist")
+    let last = || Path::new(env!("CARGO_MANIFEST_DIR")).join("../../dist");
+    std::env::var_os("E2E_DIST").map_or_else(last, PathBuf::from)
 }
 
 /// The `WebDriver` server of Chromium.
