@@ -150,7 +150,7 @@ impl Course {
         }
         self.screen = query;
         match place {
-            Some(place) if screen(&self.screen).is_empty() => {
+            Some(place) if is_alone(&self.screen) => {
                 self.show(place.step().before.to_owned(), false)
             }
             _ => self.look(),
@@ -248,6 +248,13 @@ fn place_of(query: &str) -> Option<Place> {
     Place::parse(&text)
 }
 
+/// Whether a link says nothing of what is to be seen.
+fn is_alone(query: &str) -> bool {
+    let mut pairs = form_urlencoded::parse(query.trim_start_matches('?').as_bytes());
+    let names_a_view = pairs.any(|(name, _)| name == "view");
+    screen(query).is_empty() && !names_a_view
+}
+
 /// What a link says of the numbers on the screen, in any order: not how they are shown, nor where in the network
 /// the reader looks.
 fn screen(query: &str) -> Vec<(String, String)> {
@@ -259,6 +266,8 @@ fn screen(query: &str) -> Vec<(String, String)> {
         .filter(|(name, _)| !is_look(name))
         .map(|(name, value)| (name.into_owned(), value.into_owned()))
         .collect();
+    // The network's is the view of a link that names none.
+    pairs.retain(|(name, value)| name != "view" || value != View::Network.name());
     if !pairs.iter().any(|(name, _)| name == "view") {
         pairs.retain(|(name, _)| name != "stage" && name != "sample");
     }

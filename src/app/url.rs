@@ -125,8 +125,11 @@ impl Link {
         for (name, value) in self.settings.changed() {
             write(name, &value);
         }
+        let alone = self.look.lesson.is_some() && self.settings.changed().is_empty();
         for field in LookField::ALL {
             let default = match field {
+                // A step of a lesson alone would stand for the step's own view.
+                LookField::View if alone => String::new(),
                 // The default sample of a batch too small for it is the last of the batch.
                 LookField::Sample => usual.sample.min(samples(&self.settings)).to_string(),
                 _ => field.read(&usual),

@@ -1,7 +1,7 @@
 //! A walk through the lessons, message by message.
 
 use dropout_lab::app::course::{Effect, Msg, Phase};
-use dropout_lab::app::{Course, Progress, View};
+use dropout_lab::app::{Course, Link, Progress, View};
 use dropout_lab::lessons::{Bet, Place, Placed, Verdict};
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen_test::wasm_bindgen_test as test;
@@ -193,6 +193,18 @@ fn a_link_to_a_step_opens_it_and_one_to_no_step_opens_none() {
         let link = format!("?v=1&seed=7&lesson={place}");
         assert_eq!(course.update(Msg::Opened(link)), []);
         assert_eq!(course.place(), Some(place));
+    }
+    // So does one that is at its defaults, also in another theme or at another stage.
+    for look in ["", "&theme=dark", "&stage=fc1&sample=1"] {
+        let (link, _) = Link::parse(&format!("?v=1&view=network{look}&lesson=6.3"));
+        let mut course = Course::new(Progress::default());
+        assert_eq!(
+            course.update(Msg::Opened(link.query())),
+            [],
+            "{}",
+            link.query()
+        );
+        assert_eq!(course.place(), Place::parse("6.3"));
     }
     for lesson in ["99.1", "0.0", "", "x", "0.99"] {
         let mut course = Course::new(Progress::default());
