@@ -1,8 +1,8 @@
 //! One open page: what a person does with it and sees on it, each as one call.
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 use serde_json::{Value, json};
-use thirtyfour::{By, TypingData, WebDriver, WebElement};
+use thirtyfour::{By, Key, TypingData, WebDriver, WebElement};
 
 use crate::Size;
 
@@ -149,6 +149,31 @@ impl Page {
     /// When the browser refuses.
     pub async fn key(&self, keys: impl Into<TypingData>) -> Result<()> {
         Ok(self.driver.action_chain().send_keys(keys).perform().await?)
+    }
+
+    /// Presses Tab until `css` has the focus, as somebody without a pointer does.
+    ///
+    /// # Errors
+    /// When 80 presses do not lead there.
+    pub async fn tab_to(&self, css: &str) -> Result<()> {
+        let focused = format!("document.activeElement.matches({})", json!(css));
+        for _ in 0..80 {
+            self.key(Key::Tab).await?;
+            if self.eval::<bool>(&focused).await? {
+                return Ok(());
+            }
+        }
+        bail!("Tab never leads to {css}")
+    }
+
+    /// Puts the keyboard's focus on `css` and presses Enter.
+    ///
+    /// # Errors
+    /// When nothing matches.
+    pub async fn press(&self, css: &str) -> Result<()> {
+        let focus = format!("document.querySelector({}).focus() ?? true", json!(css));
+        self.eval::<bool>(&focus).await?;
+        self.key(Key::Enter).await
     }
 
     /// Replaces the content of the text field `css` by typing.

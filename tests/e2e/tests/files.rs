@@ -5,22 +5,13 @@ use dropout_lab::app::files::session::Session;
 use dropout_lab::app::{Progress, View};
 use e2e::{Key, Page, Size, visit};
 
-/// Puts the keyboard's focus on an element and presses Enter.
-async fn press(page: &Page, css: &str) -> Result<()> {
-    page.eval::<bool>(&format!(
-        "document.querySelector(\"{css}\").focus() ?? true"
-    ))
-    .await?;
-    page.key(Key::Enter).await
-}
-
 const OPEN: &str = "document.querySelector('dialog.save').open";
 
 /// The file that the page hands out is read where it is made: its type, its length, its first letters.
 async fn kept(page: &Page, css: &str) -> Result<(String, usize, String)> {
     page.eval::<bool>("(() => { const make = URL.createObjectURL; window.saved = null; URL.createObjectURL = blob => { blob.text().then(text => { window.saved = [blob.type, blob.size, text.slice(0, 40)]; }); return make(blob); }; return true; })()")
         .await?;
-    press(page, css).await?;
+    page.press(css).await?;
     page.wait_until("window.saved !== null").await?;
     page.eval("window.saved").await
 }
@@ -29,7 +20,7 @@ async fn kept(page: &Page, css: &str) -> Result<(String, usize, String)> {
 fn a_figure_is_kept_by_keyboard_and_the_focus_comes_back() -> Result<()> {
     for query in ["?v=1&step=2", "?view=coin", "?view=training"] {
         visit(query, Size::DESKTOP, async |page| {
-            press(page, ".open-save").await?;
+            page.press(".open-save").await?;
             page.wait_until(OPEN).await?;
             let (kind, length, begin) = kept(page, "[data-kind='.svg']").await?;
             assert_eq!(kind, "image/svg+xml");

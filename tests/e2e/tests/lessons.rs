@@ -9,20 +9,6 @@ fn written(text: &str) -> String {
     text.replace('`', "")
 }
 
-/// Presses Tab until `css` has the focus, as somebody without a pointer does.
-async fn tab_to(page: &Page, css: &str) -> Result<()> {
-    for _ in 0..60 {
-        page.key(Key::Tab).await?;
-        if page
-            .eval::<bool>(&format!("document.activeElement.matches(\"{css}\")"))
-            .await?
-        {
-            return Ok(());
-        }
-    }
-    anyhow::bail!("Tab never reaches {css}")
-}
-
 /// Waits for the step at `place` with its task focused.
 async fn stands_at(page: &Page, place: Place) -> Result<()> {
     page.wait_until(&format!(
@@ -65,7 +51,7 @@ async fn tells_the_truth(page: &Page, place: Place) -> Result<()> {
 #[test]
 fn a_newcomer_walks_through_all_lessons_by_keyboard_alone() -> Result<()> {
     visit("?view=lessons", Size::DESKTOP, async |page| {
-        tab_to(page, ".lessons a").await?;
+        page.tab_to(".lessons a").await?;
         page.key(Key::Enter).await?;
         for place in Place::all() {
             stands_at(page, place).await?;
@@ -127,7 +113,7 @@ fn the_marker_moves_by_arrow_keys_and_gives_nothing_away_before() -> Result<()> 
         page.wait_for("#marker").await?;
         assert!(page.text(".now").await?.starts_with("Place your bet"));
         assert_eq!(page.count("pre.output").await?, 0);
-        tab_to(page, "#marker").await?;
+        page.tab_to("#marker").await?;
         for _ in 0..300 {
             page.key(Key::Left).await?;
         }

@@ -2,27 +2,13 @@
 
 use anyhow::Result;
 use dropout_lab::lessons::plan::PLAN;
-use e2e::{Key, Page, Size, visit};
+use e2e::{Key, Size, visit};
 use serde_json::json;
-
-/// Presses Tab until `css` has the focus, as somebody without a pointer does.
-async fn tab_to(page: &Page, css: &str) -> Result<()> {
-    for _ in 0..60 {
-        page.key(Key::Tab).await?;
-        if page
-            .eval::<bool>(&format!("document.activeElement.matches(\"{css}\")"))
-            .await?
-        {
-            return Ok(());
-        }
-    }
-    anyhow::bail!("Tab never reaches {css}")
-}
 
 #[test]
 fn a_teacher_opens_the_page_a_preview_and_a_figure_by_keyboard_alone() -> Result<()> {
     visit("?v=1", Size::DESKTOP, async |page| {
-        tab_to(page, "nav.views a[href*='view=teachers']").await?;
+        page.tab_to("nav.views a[href*='view=teachers']").await?;
         page.key(Key::Enter).await?;
         page.wait_for(".part").await?;
         assert_eq!(page.count(".part").await?, PLAN.len());
@@ -33,7 +19,7 @@ fn a_teacher_opens_the_page_a_preview_and_a_figure_by_keyboard_alone() -> Result
         );
 
         let part = PLAN[2];
-        tab_to(page, ".part:nth-child(3) .open-preview").await?;
+        page.tab_to(".part:nth-child(3) .open-preview").await?;
         page.key(Key::Enter).await?;
         let shows = "document.querySelector('.part:nth-child(3) iframe')?.contentDocument?.querySelector('.lab.embed main')";
         page.wait_until(shows).await?;
@@ -48,11 +34,11 @@ fn a_teacher_opens_the_page_a_preview_and_a_figure_by_keyboard_alone() -> Result
         );
 
         // Another takes its place, and on to that one's figure.
-        tab_to(page, ".part:nth-child(4) .open-preview").await?;
+        page.tab_to(".part:nth-child(4) .open-preview").await?;
         page.key(Key::Enter).await?;
         page.wait_for(".part:nth-child(4) iframe").await?;
         assert_eq!(page.count("iframe").await?, 1);
-        tab_to(page, ".part:nth-child(5) h3 a").await?;
+        page.tab_to(".part:nth-child(5) h3 a").await?;
         page.key(Key::Enter).await?;
         page.wait_for(".view-expectation").await?;
         assert_eq!(
