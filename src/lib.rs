@@ -5,12 +5,13 @@
 //! Dependencies point left only; `tests/layering.rs` holds the code to it.
 //!
 //! ```text
-//! nn  <-  model  <-  words  <-  { draw, notebook, lessons }  <-  app  <-  views  <-  { network, main }
+//! { nn, lang }  <-  model  <-  words  <-  { draw, notebook, lessons }  <-  app  <-  views  <-  { network, main }
 //! ```
 //!
 //! | module | what it is |
 //! |---|---|
 //! | [`nn`] | the dropout core: PyTorch's generator, samplers, dropout and the small network, to the bit |
+//! | [`lang`] | the language in force: what it makes of the messages that the sources write in English |
 //! | [`model`] | [`Settings`](model::Settings) determine a run, an [`Experiment`](model::Experiment) runs it, a [`Trace`](model::Trace) holds every number of one step |
 //! | [`words`] | sentences about a trace: what just happened, and where a number comes from |
 //! | [`draw`] | pictures of a trace on any plotters backend: a canvas on the screen, SVG in tests |
@@ -37,6 +38,12 @@
 //! | lane | a hidden unit across the picture: its node, its mask, row j of fc1's gradient, how the row moved, the verdict |
 //! | step | a training step; stage: a part of one at which the picture can stand |
 //! | again | an extra forward pass: a mask drawn and thrown away |
+
+#[macro_use]
+extern crate dropout_message;
+
+#[macro_use]
+pub mod lang;
 
 pub mod app;
 pub mod draw;

@@ -21,6 +21,56 @@
 
   const parsed = new Promise((resolve) => document.addEventListener("DOMContentLoaded", resolve, { once: true }));
 
+  // The gzip in base64 that an element of the single file holds.
+  const unpack = async (id) => {
+    await parsed;
+    const packed = atob(document.getElementById(id).textContent.trim());
+    const bytes = Uint8Array.from(packed, (letter) => letter.charCodeAt(0));
+    return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip")));
+  };
+
+  // The language: the link's, or else the first that the browser asks for and there is. Every other than English has a
+  // catalogue, which the app gets as lines, English and translation by turns. Two are none, but made of the English for
+  // the tests: one needs more room than any language, one runs from right to left.
+  const words = /\{[^}]*\}|\p{L}+/gu;
+  const reworded = (reword) => (english) => english.replace(words, (word) => (word[0] === "{" ? word : reword(word)));
+  const made = {
+    "qps-long": reworded((word) => word.replace(/[aeiou]/g, "$&$&") + word.slice(-1)),
+    "qps-rtl": reworded((word) => `\u202e${word}\u202c`),
+  };
+  const offered = ["en", "de", "es", "zh"];
+  const isKnown = (name) => offered.includes(name) || name in made;
+  root.lang = isKnown(asked.get("lang")) ? asked.get("lang") : "system";
+  const preferred = () => navigator.languages.map((tag) => tag.split("-")[0]).find(isKnown) ?? "en";
+  const language = root.lang === "system" ? preferred() : root.lang;
+  Object.assign(document.documentElement, {
+    lang: language in made ? "en" : language === "zh" ? "zh-Hans" : language,
+    dir: language === "qps-rtl" ? "rtl" : "ltr",
+  });
+  let messages = {};
+  const say = (english) => messages[english] ?? english;
+  const readMessages = async () => {
+    if (language === "en") return;
+    const name = language in made ? offered[1] : language;
+    const response = all ? await fetch(new URL(`${name}.json`, document.baseURI), { cache: "no-cache" }) : await unpack(`${name}.json`);
+    if (!response.ok) throw new Error(`${name}.json: ${response.status}`);
+    messages = await response.json();
+    if (language in made) for (const english in messages) messages[english] = made[language](english);
+    const element = Object.assign(document.createElement("script"), {
+      type: "text/plain",
+      id: "messages",
+      textContent: Object.entries(messages).flat().join("\n"),
+    });
+    document.head.append(element);
+    await parsed;
+    for (const element of document.querySelectorAll("[data-say]")) element.textContent = say(element.textContent);
+  };
+  // Without its catalogue the page speaks English.
+  const spoken = readMessages().catch((error) => {
+    document.documentElement.lang = "en";
+    console.warn(error);
+  });
+
   const explain = (sentence) => {
     const message = document.createElement("p");
     message.setAttribute("role", "alert");
@@ -29,7 +79,7 @@
   };
   const giveUp = (error) => {
     // What the app has said itself is better.
-    if (!document.getElementById("reset")) explain(`The lab could not start. Reload the page; if that does not help, use a current browser. (${error})`);
+    if (!document.getElementById("reset")) explain(`${say("The lab could not start. Reload the page; if that does not help, use a current browser.")} (${error})`);
     throw error;
   };
 
@@ -56,13 +106,8 @@
     if (!response.ok) throw new Error(`${wasm}: ${response.status}`);
     return () => module.default({ module_or_path: response });
   };
-  // The WebAssembly module of the single file: gzip in base64.
   const unpacked = async () => {
-    await parsed;
-    const packed = atob(document.getElementById("wasm").textContent.trim());
-    const bytes = Uint8Array.from(packed, (letter) => letter.charCodeAt(0));
-    const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
-    const module = await new Response(stream).arrayBuffer();
+    const module = await (await unpack("wasm")).arrayBuffer();
     return () => globalThis.startDropoutLab({ module_or_path: module });
   };
 
@@ -106,8 +151,7 @@
   };
 
   const startFirst = async () => {
-    const start = await fetched(first, firstWasm);
-    await parsed;
+    const [start] = await Promise.all([fetched(first, firstWasm), parsed, spoken]);
     document.addEventListener("dropout-lab:whole", takeOver);
     await start();
     // Who is about to go elsewhere need not wait.
@@ -115,8 +159,7 @@
     for (const event of ["pointerover", "focusin"]) document.addEventListener(event, soon, { passive: true });
   };
   const startAll = async () => {
-    const start = await loadAll();
-    await parsed;
+    const [start] = await Promise.all([loadAll(), parsed, spoken]);
     await start();
   };
 
@@ -129,8 +172,8 @@
   };
 
   const refuse = async (sentence) => {
-    await parsed;
-    explain(sentence);
+    await Promise.all([parsed, spoken]);
+    explain(say(sentence));
   };
   if (all && location.protocol === "file:") {
     refuse("Browsers do not run this page from disk. Open dropout-lab.html beside it, which is made for that, or serve the folder, for example with “cargo xtask serve”.");

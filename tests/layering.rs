@@ -9,8 +9,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The layers and their heights. Layers of one height do not know each other.
-const LAYERS: [(&str, usize); 10] = [
+const LAYERS: [(&str, usize); 11] = [
     ("nn", 0),
+    ("lang", 0),
     ("model", 1),
     ("words", 2),
     ("draw", 3),

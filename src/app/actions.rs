@@ -3,6 +3,7 @@
 use super::State;
 use super::embed::Changes;
 use super::msg::{Effect, PlaybackMsg};
+use crate::lang;
 use crate::model::{Field, FieldError, Settings, Stage};
 use crate::nn::Mode;
 use crate::words;
@@ -78,7 +79,7 @@ pub(super) fn go_to(state: &mut State, step: u32, stage: Stage) -> Outcome {
 /// Stands at a stage of another step, if there is one.
 pub(super) fn turn_to(state: &mut State, step: Option<u32>, stage: Stage) -> Vec<Effect> {
     let Some(step) = step else {
-        return say(state, words::FIRST_STEP);
+        return say(state, lang::text(words::FIRST_STEP));
     };
     let outcome = go_to(state, step, stage);
     state.playback.playing = false;

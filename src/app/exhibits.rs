@@ -34,7 +34,7 @@ impl Exhibit for TensorSettings {
 
     fn note(trace: &TensorTrace) -> Option<Note> {
         Some(Note::Word(
-            "Why other coins from the same seed?",
+            t!("Why other coins from the same seed?"),
             words::tensor::why_other_coins(trace),
         ))
     }
@@ -79,10 +79,10 @@ impl Exhibit for TensorSettings {
         let numbers = pasted.values.len();
         let tensor =
             Tensor::new(&pasted.shape, pasted.values).map_err(|error| error.to_string())?;
-        let mut said = format!(
-            "{} of shape {:?}.",
-            words::count(numbers, "number", "numbers"),
-            pasted.shape
+        let mut said = t!(
+            "{n} {n|number|numbers} of shape {shape}.",
+            n = numbers,
+            shape = format!("{:?}", pasted.shape)
         );
         for note in &pasted.notes {
             said.push(' ');

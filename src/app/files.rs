@@ -50,7 +50,7 @@ impl Kind {
     /// Every kind, under what it holds.
     pub const GROUPS: [(&'static str, &'static [Self]); 5] = [
         (
-            "Figure",
+            message!("Figure"),
             &[
                 Self::Svg,
                 Self::Png(1),
@@ -59,10 +59,13 @@ impl Kind {
                 Self::Slide,
             ],
         ),
-        ("Paper", &[Self::Handout]),
-        ("Numbers", &[Self::Csv, Self::Units, Self::Npz, Self::Json]),
-        ("PyTorch script", &[Self::Python, Self::Jupyter]),
-        ("Session", &[Self::Session]),
+        (message!("Paper"), &[Self::Handout]),
+        (
+            message!("Numbers"),
+            &[Self::Csv, Self::Units, Self::Npz, Self::Json],
+        ),
+        (message!("PyTorch script"), &[Self::Python, Self::Jupyter]),
+        (message!("Session"), &[Self::Session]),
     ];
 
     /// What it is, on its button.
@@ -74,14 +77,14 @@ impl Kind {
             Self::Png(2) => "PNG, 2 ×",
             Self::Png(_) => "PNG, 4 ×",
             Self::Slide => "PNG, 1920 × 1080",
-            Self::Handout => "handout with questions",
+            Self::Handout => message!("handout with questions"),
             Self::Csv => "CSV",
-            Self::Units => "CSV of the hidden units",
+            Self::Units => message!("CSV of the hidden units"),
             Self::Npz => "NumPy .npz",
             Self::Json => "JSON",
             Self::Python => "Python .py",
             Self::Jupyter => "Jupyter .ipynb",
-            Self::Session => "session",
+            Self::Session => message!("session"),
         }
     }
 

@@ -32,6 +32,26 @@ pub enum Motion {
     Off,
 }
 
+/// What the page speaks.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Lang {
+    /// What the reader's browser asks for, or English.
+    #[default]
+    System,
+    /// English.
+    English,
+    /// German.
+    German,
+    /// Spanish.
+    Spanish,
+    /// Chinese, in simplified characters.
+    Chinese,
+    /// No language: English that takes more room than any, for tests.
+    Long,
+    /// No language: English from right to left, for tests.
+    RightToLeft,
+}
+
 /// Where the reader looks.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Look {
@@ -43,6 +63,8 @@ pub struct Look {
     pub theme: Theme,
     /// Motion.
     pub motion: Motion,
+    /// Language.
+    pub lang: Lang,
     /// Whether the page is embedded in another: one view, no header.
     pub embed: bool,
     /// The step of a lesson that is open.
@@ -80,6 +102,7 @@ impl Default for Look {
             sample: 2,
             theme: Theme::System,
             motion: Motion::System,
+            lang: Lang::System,
             embed: false,
             lesson: None,
             origin: None,
@@ -137,7 +160,7 @@ pub enum LookField {
     Motion,
     /// Embedded.
     Embed,
-    /// Language; only `en` exists.
+    /// Language.
     Lang,
     /// The step of a lesson.
     Lesson,
@@ -162,6 +185,15 @@ const THEMES: [(&str, Theme); 4] = [
     ("projector", Theme::Projector),
 ];
 const MOTIONS: [(&str, Motion); 2] = [("system", Motion::System), ("off", Motion::Off)];
+const LANGS: [(&str, Lang); 7] = [
+    ("system", Lang::System),
+    ("en", Lang::English),
+    ("de", Lang::German),
+    ("es", Lang::Spanish),
+    ("zh", Lang::Chinese),
+    ("qps-long", Lang::Long),
+    ("qps-rtl", Lang::RightToLeft),
+];
 const SWITCH: [(&str, bool); 2] = [("0", false), ("1", true)];
 
 impl LookField {
@@ -217,7 +249,7 @@ impl LookField {
             Self::Theme => names(THEMES.map(|(name, _)| name)),
             Self::Motion => names(MOTIONS.map(|(name, _)| name)),
             Self::Embed => names(SWITCH.map(|(name, _)| name)),
-            Self::Lang => "en".to_owned(),
+            Self::Lang => names(LANGS.map(|(name, _)| name)),
             Self::Lesson => Place::allowed(),
             Self::Origin => Origin::allowed(),
             Self::Controls => Controls::allowed(),
@@ -239,7 +271,7 @@ impl LookField {
             Self::Theme => name_of(&THEMES, look.theme),
             Self::Motion => name_of(&MOTIONS, look.motion),
             Self::Embed => name_of(&SWITCH, look.embed),
-            Self::Lang => "en".to_owned(),
+            Self::Lang => name_of(&LANGS, look.lang),
             Self::Lesson => text(look.lesson.as_ref()),
             Self::Origin => text(look.origin.as_ref()),
             Self::Controls => look.controls.to_string(),
@@ -257,7 +289,7 @@ impl LookField {
     pub fn write(self, look: &mut Look, text: &str, batch: usize) -> Result<(), FieldError> {
         let refuse = || FieldError::named(self.name(), text, self.allowed());
         match self {
-            Self::Version | Self::View | Self::Lang => {
+            Self::Version | Self::View => {
                 (text == self.allowed()).then_some(()).ok_or_else(refuse)?;
             }
             Self::Stage => look.stage = Stage::named(text).ok_or_else(refuse)?,
@@ -272,6 +304,7 @@ impl LookField {
             }
             Self::Theme => look.theme = value_of(&THEMES, text).ok_or_else(refuse)?,
             Self::Motion => look.motion = value_of(&MOTIONS, text).ok_or_else(refuse)?,
+            Self::Lang => look.lang = value_of(&LANGS, text).ok_or_else(refuse)?,
             Self::Embed => look.embed = value_of(&SWITCH, text).ok_or_else(refuse)?,
             Self::Lesson if text.is_empty() => look.lesson = None,
             Self::Lesson => look.lesson = Some(Place::parse(text).ok_or_else(refuse)?),

@@ -25,7 +25,7 @@ pub mod url;
 pub mod view;
 
 pub use course::Course;
-pub use look::{Look, Motion, Theme};
+pub use look::{Lang, Look, Motion, Theme};
 pub use msg::{Effect, Msg};
 pub use playback::{Playback, Speed};
 pub use progress::Progress;

@@ -43,16 +43,16 @@ impl Tool {
 
     /// What it is called.
     #[must_use]
-    pub const fn name(self) -> &'static str {
+    pub fn name(self) -> &'static str {
         match self {
             Self::Reveal => "reveal.js",
             Self::Quarto => "Quarto",
             Self::Marp => "Marp",
             Self::Jupyter => "Jupyter",
-            Self::Course => "Moodle, Canvas, any page",
-            Self::Element => "<dropout-lab> element",
+            Self::Course => t!("Moodle, Canvas, any page"),
+            Self::Element => t!("<dropout-lab> element"),
             Self::Office => "PowerPoint, Keynote",
-            Self::Link => "link",
+            Self::Link => t!("link"),
         }
     }
 
@@ -64,25 +64,33 @@ impl Tool {
 
     /// What to do with the snippet of a figure, which may go through `states` of them.
     #[must_use]
-    pub const fn advice(self, states: bool) -> &'static str {
+    pub fn advice(self, states: bool) -> &'static str {
         match self {
             Self::Reveal if states => {
-                "Paste it among the slides. The figure is loaded when its slide comes near and starts from the first state. Click into it once: then the clicker goes through the states, and after the last one on to the next slide."
+                t!(
+                    "Paste it among the slides. The figure is loaded when its slide comes near and starts from the first state. Click into it once: then the clicker goes through the states, and after the last one on to the next slide."
+                )
             }
             Self::Reveal => {
-                "Paste it among the slides. The figure is loaded when its slide comes near and starts from this state."
+                t!(
+                    "Paste it among the slides. The figure is loaded when its slide comes near and starts from this state."
+                )
             }
-            Self::Quarto => "Paste it into the .qmd file, for a page or for format: revealjs.",
-            Self::Marp => "Paste it into the deck and export it as HTML with marp --html.",
-            Self::Jupyter => "Paste it into a cell and run it.",
-            Self::Course => "Switch the editor to HTML and paste it.",
+            Self::Quarto => t!("Paste it into the .qmd file, for a page or for format: revealjs."),
+            Self::Marp => t!("Paste it into the deck and export it as HTML with marp --html."),
+            Self::Jupyter => t!("Paste it into a cell and run it."),
+            Self::Course => t!("Switch the editor to HTML and paste it."),
             Self::Element => {
-                "Paste it into a page of your own. Attributes are the names of the link; README has events and methods."
+                t!(
+                    "Paste it into a page of your own. Attributes are the names of the link; README has events and methods."
+                )
             }
             Self::Office => {
-                "These programs show no pages. Put a picture on the slide (save, PNG 1920 × 1080), link it to this address, and add the QR code for the audience."
+                t!(
+                    "These programs show no pages. Put a picture on the slide (save, PNG 1920 × 1080), link it to this address, and add the QR code for the audience."
+                )
             }
-            Self::Link => "Whoever opens it has this state on the screen.",
+            Self::Link => t!("Whoever opens it has this state on the screen."),
         }
     }
 }

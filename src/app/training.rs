@@ -194,20 +194,20 @@ impl State {
         let far = match &*self.live {
             Live::Run(_) => {
                 let [taken, all] = [taken, all].map(words::training::thousands);
-                format!("{taken} of {all} steps")
+                t!("{taken} of {all} steps")
             }
             Live::Race(trace) => {
                 let seeds = self.settings.seeds();
-                format!("{} of {} pairs", trace.pairs.len(), seeds.end - seeds.start)
+                t!("{} of {} pairs", trace.pairs.len(), seeds.end - seeds.start)
             }
             Live::Sweep(trace) => {
                 let runs = all / u64::from(self.settings.plan().steps.max(1));
-                format!("{} of {runs} runs", trace.dots.len())
+                t!("{} of {runs} runs", trace.dots.len())
             }
         };
         left.map_or_else(
             || far.clone(),
-            |left| format!("{far} · {:.0} s left", left.ceil()),
+            |left| t!("{far} · {:.0} s left", left.ceil()),
         )
     }
 

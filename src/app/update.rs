@@ -6,6 +6,7 @@ use super::msg::{Copied, Effect, Msg};
 use super::saved::{self, Saved};
 use super::url::Name;
 use super::{State, View};
+use crate::lang;
 use crate::model::{Field, Search, Settings, Stage, find_dead_unit};
 use crate::notebook;
 use crate::words;
@@ -29,7 +30,7 @@ pub fn update(state: &mut State, msg: Msg) -> Vec<Effect> {
         Msg::StepBack => {
             actions::turn_to(state, state.settings().step().checked_sub(1), Stage::LAST)
         }
-        Msg::Reset => actions::run(state, Settings::default(), words::RESET),
+        Msg::Reset => actions::run(state, Settings::default(), lang::text(words::RESET)),
         Msg::FindDeadUnit => find(state),
         Msg::FreshSeed(seed) => {
             let fresh = state.settings().with_seed(u64::from(seed));
@@ -52,9 +53,9 @@ pub fn update(state: &mut State, msg: Msg) -> Vec<Effect> {
         Msg::CopyDone(done) => actions::say(
             state,
             if done {
-                words::COPIED
+                lang::text(words::COPIED)
             } else {
-                words::NOT_COPIED
+                lang::text(words::NOT_COPIED)
             },
         ),
         Msg::Save(saved) => save(state, saved),

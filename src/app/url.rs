@@ -97,7 +97,7 @@ impl Link {
             match Name::named(name) {
                 Some(known) => pairs.push((known, value.into_owned())),
                 None if IGNORED.contains(&name) => {}
-                None => problems.push(format!(
+                None => problems.push(t!(
                     "The link's {} is not a name that this page knows.",
                     short(name)
                 )),
@@ -107,7 +107,7 @@ impl Link {
         let mut link = Self::default();
         for (name, value) in pairs {
             if let Err(error) = link.set(name, &value) {
-                problems.push(format!("In the link, {error}."));
+                problems.push(t!("In the link, {error}."));
             }
         }
         let own = Field::ALL.map(Field::name).into_iter();

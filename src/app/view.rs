@@ -62,7 +62,7 @@ impl View {
         Self::Teachers,
     ];
 
-    /// The name in links, and on the page.
+    /// The name in links.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
@@ -80,21 +80,39 @@ impl View {
         }
     }
 
+    /// The name on the screen.
+    #[must_use]
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Network => t!("network"),
+            Self::Tensor => t!("tensor"),
+            Self::Coin => t!("coin"),
+            Self::Expectation => t!("expectation"),
+            Self::Subnetworks => t!("subnetworks"),
+            Self::Training => t!("training"),
+            Self::Gradients => t!("gradients"),
+            Self::Variants => t!("variants"),
+            Self::Lessons => t!("lessons"),
+            Self::Notebook => t!("notebook"),
+            Self::Teachers => t!("teachers"),
+        }
+    }
+
     /// What it shows, in a few words.
     #[must_use]
     pub fn title(self) -> &'static str {
         match self {
-            Self::Network => "One training step of a small network",
-            Self::Tensor => "Any tensor through dropout",
-            Self::Coin => "Coins, one by one and by the thousand",
-            Self::Expectation => "Many draws, and where their mean lands",
-            Self::Subnetworks => "All subnetworks at once, and what dropout adds to the loss",
-            Self::Training => "Does it help? Networks trained with dropout and without",
-            Self::Gradients => "The gradient derived, with its numbers",
-            Self::Variants => "Which numbers share a coin",
-            Self::Lessons => "Ten lessons: bet first, then look",
-            Self::Notebook => "The five notebooks, cell by cell",
-            Self::Teachers => "A lesson of 45 minutes: ten figures for a class",
+            Self::Network => t!("One training step of a small network"),
+            Self::Tensor => t!("Any tensor through dropout"),
+            Self::Coin => t!("Coins, one by one and by the thousand"),
+            Self::Expectation => t!("Many draws, and where their mean lands"),
+            Self::Subnetworks => t!("All subnetworks at once, and what dropout adds to the loss"),
+            Self::Training => t!("Does it help? Networks trained with dropout and without"),
+            Self::Gradients => t!("The gradient derived, with its numbers"),
+            Self::Variants => t!("Which numbers share a coin"),
+            Self::Lessons => t!("Ten lessons: bet first, then look"),
+            Self::Notebook => t!("The five notebooks, cell by cell"),
+            Self::Teachers => t!("A lesson of 45 minutes: ten figures for a class"),
         }
     }
 

@@ -5,6 +5,7 @@ use plotters::style::RGBColor;
 
 use super::pen::Align;
 use super::{Palette, Pen, Rect};
+use crate::lang;
 use crate::words;
 
 /// Room to the left of a plot, for the numbers of its upright axis.
@@ -111,7 +112,7 @@ pub fn tick(value: f64) -> String {
     let mut text = String::new();
     for (place, digit) in digits.chars().enumerate() {
         if place > 0 && (digits.len() - place).is_multiple_of(3) {
-            text.push(',');
+            text.push_str(lang::comma());
         }
         text.push(digit);
     }
@@ -348,9 +349,9 @@ pub fn headroom(highest: f64) -> f64 {
 pub fn percent_tick(share: f64, most: f64) -> String {
     let percent = 100.0 * share;
     if most < 0.02 {
-        format!("{percent:.1} %")
+        t!("{percent:.1} %")
     } else {
-        format!("{percent:.0} %")
+        t!("{percent:.0} %")
     }
 }
 

@@ -46,14 +46,14 @@ fn coins(pen: &mut Pen, layout: &Layout, frame: &Frame) {
     let draws = trace.draws.len();
     let title = if layout.shown < draws {
         let all = chart::tick(at(draws));
-        format!("The first {} of {all} coins", layout.shown)
+        t!("The first {} of {all} coins", layout.shown)
     } else {
-        words::count(draws, "coin", "coins")
+        t!("{n} {n|coin|coins}", n = draws)
     };
     pen.bold(&title, (0.0, 10.0), 12.5, Align::Left, p.ink, 1.0);
     let note = match trace.settings.coins() {
-        Coins::Dropout => "solid: 1, kept; crossed: 0, dropped",
-        Coins::Bernoulli => "solid: 1; hollow: 0",
+        Coins::Dropout => t!("solid: 1, kept; crossed: 0, dropped"),
+        Coins::Bernoulli => t!("solid: 1; hollow: 0"),
     };
     pen.text(note, (0.0, 26.0), 10.5, Align::Left, p.quiet, 1.0);
     for (index, coin) in trace.draws.iter().take(layout.shown).enumerate() {
@@ -80,11 +80,13 @@ fn groups(pen: &mut Pen, layout: &Layout, frame: &Frame) {
         words::coin::counted(trace.settings.coins()),
     );
     let number = chart::tick(f64::from(trace.groups));
-    let groups = if trace.groups == 1 { "group" } else { "groups" };
     let words = Words {
-        title: "How many in a group",
-        note: format!("bars: {number} {groups} of {group}; dots: the binomial"),
-        x_name: format!("{counted} among {group}"),
+        title: t!("How many in a group"),
+        note: t!(
+            "bars: {number} {groups|group|groups} of {group}; dots: the binomial",
+            groups = trace.groups
+        ),
+        x_name: t!("{counted} among {group}"),
     };
     plot.frame(pen, p, &words, |y| chart::percent_tick(y, plot.y.to));
     let all = f64::from(trace.groups.max(1));
@@ -115,12 +117,12 @@ fn share(pen: &mut Pen, layout: &Layout, frame: &Frame) {
     let settings = &trace.settings;
     let chance = settings.chance_of_one();
     let words = Words {
-        title: "Share of ones",
-        note: format!(
+        title: t!("Share of ones"),
+        note: t!(
             "dashed: {}; band: two standard deviations",
             words::short(chance)
         ),
-        x_name: "coins so far".to_owned(),
+        x_name: t!("coins so far").to_owned(),
     };
     plot.frame(pen, p, &words, words::short);
     plot.settling(pen, p, &trace.share.means, chance, settings.share_sd(1));

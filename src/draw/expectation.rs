@@ -46,8 +46,8 @@ pub fn draw(
 /// What is the mean and what the eval output, with their numbers.
 fn legend(pen: &mut Pen, layout: &Layout, frame: &Frame) {
     let (p, trace) = (frame.palette, frame.trace);
-    let mean = format!("mean of the draws {}", words::short(trace.mean));
-    let eval = format!("eval output {}", words::number(trace.eval));
+    let mean = t!("mean of the draws {}", words::short(trace.mean));
+    let eval = t!("eval output {}", words::number(trace.eval));
     let second = if layout.stacked {
         (0.0, 28.0)
     } else {
@@ -77,13 +77,13 @@ fn histogram(pen: &mut Pen, layout: &Layout, frame: &Frame) {
     let (p, trace, plot) = (frame.palette, frame.trace, &layout.histogram);
     let bins = &trace.histogram;
     let words = Words {
-        title: "What single draws give",
+        title: t!("What single draws give"),
         note: if bins.chances.is_empty() || frame.veiled {
-            "bars: the share of draws".to_owned()
+            t!("bars: the share of draws").to_owned()
         } else {
-            "bars: the share of draws; dots: the probability".to_owned()
+            t!("bars: the share of draws; dots: the probability").to_owned()
         },
-        x_name: "value of a draw".to_owned(),
+        x_name: t!("value of a draw").to_owned(),
     };
     plot.frame(pen, p, &words, |y| chart::percent_tick(y, plot.y.to));
     let all = f64::from(trace.draws.max(1));
@@ -131,7 +131,7 @@ fn lines(pen: &mut Pen, layout: &Layout, frame: &Frame) {
     if let Some(Target::Bar(bar)) = frame.focus {
         let (left, right) = trace.histogram.edges(bar);
         let seen = trace.histogram.counts.get(bar).copied().unwrap_or(0);
-        let text = format!(
+        let text = t!(
             "{} of {}",
             chart::tick(f64::from(seen)),
             chart::tick(f64::from(trace.draws))
@@ -144,13 +144,20 @@ fn lines(pen: &mut Pen, layout: &Layout, frame: &Frame) {
 fn settling(pen: &mut Pen, layout: &Layout, frame: &Frame) {
     let (p, trace, plot) = (frame.palette, frame.trace, &layout.running);
     let words = Words {
-        title: "The mean as draws are added",
-        note: "dashed: over all masks; band: two standard deviations".to_owned(),
-        x_name: "draws so far".to_owned(),
+        title: t!("The mean as draws are added"),
+        note: t!("dashed: over all masks; band: two standard deviations").to_owned(),
+        x_name: t!("draws so far").to_owned(),
     };
     if frame.veiled {
         let center = plot.area.center();
-        pen.text("after your bet", center, 13.0, Align::Center, p.quiet, 1.0);
+        pen.text(
+            t!("after your bet"),
+            center,
+            13.0,
+            Align::Center,
+            p.quiet,
+            1.0,
+        );
         return;
     }
     plot.frame(pen, p, &words, words::short);

@@ -93,29 +93,29 @@ fn lane(pen: &mut Pen, layout: &Layout, frame: &Frame, scales: &Scales, unit: us
 /// What the columns are, and how dark their darkest is; what is not reached yet steps back.
 fn heads(pen: &mut Pen, layout: &Layout, frame: &Frame, scales: &Scales) {
     let number = crate::words::number;
-    let darkest = format!("darkest ±{}", number(scales.fc1_grad));
-    let longest = format!("longest bar {}", number(scales.moved));
+    let darkest = t!("darkest ±{}", number(scales.fc1_grad));
+    let longest = t!("longest bar {}", number(scales.moved));
     let lr = frame.trace.settings.sgd().lr;
-    let optimiser = format!("SGD, lr {}", crate::words::plain(lr));
+    let optimiser = t!("SGD, lr {}", crate::words::plain(lr));
     let mask_note = match frame.trace.settings.mode() {
-        Mode::Train => "a column a sample",
-        Mode::Eval => "eval: all kept",
+        Mode::Train => t!("a column a sample"),
+        Mode::Eval => t!("eval: all kept"),
     };
     let (moves, moves_x) = match layout.form {
         Form::Wide if layout.verdict - layout.before.x > 165.0 => {
-            ("fc1 before + move = after", layout.before.x)
+            (t!("fc1 before + move = after"), layout.before.x)
         }
-        Form::Wide => ("fc1 + move", layout.before.x),
-        Form::Compact | Form::Stacked => ("move", layout.moves.x),
+        Form::Wide => (t!("fc1 + move"), layout.before.x),
+        Form::Compact | Form::Stacked => (t!("move"), layout.moves.x),
     };
     let verdict_name = if layout.terse() {
-        "verdict"
+        t!("verdict")
     } else {
-        "did the row move?"
+        t!("did the row move?")
     };
     let columns = [
-        (layout.mask.x, "mask", mask_note, Stage::Mask),
-        (layout.kept, "kept", "", Stage::Mask),
+        (layout.mask.x, t!("mask"), mask_note, Stage::Mask),
+        (layout.kept, t!("kept"), "", Stage::Mask),
         (layout.grad.x, "∂loss/∂fc1", &*darkest, Stage::Accumulate),
         (layout.fc2.x, "fc2", "", Stage::Accumulate),
         (moves_x, moves, &*longest, Stage::Sgd),

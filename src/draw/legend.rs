@@ -15,16 +15,16 @@ pub fn draw(pen: &mut Pen, layout: &Layout, frame: &Frame) {
         (x + 10.0, y)
     };
     let x = color_scale(pen, at, frame.palette);
-    without_gradient(pen, (x + 14.0, at.1), "no gradient", frame.palette);
+    without_gradient(pen, (x + 14.0, at.1), t!("no gradient"), frame.palette);
 }
 
 /// The coins by name, from `x` on; answers where they end.
 pub(super) fn coins(pen: &mut Pen, (mut x, y): (f64, f64), palette: &Palette) -> f64 {
     for (kept, active, name) in [
-        (true, true, "kept"),
-        (false, true, "dropped"),
-        (true, false, "ReLU off"),
-        (false, false, "both"),
+        (true, true, t!("kept")),
+        (false, true, t!("dropped")),
+        (true, false, t!("ReLU off")),
+        (false, false, t!("both")),
     ] {
         let r = Rect::around((x + 8.0, y), 14.0, 14.0);
         coin(pen, r, kept, active, palette, 1.0);

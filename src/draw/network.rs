@@ -23,9 +23,9 @@ pub fn draw(pen: &mut Pen, layout: &Layout, frame: &Frame) {
 
 fn head(pen: &mut Pen, layout: &Layout, frame: &Frame, sample: usize) {
     let (palette, trace) = (frame.palette, frame.trace);
-    let title = format!("sample {} through the network", sample + 1);
+    let title = t!("sample {} through the network", sample + 1);
     let (inputs, hidden) = (trace.in_features(), trace.hidden_features());
-    let note = format!("{inputs} inputs → {hidden} hidden → 1 output");
+    let note = t!("{inputs} inputs → {hidden} hidden → 1 output");
     let top = layout.network.y;
     match layout.form {
         Form::Wide => {
@@ -47,7 +47,7 @@ fn head(pen: &mut Pen, layout: &Layout, frame: &Frame, sample: usize) {
             );
         }
         Form::Compact => {
-            let title = format!("sample {}", sample + 1);
+            let title = t!("sample {}", sample + 1);
             pen.bold(
                 &title,
                 (0.0, top - 26.0),
@@ -114,7 +114,7 @@ pub fn short(value: f32) -> String {
     } else {
         text
     };
-    text.replace('-', "−")
+    crate::lang::localized(&text)
 }
 
 /// The number that a hidden node shows at this stage.
@@ -235,14 +235,14 @@ fn output_node(pen: &mut Pen, layout: &Layout, frame: &Frame, sample: usize) {
     };
     pen.fill(label, palette.paper, 0.85);
     pen.text(
-        "output",
+        t!("output"),
         (center.0, below),
         10.5,
         Align::Center,
         palette.quiet,
         1.0,
     );
-    let target = format!("target {}", short(frame.trace.target.at(sample, 0)));
+    let target = t!("target {}", short(frame.trace.target.at(sample, 0)));
     let shown = frame.reached(Stage::Loss);
     pen.text(
         &target,

@@ -39,7 +39,7 @@ impl Decimals {
         if value.is_nan() {
             return "nan".to_owned();
         }
-        format!("{value:.decimals$}").replace('-', "−")
+        crate::lang::decimals(value, decimals)
     }
 }
 

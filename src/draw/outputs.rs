@@ -11,11 +11,11 @@ pub fn outputs(pen: &mut Pen, layout: &Layout, frame: &Frame) {
     let (trace, palette) = (frame.trace, frame.palette);
     let rows = [
         (
-            "output",
+            t!("output"),
             &trace.pass.output,
             part(frame.reached(Stage::Fc2), 0.6, 1.0),
         ),
-        ("target", &trace.target, frame.reached(Stage::Loss)),
+        (t!("target"), &trace.target, frame.reached(Stage::Loss)),
     ];
     let finite = |values: &[f32]| {
         values
@@ -50,9 +50,9 @@ pub fn outputs(pen: &mut Pen, layout: &Layout, frame: &Frame) {
     let at = (layout.kept, layout.output_cell(0, 1).center().1);
     let loss = crate::words::number(trace.pass.loss);
     let text = if layout.stacked() {
-        format!("loss {loss}")
+        t!("loss {loss}")
     } else {
-        format!("loss {loss}, the mean of (output − target)²")
+        t!("loss {loss}, the mean of (output − target)²")
     };
     pen.text(&text, at, 11.0, Align::Left, palette.ink, shown);
 }

@@ -73,7 +73,7 @@ impl Caption {
             reason = "positive and small"
         )]
         let letters = ((width / (TYPE * LETTER)) as usize).max(12);
-        let title = format!("Dropout Lab: {} · seed {}", self.title, self.seed);
+        let title = t!("Dropout Lab: {} · seed {}", self.title, self.seed);
         let mut link = wrapped(&self.link, letters);
         if link.len() > LINES {
             link.truncate(LINES);
@@ -219,7 +219,7 @@ impl Sheet {
             seed,
             link,
         } = &self.caption;
-        let description = format!("{description} Seed {seed}. {link}");
+        let description = t!("{description} Seed {seed}. {link}");
         Ok(svg.document(self.size, title, &description))
     }
 }

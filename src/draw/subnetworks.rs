@@ -86,7 +86,7 @@ fn legend(pen: &mut Pen, layout: &Layout, frame: &Frame) {
     for ((x, y), text) in [
         (
             mean,
-            format!(
+            t!(
                 "mean of {} {}",
                 thousands(trace.masks()),
                 words::short(trace.mean)
@@ -94,11 +94,11 @@ fn legend(pen: &mut Pen, layout: &Layout, frame: &Frame) {
         ),
         (
             eval,
-            format!("eval output {}", words::short(trace.subnetworks.eval)),
+            t!("eval output {}", words::short(trace.subnetworks.eval)),
         ),
         (
             difference,
-            format!("difference {}", short_off(trace, trace.difference())),
+            t!("difference {}", short_off(trace, trace.difference())),
         ),
     ] {
         pen.bold(&text, (x + 14.0, y), 12.5, Align::Left, p.ink, 1.0);
@@ -114,16 +114,16 @@ fn marker(pen: &mut Pen, (x, y): (f64, f64), p: &Palette) {
 fn histogram(pen: &mut Pen, layout: &Layout, frame: &Frame) {
     let (p, trace, plot) = (frame.palette, frame.trace, &layout.histogram);
     let words = Words {
-        title: "What each subnetwork gives",
+        title: t!("What each subnetwork gives"),
         note: if trace.is_exact() {
-            "a bar is the stack of its masks, each as high as it is likely".to_owned()
+            t!("a bar is the stack of its masks, each as high as it is likely").to_owned()
         } else {
-            format!(
+            t!(
                 "a bar is the stack of its masks; {} were drawn",
                 thousands(trace.masks())
             )
         },
-        x_name: format!("output for sample {}", trace.settings.sample() + 1),
+        x_name: t!("output for sample {}", trace.settings.sample() + 1),
     };
     plot.frame(pen, p, &words, |y| chart::percent_tick(y, plot.y.to));
     for (k, bar) in trace.histogram.bars.iter().enumerate() {
@@ -149,7 +149,7 @@ fn histogram(pen: &mut Pen, layout: &Layout, frame: &Frame) {
     }
     if let Some(Target::Bar(bar)) = frame.focus {
         let masks = &trace.histogram.bars[bar];
-        let text = words::count(masks.masks.len(), "mask", "masks");
+        let text = t!("{n} {n|mask|masks}", n = masks.masks.len());
         let (left, right) = trace.histogram.edges(bar);
         let x = plot.x.at(f64::midpoint(left, right));
         chart::label(pen, plot, p, (x, plot.area.y + 10.0), &text);
@@ -187,9 +187,9 @@ fn strip(pen: &mut Pen, layout: &Layout, frame: &Frame) {
     let name = if trace.hidden() <= NAMED {
         digits(&mask)
     } else {
-        format!("of call {}", index + 1)
+        t!("of call {}", index + 1)
     };
-    let sum = format!("bias {} + units", words::short(trace.bias()));
+    let sum = t!("bias {} + units", words::short(trace.bias()));
     let sum = match trace.settings.placement() {
         Placement::ReluOnOutput => format!("ReLU({sum})"),
         _ => sum,
@@ -197,7 +197,7 @@ fn strip(pen: &mut Pen, layout: &Layout, frame: &Frame) {
     let output = words::short(trace.subnetworks.outputs[index]);
     let at = (strip.x, strip.y + 9.0);
     pen.bold(
-        &format!("mask {name}: {sum} = {output}"),
+        &t!("mask {name}: {sum} = {output}"),
         at,
         12.5,
         Align::Left,

@@ -217,7 +217,7 @@ const MASKS: Step = Step {
             .collect();
         masks.sort();
         masks.dedup();
-        let different = words::count(masks.len(), "mask", "different masks");
+        let different = t!("{n} {n|mask|different masks}", n = masks.len());
         let distance = |of: usize| masks.len().abs_diff(of);
         let nearest = [1, 8, 2].into_iter().enumerate();
         let nearest = nearest.min_by_key(|(_, of)| distance(*of));
@@ -292,7 +292,7 @@ const MOMENTUM: Step = Step {
             answer: Answer::Choice(usize::from(moved > 0)),
             says: format!(
                 "{} without a gradient; {moved} moved.",
-                words::count(without.count(), "row", "rows")
+                t!("{n} {n|row|rows}", n = without.count())
             ),
         }
     },

@@ -113,12 +113,11 @@ impl Field {
     #[must_use]
     pub fn allowed(self) -> String {
         let whole =
-            |range: Range<u32>| format!("whole numbers from {} to {}", range.start(), range.end());
-        let number =
-            |range: Range<f64>| format!("numbers from {} to {}", range.start(), range.end());
+            |range: Range<u32>| t!("whole numbers from {} to {}", range.start(), range.end());
+        let number = |range: Range<f64>| t!("numbers from {} to {}", range.start(), range.end());
         match self {
             Self::P | Self::Momentum | Self::Dampening | Self::WeightDecay => number(UNIT),
-            Self::Seed => format!("whole numbers from 0 to {}", u64::MAX),
+            Self::Seed => t!("whole numbers from 0 to {}", u64::MAX),
             Self::Batch => whole(BATCH),
             Self::In => whole(IN_FEATURES),
             Self::Hidden => whole(HIDDEN_FEATURES),
@@ -128,7 +127,7 @@ impl Field {
             Self::Nesterov | Self::Maximize => words(&SWITCH),
             Self::Dropout => words(&STYLES),
             Self::Bernoulli => words(&PATHS),
-            Self::Again => format!(
+            Self::Again => t!(
                 "step:passes, at most {} passes in all",
                 super::again::MAX_PASSES
             ),
@@ -186,7 +185,7 @@ impl Field {
             Self::Again => s.again = text.parse().map_err(|_| refuse())?,
         }
         if s.sgd.nesterov && (s.sgd.momentum == 0.0 || s.sgd.dampening != 0.0) {
-            let allowed = "Nesterov momentum requires a momentum and zero dampening";
+            let allowed = t!("Nesterov momentum requires a momentum and zero dampening");
             return Err(FieldError::new(self, text, allowed.to_owned()));
         }
         Ok(())
@@ -213,7 +212,7 @@ pub(crate) fn words<T, const N: usize>(table: &Words<T, N>) -> String {
         .iter()
         .map(|(name, _)| *name)
         .collect::<Vec<_>>()
-        .join(" or ")
+        .join(t!(" or "))
 }
 
 pub(crate) fn word<T: Copy, const N: usize>(table: &Words<T, N>, text: &str) -> Option<T> {
@@ -282,11 +281,11 @@ impl fmt::Display for FieldError {
             value,
             allowed,
         } = self;
-        if value.is_empty() {
-            write!(f, "{field} is empty; allowed: {allowed}")
+        f.write_str(&if value.is_empty() {
+            t!("{field} is empty; allowed: {allowed}")
         } else {
-            write!(f, "{field} = {value} is not possible; allowed: {allowed}")
-        }
+            t!("{field} = {value} is not possible; allowed: {allowed}")
+        })
     }
 }
 

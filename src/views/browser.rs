@@ -17,6 +17,8 @@ use crate::app::Theme;
 use crate::draw::Palette;
 use crate::draw::layout::Room;
 
+use super::language;
+
 /// How long a file for the reader is kept at hand, in milliseconds.
 const KEPT: u32 = 60_000;
 
@@ -73,11 +75,13 @@ pub fn set_address(query: &str, new_entry: bool) {
         history.replace_state_with_url(&JsValue::NULL, "", Some(query))
     };
     UNWRITTEN.set(written.err().map(|_| query.to_owned()));
+    language::keep_to(query);
 }
 
 /// The reader has gone back or forward: whatever could not be written belongs to the entry that was left.
 pub fn forget_unwritten() {
     UNWRITTEN.set(None);
+    language::keep_to(&query());
 }
 
 /// Whether a media query holds, such as `(prefers-color-scheme: dark)`.

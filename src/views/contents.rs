@@ -3,9 +3,9 @@
 use yew::prelude::*;
 
 use crate::app::course::{Course, Msg};
+use crate::app::look::LookField;
 use crate::app::{Look, View};
 use crate::lessons::{LESSONS, Lesson, Place};
-use crate::words;
 
 use super::{header, setup, sheet};
 
@@ -15,7 +15,7 @@ pub fn contents(
     look: &Look,
     go: &Callback<View>,
     send: &Callback<Msg>,
-    theme: &Callback<String>,
+    edit: &Callback<(LookField, String)>,
 ) -> Html {
     let forget = send.reform(|_: MouseEvent| Msg::Forget);
     let print = |_: MouseEvent| super::browser::print();
@@ -25,17 +25,17 @@ pub fn contents(
             <header class="head">{ header::name_and_views(View::Lessons, look, go) }</header>
             <main class="contents">
                 <section aria-labelledby="contents-title">
-                    <h2 id="contents-title">{ "Lessons" }</h2>
-                    <p class="now">{ "Each step asks for a bet before it shows. A wrong bet is worth the most: it marks a spot where dropout is not what it seems. You can wander off at any moment, the lesson waits." }</p>
+                    <h2 id="contents-title">{ t!("Lessons") }</h2>
+                    <p class="now">{ t!("Each step asks for a bet before it shows. A wrong bet is worth the most: it marks a spot where dropout is not what it seems. You can wander off at any moment, the lesson waits.") }</p>
                     <ol class="lessons" start="0">{ for lessons.map(|(number, lesson)| entry(course, number, lesson, send)) }</ol>
                     <p class="contents-foot">
-                        <button type="button" onclick={print}>{ "print a sheet" }</button>
-                        <button type="button" class="forget" onclick={forget} disabled={course.progress().is_empty()}>{ "start over" }</button>
-                        <span>{ "What you bet is kept on this device only." }</span>
+                        <button type="button" onclick={print}>{ t!("print a sheet") }</button>
+                        <button type="button" class="forget" onclick={forget} disabled={course.progress().is_empty()}>{ t!("start over") }</button>
+                        <span>{ t!("What you bet is kept on this device only.") }</span>
                     </p>
                 </section>
             </main>
-            <div class="below"><footer>{ setup::foot(look, theme) }</footer></div>
+            <div class="below"><footer>{ setup::foot(look, edit) }</footer></div>
             { sheet::sheet() }
         </div>
     }
@@ -53,11 +53,11 @@ fn entry(course: &Course, number: usize, lesson: &Lesson, send: &Callback<Msg>) 
         Msg::Turn(next)
     });
     let href = next.map(|place| format!("?lesson={place}"));
-    let minutes = words::count(lesson.minutes as usize, "minute", "minutes");
+    let minutes = t!("{n} {n|minute|minutes}", n = lesson.minutes);
     let progress = if done == 0 {
-        format!("{}, {minutes}", words::count(steps, "bet", "bets"))
+        format!("{}, {minutes}", t!("{n} {n|bet|bets}", n = steps))
     } else {
-        format!("{done} of {steps} done, {right} bet right")
+        t!("{done} of {steps} done, {right} bet right")
     };
     html! {
         <li class={classes!("lesson-entry", (done == steps).then_some("done"))}>

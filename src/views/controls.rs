@@ -24,7 +24,7 @@ pub fn mode_switch(current: Mode, edit: &Callback<String>) -> Html {
     };
     html! {
         <fieldset class="mode">
-            <legend class="visually-hidden">{ "Mode of the dropout layer" }</legend>
+            <legend class="visually-hidden">{ t!("Mode of the dropout layer") }</legend>
             { option(Mode::Train, "train", "TRAIN") }
             { option(Mode::Eval, "eval", "eval") }
         </fieldset>
@@ -39,7 +39,7 @@ pub fn p_control(
     edit: &Callback<String>,
 ) -> Html {
     let oninput = edit.reform(|event: InputEvent| field::typed(&event));
-    let number = ("p", "p as a number", 5);
+    let number = ("p", t!("p as a number"), 5);
     html! {
         <div class="p-control">
             <label class="p-name" for="p-slider">{ "p" }</label>
@@ -56,11 +56,11 @@ pub fn p_control(
 /// "drop 0.50 · keep 0.50 · kept values × 2".
 #[must_use]
 pub fn kept_label(p: DropProbability) -> String {
-    let ends = format!("drop {:.2} · keep {:.2}", p.p(), p.keep());
+    let ends = t!("drop {:.2} · keep {:.2}", p.p(), p.keep());
     if p.p() >= 1.0 {
-        return format!("{ends} · nothing is kept");
+        return t!("{ends} · nothing is kept");
     }
-    format!(
+    t!(
         "{ends} · kept values × {}",
         words::short(f64::from(p.scale()))
     )
@@ -78,15 +78,15 @@ pub fn step_buttons(state: &State, send: &Callback<Msg>) -> Html {
     };
     let step = state.settings().step();
     html! {
-        <div class="steps" role="group" aria-label="Forward passes and training steps">
-            { button(html! { "Again" }, "again", "Call model(x) once more: another mask", Msg::Again, false) }
-            { button(html! { <><span aria-hidden="true">{ "◀ " }</span>{ "step" }<span class="visually-hidden">{ " back" }</span></> },
-                "step-back", "One training step back", Msg::StepBack, step == 0) }
+        <div class="steps" role="group" aria-label={t!("Forward passes and training steps")}>
+            { button(html! { t!("Again") }, "again", t!("Call model(x) once more: another mask"), Msg::Again, false) }
+            { button(html! { <><span aria-hidden="true">{ "◀ " }</span>{ t!("step") }<span class="visually-hidden">{ t!(" back") }</span></> },
+                "step-back", t!("One training step back"), Msg::StepBack, step == 0) }
             if state.look().allows("step") || state.look().allows("stepBack") {
-                <span class="step-number">{ format!("step {step}") }</span>
+                <span class="step-number">{ t!("step {step}") }</span>
             }
-            { button(html! { <>{ "step" }<span class="visually-hidden">{ " forward" }</span><span aria-hidden="true">{ " ▶" }</span></> },
-                "step-forward", "One training step on", Msg::Step, false) }
+            { button(html! { <>{ t!("step") }<span class="visually-hidden">{ t!(" forward") }</span><span aria-hidden="true">{ " ▶" }</span></> },
+                "step-forward", t!("One training step on"), Msg::Step, false) }
         </div>
     }
 }
@@ -105,7 +105,7 @@ fn allows(state: &State, class: &str) -> bool {
 pub fn player(look: &Look, playback: Playback, send: &Callback<Msg>) -> Html {
     let toggle = send.reform(|_: MouseEvent| Msg::Playback(PlaybackMsg::Toggle));
     let (sign, label) = if playback.playing {
-        ("❚❚", "pause")
+        ("❚❚", t!("pause"))
     } else {
         ("▶", "play")
     };
@@ -119,12 +119,12 @@ pub fn player(look: &Look, playback: Playback, send: &Callback<Msg>) -> Html {
         Msg::Playback(PlaybackMsg::Speed(speed.unwrap_or_default()))
     });
     html! {
-        <div class="player" role="group" aria-label="Animation">
+        <div class="player" role="group" aria-label={t!("Animation")}>
             if look.allows("play") {
                 <button type="button" class="play" onclick={toggle}><span aria-hidden="true">{ sign }{ " " }</span>{ label }</button>
             }
             if look.allows("speed") {
-                <label class="visually-hidden" for="speed">{ "speed" }</label>
+                <label class="visually-hidden" for="speed">{ t!("speed") }</label>
                 <select id="speed" {onchange}>
                     { for Speed::ALL.into_iter().map(|speed| html! {
                         <option value={speed.name()} selected={speed == playback.speed}>{ speed.name() }</option>

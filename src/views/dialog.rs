@@ -66,7 +66,7 @@ pub fn frame(
         <dialog ref={node} class={format!("dialog {class}")} aria-label={title.to_owned()} {onclose}>
             <div class="dialog-head">
                 <h2>{ title }</h2>
-                <button type="button" class="close" onclick={close}>{ "close" }</button>
+                <button type="button" class="close" onclick={close}>{ t!("close") }</button>
             </div>
             { children }
         </dialog>

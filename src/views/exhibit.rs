@@ -10,13 +10,13 @@ use yew::prelude::*;
 
 use crate::app::exhibit::{Exhibit, Msg as ExhibitMsg, Page};
 use crate::app::files::Kind;
-use crate::app::look::LookField;
 use crate::app::msg::Copied;
 use crate::app::{Progress, View};
 use crate::draw::Palette;
 use crate::draw::layout::Room;
 use crate::draw::picture::magnified;
 use crate::draw::pictures::DynPicture;
+use crate::lang;
 use crate::nn::{DropProbability, Mode};
 
 use super::marker::Marker;
@@ -36,7 +36,7 @@ pub trait ExhibitView: Exhibit {
     const PASTE: Option<&'static str> = None;
     /// What the reader is told to do.
     const HINT: &'static str =
-        "Point at any number of the picture, or move to one with Tab and the arrow keys.";
+        message!("Point at any number of the picture, or move to one with Tab and the arrow keys.");
 
     /// Whether *save* and *slides* are the affair of its document.
     const OWN_TOOLS: bool = false;
@@ -89,7 +89,7 @@ const UNDER: f64 = 8.0;
 const LESS: [f64; 6] = [1.0, 0.9, 0.8, 0.7, 0.6, 0.5];
 
 /// What stands for the numbers while somebody bets on them.
-const VEILED: &str = "Place your bet first; then the page says what it computed.";
+const VEILED: &str = message!("Place your bet first; then the page says what it computed.");
 
 /// The page of an exhibit.
 pub struct ExhibitPage<E: ExhibitView> {
@@ -182,7 +182,7 @@ impl<E: ExhibitView> Component for ExhibitPage<E> {
                 { self.header(&ctx.props().go, &send) }
                 { notices::notices(page.notices(), &send.reform(ExhibitMsg::Dismiss)) }
                 <main>
-                    <section class="picture" aria-label="What just happened">
+                    <section class="picture" aria-label={t!("What just happened")}>
                         <p class="now">{ if veiled { VEILED.to_owned() } else { E::now(page.trace()) } }</p>
                         if !veiled {
                             { note(E::note(page.trace()), embed) }
@@ -206,7 +206,7 @@ impl<E: ExhibitView> Component for ExhibitPage<E> {
                             { setup::folded(controls_of(page, page.settings().network(), &send)) }
                         }
                         <ExhibitScript<E> settings={page.settings().clone()} trace={Rc::clone(page.trace())} link={page.query()} send={send.clone()} />
-                        <footer>{ setup::foot(page.look(), &send.reform(|text| ExhibitMsg::Look(LookField::Theme, text))) }</footer>
+                        <footer>{ setup::foot(page.look(), &send.reform(|(field, text)| ExhibitMsg::Look(field, text))) }</footer>
                     </div>
                 }
                 <p class="visually-hidden" role="status">{ page.status() }</p>
@@ -242,14 +242,14 @@ impl<E: ExhibitView> ExhibitPage<E> {
                         { controls::p_control(p, page.settings().meaning_of_p(), page.refused("p"), &set("p")) }
                     }
                     if page.settings().read("again").is_some() && page.look().allows("again") {
-                        <div class="steps"><button type="button" class="again" onclick={again}>{ "Again" }</button></div>
+                        <div class="steps"><button type="button" class="again" onclick={again}>{ t!("Again") }</button></div>
                     }
                 </div>
                 if !page.look().embed {
-                    <div class="more" role="group" aria-label="The run and its link">
+                    <div class="more" role="group" aria-label={t!("The run and its link")}>
                         { setup::seed(seed, page.refused("seed"), &set("seed"), &send.reform(ExhibitMsg::FreshSeed)) }
-                        <button type="button" class="share" onclick={share}>{ "copy link" }</button>
-                        <button type="button" class="reset" onclick={reset}>{ "reset" }</button>
+                        <button type="button" class="share" onclick={share}>{ t!("copy link") }</button>
+                        <button type="button" class="reset" onclick={reset}>{ t!("reset") }</button>
                     </div>
                 }
             </header>
@@ -265,7 +265,7 @@ impl<E: ExhibitView> ExhibitPage<E> {
         };
         html! {
             <PictureView<E::Target> picture={Rc::clone(picture)} focus={self.page.focus()} palette={self.palette()}
-                label={format!("{}. Arrow keys move from number to number.", E::VIEW.title())}
+                label={t!("{}. Arrow keys move from number to number.", E::VIEW.title())}
                 look_at={send.reform(ExhibitMsg::Focus)} choose={send.reform(ExhibitMsg::Choose)} {marker} />
         }
     }
@@ -277,15 +277,15 @@ impl<E: ExhibitView> ExhibitPage<E> {
             return Html::default();
         };
         html! {
-            <aside class="story" aria-label="The numbers behind the picture">
+            <aside class="story" aria-label={t!("The numbers behind the picture")}>
                 <section class="inspector" aria-live="polite">
-                    <h2>{ "Where it comes from" }</h2>
+                    <h2>{ t!("Where it comes from") }</h2>
                     { explanation(&E::explain(page.trace(), target)) }
                     if let Some((text, query)) = E::elsewhere(page.trace(), target) {
                         <p class="elsewhere"><a href={query}>{ text }</a></p>
                     }
                     if page.focus().is_none() {
-                        <p class="hint">{ E::HINT }</p>
+                        <p class="hint">{ lang::text(E::HINT) }</p>
                     }
                 </section>
             </aside>

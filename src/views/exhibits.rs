@@ -8,27 +8,27 @@ use super::controls;
 use super::exhibit::{Control, ExhibitView};
 
 impl ExhibitView for TensorSettings {
-    const PASTE: Option<&'static str> = Some("paste your own");
+    const PASTE: Option<&'static str> = Some(message!("paste your own"));
 
     fn controls(&self) -> Vec<Control> {
         vec![
             Control::Choice(
                 "preset",
-                "tensor",
+                message!("tensor"),
                 &[
                     ("ones", "ones(5, 10)"),
                     ("arange", "arange(60).reshape(3, 4, 5)"),
                     ("randn", "randn(4, 2, 10)"),
-                    ("notebook", "the 2 × 2 of notebook 001"),
+                    ("notebook", message!("the 2 × 2 of notebook 001")),
                 ],
             ),
             Control::Choice(
                 "dropout",
-                "dropout by",
+                message!("dropout by"),
                 &[
                     ("nn", "nn.Dropout"),
-                    ("rand", "rand > p (notebook 001)"),
-                    ("bernoulli", "torch.bernoulli (notebook 004)"),
+                    ("rand", message!("rand > p (notebook 001)")),
+                    ("bernoulli", message!("torch.bernoulli (notebook 004)")),
                 ],
             ),
         ]
@@ -42,34 +42,45 @@ impl ExhibitView for TensorSettings {
 
 impl ExhibitView for VariantsSettings {
     fn controls(&self) -> Vec<Control> {
-        const SWITCH: &[(&str, &str)] = &[("off", "off"), ("on", "on")];
+        const SWITCH: &[(&str, &str)] = &[("off", message!("off")), ("on", message!("on"))];
         let mut controls = vec![Control::Choice(
             "layer",
-            "layer",
+            message!("layer"),
             &[
                 ("dropout", "nn.Dropout"),
                 ("dropout1d", "nn.Dropout1d"),
                 ("dropout2d", "nn.Dropout2d"),
-                ("locked", "LockedDropout (notebook 003)"),
-                ("variational", "WeightDrop, variational (notebook 003)"),
+                ("locked", message!("LockedDropout (notebook 003)")),
+                (
+                    "variational",
+                    message!("WeightDrop, variational (notebook 003)"),
+                ),
                 ("dropconnect", "WeightDrop, DropConnect"),
                 ("alpha", "nn.AlphaDropout"),
-                ("functional", "F.dropout in a module"),
+                ("functional", message!("F.dropout in a module")),
             ],
         )];
         if self.layer() == Layer::Locked {
-            controls.push(Control::Choice("batch_first", "batch first", SWITCH));
+            controls.push(Control::Choice(
+                "batch_first",
+                message!("batch first"),
+                SWITCH,
+            ));
         }
         if self.layer().may_forget_eval() {
-            controls.push(Control::Choice("obeys_eval", "obeys eval()", SWITCH));
+            controls.push(Control::Choice(
+                "obeys_eval",
+                message!("obeys eval()"),
+                SWITCH,
+            ));
         }
         if self.layer().drops_weights() {
-            controls.push(Control::Number("in", "inputs", 3));
-            controls.push(Control::Number("out", "outputs", 3));
+            controls.push(Control::Number("in", message!("inputs"), 3));
+            controls.push(Control::Number("out", message!("outputs"), 3));
         } else {
-            controls.push(Control::Number("batch", "batch", 3));
-            controls.push(Control::Number("channels", "channels", 3));
-            controls.push(Control::Number("length", "length", 3));
+            controls.push(Control::Number("batch", message!("batch"), 3));
+            controls.push(Control::Number("channels", message!("channels"), 3));
+            controls.push(Control::Number("length", message!("length"), 3));
         }
         controls
     }
@@ -85,14 +96,17 @@ impl ExhibitView for coin::Settings {
         vec![
             Control::Choice(
                 "coins",
-                "coins of",
+                message!("coins of"),
                 &[
-                    ("dropout", "nn.Dropout(p): p is the chance of a 0"),
-                    ("bernoulli", "Bernoulli(probs=p): p is the chance of a 1"),
+                    ("dropout", message!("nn.Dropout(p): p is the chance of a 0")),
+                    (
+                        "bernoulli",
+                        message!("Bernoulli(probs=p): p is the chance of a 1"),
+                    ),
                 ],
             ),
-            Control::Number("draws", "coins", 7),
-            Control::Number("group", "counted by", 4),
+            Control::Number("draws", message!("coins"), 7),
+            Control::Number("group", message!("counted by"), 4),
         ]
     }
 
@@ -104,7 +118,7 @@ impl ExhibitView for coin::Settings {
         match self.coins() {
             coin::Coins::Dropout => controls::kept_label(self.p()),
             coin::Coins::Bernoulli => {
-                format!("a one {:.2} · a zero {:.2}", self.p().p(), self.p().keep())
+                t!("a one {:.2} · a zero {:.2}", self.p().p(), self.p().keep())
             }
         }
     }
@@ -115,24 +129,27 @@ impl ExhibitView for expectation::Settings {
         vec![
             Control::Choice(
                 "scaling",
-                "scaling",
+                message!("scaling"),
                 &[
-                    ("inverted", "inverted: divide while training (PyTorch)"),
-                    ("classic", "classic: multiply when evaluating"),
-                    ("none", "none"),
-                    ("both", "both"),
+                    (
+                        "inverted",
+                        message!("inverted: divide while training (PyTorch)"),
+                    ),
+                    ("classic", message!("classic: multiply when evaluating")),
+                    ("none", message!("none")),
+                    ("both", message!("both")),
                 ],
             ),
             Control::Choice(
                 "through",
-                "through",
+                message!("through"),
                 &[
-                    ("unit", "one unit of value 1"),
-                    ("sum", "the sum of 1 to 10"),
-                    ("net", "SimpleNet's output"),
+                    ("unit", message!("one unit of value 1")),
+                    ("sum", message!("the sum of 1 to 10")),
+                    ("net", message!("SimpleNet's output")),
                 ],
             ),
-            Control::Number("draws", "draws", 7),
+            Control::Number("draws", message!("draws"), 7),
         ]
     }
 

@@ -142,7 +142,7 @@ impl Component for Figure {
         let focus = props.focus.map(words::target).unwrap_or_default();
         html! {
             <div class="figure" ref={self.frame.clone()} tabindex="0" role="application"
-                aria-label="Unit lanes: the network, its mask, its gradients. Arrow keys move from number to number."
+                aria-label={t!("Unit lanes: the network, its mask, its gradients. Arrow keys move from number to number.")}
                 aria-description={focus}
                 onpointermove={link.callback(|event: PointerEvent| Msg::Pointed(Some(point(&event))))}
                 onpointerleave={link.callback(|_: PointerEvent| Msg::Pointed(None))}

@@ -161,9 +161,9 @@ impl First {
     fn word(&self, ctx: &Context<Self>) -> Html {
         match self.whole {
             Whole::Unasked => Html::default(),
-            Whole::Asked => html! { <p class="fetching" role="status">{ "Fetching the rest of the lab" }</p> },
+            Whole::Asked => html! { <p class="fetching" role="status">{ t!("Fetching the rest of the lab") }</p> },
             Whole::Refused => notices::notices(
-                &["The rest of the lab could not be fetched. This view works on; try again when there is a connection.".to_owned()],
+                &[t!("The rest of the lab could not be fetched. This view works on; try again when there is a connection.").to_owned()],
                 &ctx.link().callback(|_| Msg::Dismiss),
             ),
         }

@@ -18,18 +18,18 @@ use math::{Linked, button, formula};
 pub(super) type Msg = ExhibitMsg<Target>;
 
 const STORY: &[Control] = &[
-    Control::Number("story_momentum", "momentum", 5),
-    Control::Number("story_lr", "learning rate", 6),
+    Control::Number("story_momentum", message!("momentum"), 5),
+    Control::Number("story_lr", message!("learning rate"), 6),
 ];
 
 impl ExhibitView for Settings {
-    const HINT: &'static str = "Point at any symbol or number, or move to one with Tab.";
+    const HINT: &'static str = message!("Point at any symbol or number, or move to one with Tab.");
 
     fn controls(&self) -> Vec<Control> {
         vec![
-            Control::Number("sample", "sample n", 3),
-            Control::Number("unit", "unit j", 3),
-            Control::Number("input", "input i", 3),
+            Control::Number("sample", message!("sample n"), 3),
+            Control::Number("unit", message!("unit j"), 3),
+            Control::Number("input", message!("input i"), 3),
         ]
     }
 
@@ -69,14 +69,14 @@ impl ExhibitView for Settings {
 fn steps(linked: &Linked) -> Html {
     html! {
         <section aria-labelledby="steps-title">
-            <h2 id="steps-title">{ "From the loss back to fc1's weights" }</h2>
+            <h2 id="steps-title">{ t!("From the loss back to fc1's weights") }</h2>
             <ol class="chain">
                 { for words::steps().iter().map(|step| html! {
                     <li>
                         <h3>{ step.title }</h3>
                         { formula(&step.math, Some(step.text), linked) }
                         if let Some(added) = step.added {
-                            <p class="added"><strong>{ "left out in the notebook" }</strong>{ " " }{ added }</p>
+                            <p class="added"><strong>{ t!("left out in the notebook") }</strong>{ " " }{ added }</p>
                         }
                     </li>
                 }) }
@@ -93,14 +93,14 @@ fn gradient(trace: &Trace, linked: &Linked) -> Html {
     let (sample, unit, input) = (place.sample + 1, place.unit + 1, place.input + 1);
     html! {
         <section class="whole" aria-labelledby="whole-title">
-            <h2 id="whole-title">{ "Multiplied, and added up: the gradient" }</h2>
+            <h2 id="whole-title">{ t!("Multiplied, and added up: the gradient") }</h2>
             <div class="wall">{ formula(&whole.math, Some(whole.text), linked) }</div>
-            <h2>{ format!("The same for sample {sample}, unit {unit}, input {input}") }</h2>
+            <h2>{ t!("The same for sample {sample}, unit {unit}, input {input}") }</h2>
             <ol class="factors">
                 { for words::factors(&term).into_iter().map(|(symbol, value)| factor(symbol, value, linked)) }
                 { product(trace, linked) }
             </ol>
-            <p class="as-written">{ format!("As notebook 004 writes it, without the two left out: {}.", words::as_in_the_notebook(&term)) }</p>
+            <p class="as-written">{ t!("As notebook 004 writes it, without the two left out: {}.", words::as_in_the_notebook(&term)) }</p>
         </section>
     }
 }
@@ -115,7 +115,7 @@ fn factor(symbol: Symbol, value: String, linked: &Linked) -> Html {
             <span class="value" aria-hidden="true">{ value }</span>
             <span class="what" aria-hidden="true">{ symbol.name() }</span>
             if symbol.is_added() {
-                <span class="tag" aria-hidden="true">{ "left out" }</span>
+                <span class="tag" aria-hidden="true">{ t!("left out") }</span>
             }
         </>
     };
@@ -129,7 +129,7 @@ fn product(trace: &Trace, linked: &Linked) -> Html {
     let content = html! {
         <>
             <span class="value">{ words::contribution(&trace.term(sample)) }</span>
-            <span class="what">{ format!("sample {} adds", sample + 1) }</span>
+            <span class="what">{ t!("sample {} adds", sample + 1) }</span>
         </>
     };
     let target = Target::Share(sample);
@@ -145,10 +145,10 @@ fn around_step(trace: &Trace) -> Html {
     };
     html! {
         <section class="around" aria-labelledby="around-title">
-            <h2 id="around-title">{ "The step of " }<code>{ &step.name }</code></h2>
+            <h2 id="around-title">{ t!("The step of ") }<code>{ &step.name }</code></h2>
             <div class="columns">
-                <div><h3>{ "What happens" }</h3><dl>{ numbers(&step.truth) }</dl></div>
-                <div class="printed"><h3>{ "What notebook 004 prints" }</h3><dl>{ numbers(&step.printed) }</dl></div>
+                <div><h3>{ t!("What happens") }</h3><dl>{ numbers(&step.truth) }</dl></div>
+                <div class="printed"><h3>{ t!("What notebook 004 prints") }</h3><dl>{ numbers(&step.printed) }</dl></div>
             </div>
             <p class="reason">{ step.reason }</p>
         </section>
@@ -160,7 +160,7 @@ fn momentum(page: &Page<Settings>, send: &Callback<Msg>) -> Html {
     let sgd = page.settings().story();
     html! {
         <section class="momentum" aria-labelledby="momentum-title">
-            <h2 id="momentum-title">{ "A gradient of zero is no standstill" }</h2>
+            <h2 id="momentum-title">{ t!("A gradient of zero is no standstill") }</h2>
             <div class="setup-fields">{ controls_of(page, STORY, send) }</div>
             <ol>{ for words::momentum(sgd).into_iter().map(|line| html! { <li>{ line }</li> }) }</ol>
             <p class="reason">{ words::moral(sgd) }</p>

@@ -42,10 +42,10 @@ pub fn name_and_views(current: View, look: &Look, go: &Callback<View>) -> Html {
             view
         });
         let here = (view == current).then_some("page");
-        html! { <a href={view.link()} title={view.title()} aria-current={here} {onclick}>{ view.name() }</a> }
+        html! { <a href={view.link()} title={view.title()} aria-current={here} {onclick}>{ view.label() }</a> }
     };
     let option = |view: View| {
-        html! { <option value={view.name()} selected={view == current}>{ view.name() }</option> }
+        html! { <option value={view.name()} selected={view == current}>{ view.label() }</option> }
     };
     let go = go.clone();
     let onchange = move |event: Event| {
@@ -58,9 +58,9 @@ pub fn name_and_views(current: View, look: &Look, go: &Callback<View>) -> Html {
         <>
             <h1 class={look.embed.then_some("visually-hidden")}>{ "Dropout Lab" }</h1>
             if !look.embed {
-                <nav class="views" aria-label="Views">
+                <nav class="views" aria-label={t!("Views")}>
                     { for View::ALL.into_iter().map(link) }
-                    <select aria-label="View" {onchange}>{ for View::ALL.into_iter().map(option) }</select>
+                    <select aria-label={t!("View")} {onchange}>{ for View::ALL.into_iter().map(option) }</select>
                 </nav>
             }
         </>
@@ -73,11 +73,11 @@ pub fn run_controls(state: &State, send: &Callback<Msg>) -> Html {
     let reset = send.reform(|_: MouseEvent| Msg::Reset);
     let find = send.reform(|_: MouseEvent| Msg::FindDeadUnit);
     html! {
-        <section class="more" aria-label="The run and its link">
+        <section class="more" aria-label={t!("The run and its link")}>
             { setup::seed(Field::Seed.read(state.settings()), state.refused(Field::Seed), &setup::edit(Field::Seed, send), &send.reform(Msg::FreshSeed)) }
-            <button type="button" class="find" onclick={find} title="Look for the next seed that leaves a unit without update">{ "find a dead unit" }</button>
-            <button type="button" class="share" onclick={share} title="Copy a link to exactly this picture">{ "copy link" }</button>
-            <button type="button" class="reset" onclick={reset} title="Back to the defaults">{ "reset" }</button>
+            <button type="button" class="find" onclick={find} title={t!("Look for the next seed that leaves a unit without update")}>{ t!("find a dead unit") }</button>
+            <button type="button" class="share" onclick={share} title={t!("Copy a link to exactly this picture")}>{ t!("copy link") }</button>
+            <button type="button" class="reset" onclick={reset} title={t!("Back to the defaults")}>{ t!("reset") }</button>
         </section>
     }
 }

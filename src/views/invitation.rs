@@ -11,10 +11,10 @@ pub fn bare(query: &str) -> bool {
 /// An invitation to the first lesson.
 pub fn invitation(begin: &Callback<MouseEvent>, decline: &Callback<MouseEvent>) -> Html {
     html! {
-        <section class="invitation" aria-label="An invitation">
-            <p>{ "New to dropout? One minute, four bets." }</p>
-            <button type="button" class="main-button" onclick={begin.clone()}>{ "Take the bets" }</button>
-            <button type="button" onclick={decline.clone()}>{ "not now" }</button>
+        <section class="invitation" aria-label={t!("An invitation")}>
+            <p>{ t!("New to dropout? One minute, four bets.") }</p>
+            <button type="button" class="main-button" onclick={begin.clone()}>{ t!("Take the bets") }</button>
+            <button type="button" onclick={decline.clone()}>{ t!("not now") }</button>
         </section>
     }
 }

@@ -79,21 +79,21 @@ fn head(course: &Course, place: Place, send: &Callback<Msg>) -> Html {
     let steps = (1..=place.lesson().steps.len()).filter_map(|step| Place::new(number, step));
     let dot = |at: Place| {
         let (state, word) = match course.progress().of(at) {
-            Some(Verdict::Right) => ("right", ", bet right"),
-            Some(Verdict::Off) => ("off", ", bet wrong"),
+            Some(Verdict::Right) => ("right", t!(", bet right")),
+            Some(Verdict::Off) => ("off", t!(", bet wrong")),
             None => ("", ""),
         };
         let current = (at == place).then_some("step");
-        let label = format!("Step {}{word}", at.step_number());
+        let label = t!("Step {}{word}", at.step_number());
         html! {
             <li><button type="button" class={classes!("step-dot", state)} aria-current={current} aria-label={label} onclick={turn(Some(at))}>{ at.step_number() }</button></li>
         }
     };
     html! {
         <div class="lesson-head">
-            <h2 id="lesson-title"><span class="lesson-word">{ "Lesson" }</span>{ title }</h2>
-            <ol class="step-dots" aria-label="Steps of the lesson">{ for steps.map(dot) }</ol>
-            <button type="button" class="leave" onclick={turn(None)} title="Close the lesson; the view stays as it is">{ "close lesson" }</button>
+            <h2 id="lesson-title"><span class="lesson-word">{ t!("Lesson") }</span>{ title }</h2>
+            <ol class="step-dots" aria-label={t!("Steps of the lesson")}>{ for steps.map(dot) }</ol>
+            <button type="button" class="leave" onclick={turn(None)} title={t!("Close the lesson; the view stays as it is")}>{ t!("close lesson") }</button>
         </div>
     }
 }
@@ -108,7 +108,7 @@ fn question(course: &Course, place: Place, send: &Callback<Msg>) -> Html {
             step.question,
             scale,
             send,
-            "Drag the marker on the picture, or type a number.",
+            t!("Drag the marker on the picture, or type a number."),
         ),
     }
 }
@@ -138,9 +138,9 @@ fn choices(course: &Course, place: Place, send: &Callback<Msg>) -> Html {
                 <input type="radio" name="bet" {value} {checked} {oninput} {onclick} aria-disabled={(!open).to_string()} />
                 <span>{ prose::inline(text) }</span>
                 if is_answer {
-                    <span class="mark">{ "✓ so it is" }</span>
+                    <span class="mark">{ t!("✓ so it is") }</span>
                 } else if checked && answer.is_some() {
-                    <span class="mark">{ "your bet" }</span>
+                    <span class="mark">{ t!("your bet") }</span>
                 }
             </label>
         }
@@ -184,7 +184,7 @@ fn described(course: &Course) -> Option<&'static str> {
 /// An empty bet is the commonest one that can't be placed.
 fn refusal(course: &Course, error: &str) -> String {
     if course.draft().trim().is_empty() {
-        "Place a bet first: a wrong one teaches as much as a right one.".to_owned()
+        t!("Place a bet first: a wrong one teaches as much as a right one.").to_owned()
     } else {
         format!("{error}.")
     }
@@ -196,7 +196,7 @@ fn outcome(course: &Course, place: Place) -> Html {
     let told = match course.phase() {
         Phase::Open => Html::default(),
         Phase::Placed(_) => html! { <p class="act">{ prose::inline(step.act) }</p> },
-        Phase::Computing(_) => html! { <p class="act computing">{ "Computing …" }</p> },
+        Phase::Computing(_) => html! { <p class="act computing">{ t!("Computing …") }</p> },
         Phase::Revealed(placed, truth) => revealed(place, *placed, truth),
     };
     html! { <div class="outcome" aria-live="polite">{ told }</div> }
@@ -205,9 +205,9 @@ fn outcome(course: &Course, place: Place) -> Html {
 fn revealed(place: Place, placed: Placed, truth: &Truth) -> Html {
     let step = place.step();
     let verdict = match (step.bet.verdict(placed, truth), placed) {
-        (Verdict::Right, _) => "As you bet.".to_owned(),
-        (Verdict::Off, Placed::Number(bet)) => format!("You bet {}.", words::plain(bet)),
-        (Verdict::Off, Placed::Choice(_)) => "Not so.".to_owned(),
+        (Verdict::Right, _) => t!("As you bet.").to_owned(),
+        (Verdict::Off, Placed::Number(bet)) => t!("You bet {}.", words::plain(bet)),
+        (Verdict::Off, Placed::Choice(_)) => t!("Not so.").to_owned(),
     };
     html! {
         <>
@@ -228,13 +228,13 @@ fn busy(course: &Course) -> bool {
 
 fn label(course: &Course, place: Place) -> &'static str {
     match course.phase() {
-        Phase::Open => "Bet",
-        Phase::Placed(_) => "Do it for me",
-        Phase::Computing(_) => "Computing …",
+        Phase::Open => t!("Bet"),
+        Phase::Placed(_) => t!("Do it for me"),
+        Phase::Computing(_) => t!("Computing …"),
         Phase::Revealed(..) => match place.next() {
-            Some(next) if next.lesson_number() == place.lesson_number() => "Next",
-            Some(_) => "Next lesson",
-            None => "Finish",
+            Some(next) if next.lesson_number() == place.lesson_number() => t!("Next"),
+            Some(_) => t!("Next lesson"),
+            None => t!("Finish"),
         },
     }
 }

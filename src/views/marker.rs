@@ -79,7 +79,7 @@ pub fn MarkerView(props: &Props) -> Html {
         <>
             <input ref={input} id="marker" class={classes!("marker", marker.bet.is_none().then_some("unset"))} type="range" style={track}
                 min={low.to_string()} max={high.to_string()} step={((high - low) / 1000.0).to_string()} {oninput}
-                disabled={marker.fixed} aria-label="Your bet, on the axis of the picture" aria-valuetext={text} />
+                disabled={marker.fixed} aria-label={t!("Your bet, on the axis of the picture")} aria-valuetext={text} />
             if let Some(answer) = marker.answer.filter(|answer| (low..=high).contains(answer)) {
                 <span class="marker-answer" style={format!("left: {}px; top: {}px; height: {}px", axis.at(answer), plot.y, plot.h)} />
             }

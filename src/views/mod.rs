@@ -17,6 +17,7 @@ pub mod handout;
 pub mod header;
 pub mod invitation;
 pub mod keys;
+pub mod language;
 pub mod lesson;
 pub mod links;
 pub mod marker;

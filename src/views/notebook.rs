@@ -22,21 +22,24 @@ impl ExhibitView for Settings {
     fn controls(&self) -> Vec<Control> {
         let coins = Control::Choice(
             "bernoulli",
-            "coins of",
+            message!("coins of"),
             &[
-                ("mt19937", "PyTorch 2.7 and later"),
-                ("mcg31", "PyTorch to 2.6 on Intel"),
+                ("mt19937", message!("PyTorch 2.7 and later")),
+                ("mcg31", message!("PyTorch to 2.6 on Intel")),
             ],
         );
         match self.which() {
-            Which::Network => vec![Control::Number("steps", "training steps", 4), coins],
+            Which::Network => vec![
+                Control::Number("steps", message!("training steps"), 4),
+                coins,
+            ],
             Which::WeightDrop => {
                 let rows = Control::Choice(
                     "variational",
-                    "WeightDrop",
+                    message!("WeightDrop"),
                     &[
-                        ("on", "variational: a coin for each row"),
-                        ("off", "DropConnect: a coin for each weight"),
+                        ("on", message!("variational: a coin for each row")),
+                        ("off", message!("DropConnect: a coin for each weight")),
                     ],
                 );
                 vec![rows, coins]
@@ -60,7 +63,7 @@ impl ExhibitView for Settings {
             Cell::Code(code) => code_cell(page, code, send),
         };
         html! {
-            <article class="notebook" aria-label={format!("Notebook {}", trace.settings.which().number())}>
+            <article class="notebook" aria-label={t!("Notebook {}", trace.settings.which().number())}>
                 if embed {
                     // A slide has room for one cell.
                     { for trace.looked_at().map(|code| code_cell(page, code, send)) }
@@ -88,9 +91,9 @@ fn picker(page: &Page<Settings>) -> Html {
     };
     html! {
         <>
-            <nav class="notebooks" aria-label="Notebooks"><ol>{ for Which::ALL.into_iter().map(link) }</ol></nav>
+            <nav class="notebooks" aria-label={t!("Notebooks")}><ol>{ for Which::ALL.into_iter().map(link) }</ol></nav>
             <h2 class="notebook-title">{ current.title() }</h2>
-            <p class="hint">{ format!("The notebook calls itself “{}”.", current.source()) }</p>
+            <p class="hint">{ t!("The notebook calls itself “{}”.", current.source()) }</p>
         </>
     }
 }
@@ -123,9 +126,9 @@ fn code_cell(page: &Page<Settings>, code: &Code, send: &Send) -> Html {
     let output = code.output();
     html! {
         <section key={code.id} class={classes!("cell", looked_at.then_some("looked-at"))} id={anchor(code.id)}
-            aria-label={format!("Cell {number}, {}", code.id)} aria-current={looked_at.then_some("true")}>
+            aria-label={t!("Cell {number}, {}", code.id)} aria-current={looked_at.then_some("true")}>
             <div class="run">
-                <a class="prompt" href={page.link_with("cell", code.id)} title="A link to this cell">{ format!("In [{number}]") }</a>
+                <a class="prompt" href={page.link_with("cell", code.id)} title={t!("A link to this cell")}>{ format!("In [{number}]") }</a>
                 <pre class="cell-code" tabindex={tab_stop(&code.code, 64)}>{ python(&code.code) }</pre>
                 if !output.is_empty() {
                     <span class="prompt">{ "Out" }</span>
@@ -137,7 +140,7 @@ fn code_cell(page: &Page<Settings>, code: &Code, send: &Send) -> Html {
                 <div class="margin">
                     { for code.slips.iter().map(slip) }
                     if looked_at && !page.look().embed {
-                        <aside class="inspector" aria-label="What this cell draws">{ explanation(&reader::explain(page.trace(), code.id)) }</aside>
+                        <aside class="inspector" aria-label={t!("What this cell draws")}>{ explanation(&reader::explain(page.trace(), code.id)) }</aside>
                     }
                 </div>
             }
@@ -156,10 +159,10 @@ fn foot(page: &Page<Settings>, code: &Code, looked_at: bool, send: &Send) -> Htm
     html! {
         <p class="foot">
             if let Some(link) = code.link.as_ref().filter(|_| page.look().allows("view")) {
-                <a class="live" href={link.clone()}>{ format!("see it live: {}", View::of(link).name()) }</a>
+                <a class="live" href={link.clone()}>{ t!("see it live: {}", View::of(link).name()) }</a>
             }
             if !embed {
-                <button type="button" class="copy-cell" onclick={copy}>{ "copy link to this cell" }</button>
+                <button type="button" class="copy-cell" onclick={copy}>{ t!("copy link to this cell") }</button>
             }
             if (looked_at || embed) && page.look().allows("cell") {
                 { neighbours(page, code.id) }
@@ -189,8 +192,8 @@ fn neighbours(page: &Page<Settings>, id: &str) -> Html {
     let before = place.checked_sub(1).and_then(|place| cells.get(place));
     html! {
         <>
-            { link(before, "previous", "◀ cell before") }
-            { link(cells.get(place + 1), "next", "next cell ▶") }
+            { link(before, "previous", t!("◀ cell before")) }
+            { link(cells.get(place + 1), "next", t!("next cell ▶")) }
         </>
     }
 }
@@ -198,10 +201,10 @@ fn neighbours(page: &Page<Settings>, id: &str) -> Html {
 /// A note where the notebook slips.
 fn slip(slip: &Slip) -> Html {
     html! {
-        <div class="slip" role="note" aria-label="Where the notebook slips">
-            <p class="claim"><strong>{ "The notebook: " }</strong>{ slip.claim }</p>
-            <p class="truth"><strong>{ "In truth: " }</strong>{ slip.truth }</p>
-            <a class="show" href={slip.link}>{ "show me" }</a>
+        <div class="slip" role="note" aria-label={t!("Where the notebook slips")}>
+            <p class="claim"><strong>{ t!("The notebook: ") }</strong>{ slip.claim }</p>
+            <p class="truth"><strong>{ t!("In truth: ") }</strong>{ slip.truth }</p>
+            <a class="show" href={slip.link}>{ t!("show me") }</a>
         </div>
     }
 }

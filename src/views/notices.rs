@@ -9,7 +9,7 @@ pub fn notices(notices: &[String], dismiss: &Callback<usize>) -> Html {
         html! {
             <li>
                 <p>{ text }</p>
-                <button type="button" {onclick} aria-label="dismiss this notice">{ "×" }</button>
+                <button type="button" {onclick} aria-label={t!("dismiss this notice")}>{ "×" }</button>
             </li>
         }
     };

@@ -28,10 +28,10 @@ pub fn rail(look: &Look, playback: Playback, send: &Callback<Msg>) -> Html {
         <div class="stages">
         { controls::player(look, playback, send) }
         if look.allows("stage") {
-        <nav class="rail" aria-label="Stages of a training step">
-            <button type="button" class="stage-back" onclick={press(PlaybackMsg::Previous)} aria-label="one stage back">{ "◀" }</button>
+        <nav class="rail" aria-label={t!("Stages of a training step")}>
+            <button type="button" class="stage-back" onclick={press(PlaybackMsg::Previous)} aria-label={t!("one stage back")}>{ "◀" }</button>
             <ol>{ for Stage::ALL.into_iter().map(stop) }</ol>
-            <button type="button" class="stage-on" onclick={press(PlaybackMsg::Next)} aria-label="one stage on">{ "▶" }</button>
+            <button type="button" class="stage-on" onclick={press(PlaybackMsg::Next)} aria-label={t!("one stage on")}>{ "▶" }</button>
         </nav>
         }
         </div>

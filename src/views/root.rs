@@ -5,7 +5,6 @@ use gloo::render::{AnimationFrame, request_animation_frame};
 use yew::prelude::*;
 
 use crate::app::files::Kind;
-use crate::app::look::LookField;
 use crate::app::msg::PlaybackMsg;
 use crate::app::{Msg as AppMsg, Progress, State, Theme, update};
 use crate::draw::Palette;
@@ -145,7 +144,7 @@ impl Component for Root {
                         }
                         { setup::setup(state, &send) }
                         <Script ..script::props(state, &send) />
-                        <footer>{ self.foot(ctx, &send) }<p>{ "Dropout Lab computes in this page. Nothing is sent anywhere." }</p></footer>
+                        <footer>{ self.foot(ctx, &send) }<p>{ t!("Dropout Lab computes in this page. Nothing is sent anywhere.") }</p></footer>
                     </div>
                 }
                 <p class="visually-hidden" role="status">{ state.status() }</p>
@@ -167,14 +166,14 @@ impl Root {
             Tools::Elsewhere(_) => {
                 let whole = ctx.link().callback(|_: MouseEvent| Msg::Whole);
                 let button = |class, name| html! { <button type="button" {class} aria-haspopup="dialog" onclick={whole.clone()}>{ name }</button> };
-                html! { <>{ button("open-save", "save") }{ button("open-slides", "slides") }</> }
+                html! { <>{ button("open-save", t!("save")) }{ button("open-slides", t!("slides")) }</> }
             }
         }
     }
 
     /// Theme and keys, whose list is on the whole page.
     fn foot(&self, ctx: &Context<Self>, send: &Callback<AppMsg>) -> Html {
-        let edit = send.reform(|text: String| AppMsg::Look(LookField::Theme, text));
+        let edit = send.reform(|(field, text)| AppMsg::Look(field, text));
         let foot = setup::foot(self.state.look(), &edit);
         match &ctx.props().tools {
             Tools::Here { .. } => foot,
@@ -189,7 +188,7 @@ impl Root {
         let state = &self.state;
         let look = state.look();
         html! {
-            <section class="picture" aria-label="What just happened">
+            <section class="picture" aria-label={t!("What just happened")}>
                 <p class="now">{ words::now(state.trace(), look.stage, state.sample()) }</p>
                 <Figure trace={state.trace().clone()} stage={look.stage} sample={state.sample()} focus={state.focus()}
                     progress={state.drawn_progress(self.less_motion)} palette={self.palette()}

@@ -46,7 +46,7 @@ pub enum Msg {
     /// Something happened to the lesson.
     Lesson(course::Msg),
     /// Colours for a page that has no state of its own.
-    Theme(String),
+    Look(LookField, String),
     /// The invitation was declined.
     Decline,
     /// Something happens around the page.
@@ -153,14 +153,11 @@ impl Component for Router {
                 self.apply(ctx, course::Msg::Moved(browser::query()));
             }
             Msg::Lesson(msg) => return self.apply(ctx, msg),
-            Msg::Theme(theme) => {
-                let others = CARRIED
-                    .iter()
-                    .copied()
-                    .filter(|name| *name != LookField::Theme);
+            Msg::Look(field, value) => {
+                let others = CARRIED.iter().copied().filter(|name| *name != field);
                 let others: Vec<_> = others.collect();
                 let link = carry(&self.view.link(), &browser::query(), &others);
-                browser::set_address(&format!("{link}&theme={theme}"), false);
+                browser::set_address(&format!("{link}&{}={value}", field.name()), false);
             }
             Msg::Decline => self.declined = true,
             Msg::Parent(msg) => return self.parent.update(msg) && self.ask(ctx),
@@ -173,7 +170,7 @@ impl Component for Router {
                 return false;
             }
             Msg::Session(text) => {
-                let read = text.ok_or_else(|| "This file could not be read.".to_owned());
+                let read = text.ok_or_else(|| t!("This file could not be read.").to_owned());
                 let session = read.and_then(|text| Session::read(&text));
                 self.session = Some(session.map(|session| self.restore(ctx, session)));
             }
@@ -249,11 +246,13 @@ impl Router {
             View::Lessons | View::Teachers => {
                 let name = browser::theme_name(look.theme, browser::prefers_dark());
                 browser::set_root_attribute("data-theme", name);
-                let theme = ctx.link().callback(Msg::Theme);
+                let edit = ctx
+                    .link()
+                    .callback(|(field, value)| Msg::Look(field, value));
                 if self.view == View::Lessons {
-                    contents::contents(&self.course, look, &go, send, &theme)
+                    contents::contents(&self.course, look, &go, send, &edit)
                 } else {
-                    html! { <Teachers look={look.clone()} {go} {send} {theme} /> }
+                    html! { <Teachers look={look.clone()} {go} {send} {edit} /> }
                 }
             }
         }
@@ -330,7 +329,7 @@ impl Router {
         self.apply(ctx, course::Msg::Restore(session.progress));
         self.show(&session.link, Look::of(&session.link).lesson, true);
         self.apply(ctx, course::Msg::Opened(browser::query()));
-        "The session is open.".to_owned()
+        t!("The session is open.").to_owned()
     }
 
     fn read_address(&mut self) {

@@ -9,6 +9,7 @@ use crate::app::Progress;
 use crate::app::embed::Studio;
 use crate::app::files::{self, Around, Content, Kept, Kind};
 use crate::draw::{Palette, Sheet};
+use crate::lang;
 use crate::words;
 
 use super::browser;
@@ -63,10 +64,10 @@ pub fn Save(props: &Props) -> Html {
         if buttons.is_empty() {
             return Html::default();
         }
-        html! { <section aria-label={*title}><h3>{ *title }</h3><div class="files">{ for buttons }</div></section> }
+        html! { <section aria-label={lang::text(title)}><h3>{ lang::text(title) }</h3><div class="files">{ for buttons }</div></section> }
     };
     html! {
-        <Dialog button="save" class="save" title="Save">
+        <Dialog button={t!("save")} class="save" title={t!("Save")}>
             { for Kind::GROUPS.iter().map(group) }
             { choose(&shelf) }
             <p class="saved" role="status">{ &props.status }</p>
@@ -80,7 +81,7 @@ fn button(kind: Kind, props: &Props, shelf: &Shelf) -> Html {
         .keep
         .reform(move |_: MouseEvent| (kind, progress.clone()));
     let name = format!("{}{}", props.stem, kind.ending());
-    html! { <button type="button" class="file" data-kind={kind.ending()} title={name} {onclick}>{ kind.label() }</button> }
+    html! { <button type="button" class="file" data-kind={kind.ending()} title={name} {onclick}>{ lang::text(kind.label()) }</button> }
 }
 
 /// Where a session that was kept is opened again.
@@ -100,8 +101,8 @@ fn choose(shelf: &Shelf) -> Html {
         }
     };
     html! {
-        <section aria-label="Open a session">
-            <label class="session">{ "Open a session that was saved, or drop its file anywhere on the page" }
+        <section aria-label={t!("Open a session")}>
+            <label class="session">{ t!("Open a session that was saved, or drop its file anywhere on the page") }
                 <input type="file" accept=".json,application/json" {onchange} />
             </label>
             { shelf.outcome.as_ref().map(outcome).unwrap_or_default() }
@@ -114,7 +115,7 @@ fn outcome(outcome: &Result<String, String>) -> Html {
     match outcome {
         Ok(done) => html! { <p class="session-outcome">{ done }</p> },
         Err(error) => html! {
-            <p class="session-outcome refused">{ format!("{error} The page stays as it was.") }</p>
+            <p class="session-outcome refused">{ t!("{error} The page stays as it was.") }</p>
         },
     }
 }
@@ -126,7 +127,7 @@ pub fn told(session: Option<&Result<String, String>>, dismiss: Callback<MouseEve
     };
     html! {
         <div role="alert"><ul class="notices">
-            <li>{ outcome(told) }<button type="button" onclick={dismiss} aria-label="dismiss this notice">{ "×" }</button></li>
+            <li>{ outcome(told) }<button type="button" onclick={dismiss} aria-label={t!("dismiss this notice")}>{ "×" }</button></li>
         </ul></div>
     }
 }
@@ -136,12 +137,12 @@ pub fn keep(kind: Kind, of: &dyn Kept, palette: Palette, progress: Progress) -> 
     let around = around(palette, progress);
     let name = format!("{}{}", files::stem(of), kind.ending());
     match files::make(kind, of, &around) {
-        None => return words::NOT_SAVED.to_owned(),
+        None => return lang::text(words::NOT_SAVED).to_owned(),
         Some(Content::Text(text)) => browser::save(&name, kind.mime(), text.as_bytes()),
         Some(Content::Bytes(bytes)) => browser::save(&name, kind.mime(), &bytes),
         Some(Content::Picture(sheet, scale)) => {
             let Some(canvas) = painted(&sheet, scale) else {
-                return words::NOT_SAVED.to_owned();
+                return lang::text(words::NOT_SAVED).to_owned();
             };
             browser::save_canvas(&canvas, name.clone());
         }

@@ -97,20 +97,20 @@ pub fn ScriptView(props: &ViewProps) -> Html {
     };
     let save = |saved: Saved| {
         let onclick = props.save.reform(move |_: MouseEvent| saved);
-        html! { <button type="button" class="save" {onclick}>{ "download " }{ saved.ending() }</button> }
+        html! { <button type="button" class="save" {onclick}>{ t!("download ") }{ saved.ending() }</button> }
     };
     html! {
         <section class="script" aria-labelledby="script-title">
-            <h2 id="script-title">{ "The same in PyTorch" }</h2>
-            <p>{ "Run this script in PyTorch on a CPU: it draws the same masks, on every machine. What it prints is beside it, but for a last digit where PyTorch's matrix products differ from one CPU to the next." }</p>
+            <h2 id="script-title">{ t!("The same in PyTorch") }</h2>
+            <p>{ t!("Run this script in PyTorch on a CPU: it draws the same masks, on every machine. What it prints is beside it, but for a last digit where PyTorch's matrix products differ from one CPU to the next.") }</p>
             <div class="files">{ for Saved::ALL.into_iter().map(save) }</div>
             <div class="columns">
                 <div>
-                    <h3>{ "Script" }{ copy(Copied::Script, "copy script") }</h3>
+                    <h3>{ t!("Script") }{ copy(Copied::Script, t!("copy script")) }</h3>
                     <pre tabindex="0" class="code">{ &props.script }</pre>
                 </div>
                 <div>
-                    <h3>{ "Output" }{ copy(Copied::Output, "copy output") }</h3>
+                    <h3>{ t!("Output") }{ copy(Copied::Output, t!("copy output")) }</h3>
                     <pre tabindex="0" class="output">{ &props.output }</pre>
                 </div>
             </div>

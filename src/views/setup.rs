@@ -5,6 +5,7 @@ use yew::prelude::*;
 
 use crate::app::look::LookField;
 use crate::app::{Look, Msg, State};
+use crate::lang;
 use crate::model::{Field, FieldError};
 
 use super::browser;
@@ -26,8 +27,8 @@ pub fn seed(
     };
     html! {
         <div class="seed">
-            <TextField ..field::props(("seed", "seed", 11), value, refused, edit.clone()) />
-            <button type="button" class="fresh" {onclick} title="Another seed from this device's entropy">{ "fresh" }</button>
+            <TextField ..field::props(("seed", t!("seed"), 11), value, refused, edit.clone()) />
+            <button type="button" class="fresh" {onclick} title={t!("Another seed from this device's entropy")}>{ t!("fresh") }</button>
         </div>
     }
 }
@@ -64,46 +65,46 @@ impl Control {
         match self {
             Self::Choice(name, label, options) => select(name, label, &value, options, &edit),
             Self::Number(name, label, width) => {
-                html! { <TextField ..field::props((name, label, width), value, refused, edit) /> }
+                html! { <TextField ..field::props((name, lang::text(label), width), value, refused, edit) /> }
             }
         }
     }
 }
 
-const SWITCH: &[(&str, &str)] = &[("off", "off"), ("on", "on")];
+const SWITCH: &[(&str, &str)] = &[("off", message!("off")), ("on", message!("on"))];
 
 /// The seed, where an embedded page is asked for it.
-pub const SEED: &[Control] = &[Control::Number(Field::Seed.name(), "seed", 11)];
+pub const SEED: &[Control] = &[Control::Number(Field::Seed.name(), message!("seed"), 11)];
 
 /// The network's settings that change less often.
 pub const NETWORK: &[Control] = &[
-    Control::Number(Field::Batch.name(), "batch", 4),
-    Control::Number(Field::In.name(), "inputs", 4),
-    Control::Number(Field::Hidden.name(), "hidden units", 4),
-    Control::Number(Field::Lr.name(), "learning rate", 6),
-    Control::Number(Field::Momentum.name(), "momentum", 5),
-    Control::Number(Field::Dampening.name(), "dampening", 5),
-    Control::Number(Field::WeightDecay.name(), "weight decay", 6),
-    Control::Choice(Field::Nesterov.name(), "Nesterov", SWITCH),
-    Control::Choice(Field::Maximize.name(), "maximize", SWITCH),
+    Control::Number(Field::Batch.name(), message!("batch"), 4),
+    Control::Number(Field::In.name(), message!("inputs"), 4),
+    Control::Number(Field::Hidden.name(), message!("hidden units"), 4),
+    Control::Number(Field::Lr.name(), message!("learning rate"), 6),
+    Control::Number(Field::Momentum.name(), message!("momentum"), 5),
+    Control::Number(Field::Dampening.name(), message!("dampening"), 5),
+    Control::Number(Field::WeightDecay.name(), message!("weight decay"), 6),
+    Control::Choice(Field::Nesterov.name(), message!("Nesterov"), SWITCH),
+    Control::Choice(Field::Maximize.name(), message!("maximize"), SWITCH),
     Control::Choice(
         Field::Dropout.name(),
-        "dropout by",
+        message!("dropout by"),
         &[
             ("nn", "nn.Dropout"),
-            ("bernoulli", "torch.bernoulli (notebook 004)"),
-            ("rand", "rand > p (notebook 001)"),
+            ("bernoulli", message!("torch.bernoulli (notebook 004)")),
+            ("rand", message!("rand > p (notebook 001)")),
         ],
     ),
     Control::Choice(
         Field::Bernoulli.name(),
-        "coins of",
+        message!("coins of"),
         &[
-            ("mt19937", "PyTorch 2.7 and later"),
-            ("mcg31", "PyTorch to 2.6 on Intel"),
+            ("mt19937", message!("PyTorch 2.7 and later")),
+            ("mcg31", message!("PyTorch to 2.6 on Intel")),
         ],
     ),
-    Control::Number(Field::Step.name(), "step", 5),
+    Control::Number(Field::Step.name(), message!("step"), 5),
 ];
 
 /// Sizes and optimiser of the network view.
@@ -151,7 +152,7 @@ pub fn asked_for(state: &State, send: &Callback<Msg>) -> Html {
 pub fn folded(controls: Html) -> Html {
     html! {
         <details class="setup">
-            <summary>{ "Network, data and optimiser" }</summary>
+            <summary>{ t!("Network, data and optimiser") }</summary>
             <div class="setup-fields">{ controls }</div>
         </details>
     }
@@ -163,21 +164,41 @@ pub fn edit(field: Field, send: &Callback<Msg>) -> Callback<String> {
     send.reform(move |text: String| Msg::Edit(field, text))
 }
 
+/// What the foot of every page has: its colours, its language, and the list of keys.
+pub fn foot(look: &Look, edit: &Callback<(LookField, String)>) -> Html {
+    let edit = |field: LookField| edit.reform(move |text: String| (field, text));
+    html! {
+        <>
+            { theme(look, &edit(LookField::Theme)) }
+            { language(look, &edit(LookField::Lang)) }
+            <HelpButton />
+        </>
+    }
+}
+
+/// Each language by its own name.
+fn language(look: &Look, edit: &Callback<String>) -> Html {
+    let options = [
+        ("system", message!("as the browser")),
+        ("en", "English"),
+        ("de", "Deutsch"),
+        ("es", "Español"),
+        ("zh", "简体中文"),
+    ];
+    let label = message!("language");
+    select("lang", label, &LookField::Lang.read(look), &options, edit)
+}
+
 /// Bright, dark or projector.
 fn theme(look: &Look, edit: &Callback<String>) -> Html {
     let options = [
-        ("system", "as the system"),
-        ("bright", "bright"),
-        ("dark", "dark"),
-        ("projector", "projector"),
+        ("system", message!("as the system")),
+        ("bright", message!("bright")),
+        ("dark", message!("dark")),
+        ("projector", message!("projector")),
     ];
     let theme = LookField::Theme.read(look);
-    select("theme", "theme", &theme, &options, edit)
-}
-
-/// What the foot of every page has: the theme, and the list of keys.
-pub fn foot(look: &Look, edit: &Callback<String>) -> Html {
-    html! { <>{ theme(look, edit) }<HelpButton /></> }
+    select("theme", message!("theme"), &theme, &options, edit)
 }
 
 /// A labelled choice.
@@ -197,10 +218,10 @@ pub fn select(
     });
     html! {
         <div class="field">
-            <label for={id.clone()}>{ label }</label>
+            <label for={id.clone()}>{ lang::text(label) }</label>
             <select {id} {onchange}>
                 { for options.iter().map(|&(option, text)| html! {
-                    <option value={option} selected={option == value}>{ text }</option>
+                    <option value={option} selected={option == value}>{ lang::text(text) }</option>
                 }) }
             </select>
         </div>

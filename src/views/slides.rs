@@ -102,15 +102,15 @@ impl Reducible for Choice {
             Act::Control(name) => choice.toggle(name),
             Act::Add(link) => choice.record(
                 choice.states.with(&link),
-                "Not added: it is the state before it, or more than a link can hold.",
+                t!("Not added: it is the state before it, or more than a link can hold."),
             ),
             Act::Remove(k) => choice.record(
                 choice.states.without(k),
-                "Not removed: the states before and after it are the same.",
+                t!("Not removed: the states before and after it are the same."),
             ),
             Act::Show(at) => choice.at = at,
-            Act::Copied(true) => choice.said = "Copied.",
-            Act::Copied(false) => choice.said = "Not copied: select the text instead.",
+            Act::Copied(true) => choice.said = t!("Copied."),
+            Act::Copied(false) => choice.said = t!("Not copied: select the text instead."),
         }
         choice.into()
     }
@@ -139,7 +139,7 @@ pub fn Slides(props: &Props) -> Html {
     // The page in the page is there only while it can be seen, and only as long as it shows this state.
     let shown = opened.as_ref() == Some(&props.link);
     html! {
-        <Dialog button="slides" class="slides" title="Use in slides" opened={open} closed={close}>
+        <Dialog button="slides" class="slides" title={t!("Use in slides")} opened={open} closed={close}>
             <div class="slides-columns">
                 <div>
                     { tools(&choice) }
@@ -174,7 +174,7 @@ fn tools(choice: &Chosen) -> Html {
         |own: &Tool| html! { <option selected={*own == choice.tool}>{ own.name() }</option> };
     html! {
         <>
-            <label class="field">{ "for" }<select onchange={choose}>{ for Tool::ALL.iter().map(option) }</select></label>
+            <label class="field">{ t!("for") }<select onchange={choose}>{ for Tool::ALL.iter().map(option) }</select></label>
             <p class="advice">{ choice.tool.advice(choice.states.count() > 1) }</p>
         </>
     }
@@ -191,7 +191,7 @@ fn controls(choice: &Chosen, offers: &[Offer]) -> Html {
     };
     html! {
         <fieldset class="ticks">
-            <legend>{ "controls, by their names in the link" }</legend>
+            <legend>{ t!("controls, by their names in the link") }</legend>
             { for offers.iter().map(tick) }
         </fieldset>
     }
@@ -204,18 +204,18 @@ fn states(choice: &Chosen, link: &AttrValue) -> Html {
     let state = |(k, change): (usize, String)| {
         let dispatch = choice.dispatcher();
         let remove = move |_: MouseEvent| dispatch.dispatch(Act::Remove(k));
-        let label = format!("remove state {}", k + 1);
+        let label = t!("remove state {}", k + 1);
         html! {
-            <li><code>{ change }</code>{ " " }<button type="button" class="remove-state" aria-label={label} onclick={remove}>{ "remove" }</button></li>
+            <li><code>{ change }</code>{ " " }<button type="button" class="remove-state" aria-label={label} onclick={remove}>{ t!("remove") }</button></li>
         }
     };
-    let first = (choice.states.count() > 0).then(|| "first state".to_owned());
+    let first = (choice.states.count() > 0).then(|| t!("first state").to_owned());
     let changes = first.into_iter().chain(choice.states.changes());
     html! {
-        <section class="states" aria-label="States, one after the other">
+        <section class="states" aria-label={t!("States, one after the other")}>
             <p>
-                <button type="button" class="add-state" onclick={add}>{ "add this state" }</button>
-                { " For steps: add a state, close, change the figure, come back and add the next. The clicker goes through them." }
+                <button type="button" class="add-state" onclick={add}>{ t!("add this state") }</button>
+                { t!(" For steps: add a state, close, change the figure, come back and add the next. The clicker goes through them.") }
             </p>
             <ol>{ for changes.enumerate().map(state) }</ol>
         </section>
@@ -235,8 +235,8 @@ fn snippet(choice: &Chosen, text: String) -> Html {
     };
     html! {
         <>
-            <pre tabindex="0" class="snippet" aria-label="What to paste">{ text }</pre>
-            <p><button type="button" class="copy-snippet" onclick={copy}>{ "copy" }</button>{ " " }<span role="status">{ choice.said }</span></p>
+            <pre tabindex="0" class="snippet" aria-label={t!("What to paste")}>{ text }</pre>
+            <p><button type="button" class="copy-snippet" onclick={copy}>{ t!("copy") }</button>{ " " }<span role="status">{ choice.said }</span></p>
         </>
     }
 }
@@ -261,9 +261,9 @@ fn walk(choice: &Chosen) -> Html {
     let (last, on) = to(Some(at + 1).filter(|at| *at < count));
     html! {
         <p class="walk">
-            <button type="button" class="state-back" aria-label="one state back" disabled={first} onclick={back}>{ "◀" }</button>
-            { format!(" state {} of {count} ", at + 1) }
-            <button type="button" class="state-on" aria-label="one state on" disabled={last} onclick={on}>{ "▶" }</button>
+            <button type="button" class="state-back" aria-label={t!("one state back")} disabled={first} onclick={back}>{ "◀" }</button>
+            { t!(" state {} of {count} ", at + 1) }
+            <button type="button" class="state-on" aria-label={t!("one state on")} disabled={last} onclick={on}>{ "▶" }</button>
         </p>
     }
 }
@@ -281,13 +281,13 @@ fn preview(tool: Tool, slide: &Slide, at: Option<usize>) -> Html {
     } else {
         String::new()
     };
-    html! { <iframe src={slide.framed() + &state} title="Preview" class="preview-frame" /> }
+    html! { <iframe src={slide.framed() + &state} title={t!("Preview")} class="preview-frame" /> }
 }
 
 /// The code to point a camera at, and a button to keep it.
 fn code(slide: &Slide) -> Html {
     let Some(code) = qr(&slide.open()) else {
-        return html! { <p>{ "This link is too long for a QR code." }</p> };
+        return html! { <p>{ t!("This link is too long for a QR code.") }</p> };
     };
     let keep = {
         let code = code.clone();
@@ -298,7 +298,7 @@ fn code(slide: &Slide) -> Html {
     html! {
         <figure class="qr">
             { Html::from_html_unchecked(code.into()) }
-            <figcaption><button type="button" class="save-qr" onclick={keep}>{ "save the QR code" }</button></figcaption>
+            <figcaption><button type="button" class="save-qr" onclick={keep}>{ t!("save the QR code") }</button></figcaption>
         </figure>
     }
 }

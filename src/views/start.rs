@@ -6,7 +6,7 @@ use web_sys::{Document, Element};
 use super::bench::Bench;
 use super::first::{self, First};
 use super::parent::Parent;
-use super::{Router, browser};
+use super::{Router, browser, language};
 
 /// Mounts the whole page, behind the poster that stands until it is drawn, or where the [`First`] stands.
 pub fn start() {
@@ -37,6 +37,7 @@ pub fn start_first() {
 fn cleared_shell() -> Option<Element> {
     // Not std's: Yew would put a hook of its own, which speaks to the console alone, in its place.
     yew::set_custom_panic_hook(Box::new(|info| say_what_happened(&info.to_string())));
+    language::begin();
     let shell = shell()?;
     shell.set_text_content(None);
     Some(shell)

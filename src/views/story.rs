@@ -46,16 +46,16 @@ pub fn Story(props: &Props) -> Html {
     let target = props.focus.unwrap_or_else(|| usual_target(props));
     let (name, text) = printed(&props.trace, props.stage);
     html! {
-        <aside class="story" aria-label="The numbers behind the picture">
+        <aside class="story" aria-label={t!("The numbers behind the picture")}>
             <section class="inspector" aria-live="polite">
-                <h2>{ "Where it comes from" }</h2>
+                <h2>{ t!("Where it comes from") }</h2>
                 { explanation(&words::explain(&props.trace, target)) }
                 if props.focus.is_none() {
-                    <p class="hint">{ "Point at any number of the picture, or move to one with Tab and the arrow keys." }</p>
+                    <p class="hint">{ t!("Point at any number of the picture, or move to one with Tab and the arrow keys.") }</p>
                 }
             </section>
             <section class="print">
-                <h2>{ "PyTorch prints " }<code>{ name }</code></h2>
+                <h2>{ t!("PyTorch prints ") }<code>{ name }</code></h2>
                 <pre tabindex="0">{ text }</pre>
             </section>
         </aside>

@@ -10,19 +10,19 @@ impl ExhibitView for Settings {
         vec![
             Control::Choice(
                 "placement",
-                "order",
+                message!("order"),
                 &[
-                    ("after_relu", "fc1, ReLU, dropout, fc2: SimpleNet"),
-                    ("before_relu", "fc1, dropout, ReLU, fc2"),
-                    ("after_sigmoid", "fc1, sigmoid, dropout, fc2"),
-                    ("before_sigmoid", "fc1, dropout, sigmoid, fc2"),
-                    ("relu_on_output", "fc1, ReLU, dropout, fc2, ReLU"),
+                    ("after_relu", message!("fc1, ReLU, dropout, fc2: SimpleNet")),
+                    ("before_relu", message!("fc1, dropout, ReLU, fc2")),
+                    ("after_sigmoid", message!("fc1, sigmoid, dropout, fc2")),
+                    ("before_sigmoid", message!("fc1, dropout, sigmoid, fc2")),
+                    ("relu_on_output", message!("fc1, ReLU, dropout, fc2, ReLU")),
                 ],
             ),
-            Control::Number("sample", "sample", 4),
-            Control::Number("hidden", "hidden units", 4),
-            Control::Number("step", "step", 5),
-            Control::Number("mask", "mask", 16),
+            Control::Number("sample", message!("sample"), 4),
+            Control::Number("hidden", message!("hidden units"), 4),
+            Control::Number("step", message!("step"), 5),
+            Control::Number("mask", message!("mask"), 16),
         ]
     }
 

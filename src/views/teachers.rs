@@ -4,6 +4,7 @@
 use yew::prelude::*;
 
 use crate::app::course::Msg;
+use crate::app::look::LookField;
 use crate::app::snippet::{Slide, qr};
 use crate::app::{Look, View};
 use crate::lessons::plan::{LIMITS, PLAN, Part, clock};
@@ -20,8 +21,8 @@ pub struct Props {
     pub go: Callback<View>,
     /// Opens a step of a lesson.
     pub send: Callback<Msg>,
-    /// Chooses colours.
-    pub theme: Callback<String>,
+    /// Chooses colours and language.
+    pub edit: Callback<(LookField, String)>,
 }
 
 /// The page.
@@ -51,17 +52,17 @@ pub fn Teachers(props: &Props) -> Html {
             <header class="head">{ header::name_and_views(View::Teachers, &props.look, &props.go) }</header>
             <main class="class-plan">
                 <section aria-labelledby="class-plan-title">
-                    <h2 id="class-plan-title">{ format!("A lesson of {minutes} minutes") }</h2>
-                    <p class="now">{ "Ten figures for a class that knows what a layer and a gradient are. Ask the question, take bets, then show it. What a figure refutes is what people believe before they have seen it." }</p>
-                    <p class="contents-foot"><button type="button" onclick={print}>{ "print the plan" }</button></p>
+                    <h2 id="class-plan-title">{ t!("A lesson of {minutes} minutes") }</h2>
+                    <p class="now">{ t!("Ten figures for a class that knows what a layer and a gradient are. Ask the question, take bets, then show it. What a figure refutes is what people believe before they have seen it.") }</p>
+                    <p class="contents-foot"><button type="button" onclick={print}>{ t!("print the plan") }</button></p>
                     <ol class="parts">{ for PLAN.iter().enumerate().map(entry) }</ol>
                 </section>
                 <section class="limits" aria-labelledby="limits-title">
-                    <h2 id="limits-title">{ "What the model is not" }</h2>
+                    <h2 id="limits-title">{ t!("What the model is not") }</h2>
                     <ul>{ for LIMITS.iter().map(|limit| html! { <li>{ *limit }</li> }) }</ul>
                 </section>
             </main>
-            <div class="below"><footer>{ setup::foot(&props.look, &props.theme) }</footer></div>
+            <div class="below"><footer>{ setup::foot(&props.look, &props.edit) }</footer></div>
         </div>
     }
 }
@@ -101,18 +102,18 @@ fn entry(
     });
     html! {
         <li class="part">
-            <p class="part-time">{ format!("{from}–{to} min") }</p>
+            <p class="part-time">{ t!("{from}–{to} min") }</p>
             <div class="part-text">
                 <h3><a href={part.link()}>{ part.title }</a></h3>
                 <p>{ part.plan }</p>
                 <dl>
-                    <dt>{ "ask" }</dt><dd>{ prose::inline(part.step().question) }</dd>
-                    <dt>{ "refutes" }</dt><dd class="part-belief">{ part.belief() }</dd>
+                    <dt>{ t!("ask") }</dt><dd>{ prose::inline(part.step().question) }</dd>
+                    <dt>{ t!("refutes") }</dt><dd class="part-belief">{ part.belief() }</dd>
                 </dl>
             </div>
             <div class="part-tools">
                 if !browser::is_on_disk() {
-                    <button type="button" class="open-preview" aria-expanded={shown.to_string()} onclick={toggle}>{ "preview" }</button>
+                    <button type="button" class="open-preview" aria-expanded={shown.to_string()} onclick={toggle}>{ t!("preview") }</button>
                 }
                 <Slides view={View::of(part.link())} link={part.link()} title={part.title} />
                 <a class="with-bet" href={format!("?lesson={place}")} onclick={lesson}>{ format!("lesson {place}") }</a>

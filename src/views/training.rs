@@ -35,7 +35,7 @@ const SHOWN_EVERY: u32 = 8;
 /// Most training steps between two looks at the clock.
 const MOST: u32 = 4096;
 /// What the reader of the lanes is told to do.
-const LANES: &str = "Point at a lane, or move to one with Tab and the arrow keys.";
+const LANES: &str = message!("Point at a lane, or move to one with Tab and the arrow keys.");
 
 /// What a [`Training`] reacts to.
 pub enum Msg {
@@ -159,7 +159,7 @@ impl Component for Training {
     fn view(&self, ctx: &Context<Self>) -> Html {
         let send = ctx.link().callback(Msg::Training);
         html! {
-            <section class="training" aria-label="Training">
+            <section class="training" aria-label={t!("Training")}>
                 { self.transport(ctx, &send) }
                 { self.outcome(ctx.props()) }
                 <div class="training-picture" ref={self.frame.clone()}>{ self.picture(ctx.props(), &send) }</div>
@@ -317,7 +317,7 @@ impl Training {
         let onclick = set.reform(move |_: MouseEvent| ("steps", step.to_string()));
         let steps = words::training::steps(step);
         html! {
-            <button type="button" class="last-good" {onclick}>{ format!("the last good state: {steps}") }</button>
+            <button type="button" class="last-good" {onclick}>{ t!("the last good state: {steps}") }</button>
         }
     }
 

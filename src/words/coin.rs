@@ -1,7 +1,7 @@
 //! Sentences about coins: what they came to, against what was to be expected.
 
 use super::numbers::{scientific, told_apart};
-use super::{Explanation, count, short};
+use super::{Explanation, short};
 use crate::model::exhibits::coin::{Coins, Settings, Target, Trace};
 
 /// What p is the chance of: the same letter, two opposite meanings.
@@ -10,14 +10,12 @@ pub fn meaning(settings: &Settings) -> String {
     let (p, keep) = (short(settings.p().p()), short(settings.p().keep()));
     match settings.coins() {
         Coins::Dropout => {
-            format!(
+            t!(
                 "nn.Dropout(p={p}): p is the chance of a zero. A one, kept, has chance 1 − p = {keep}."
             )
         }
         Coins::Bernoulli => {
-            format!(
-                "Bernoulli(probs={p}): p is the chance of a one. A zero has chance 1 − p = {keep}."
-            )
+            t!("Bernoulli(probs={p}): p is the chance of a one. A zero has chance 1 − p = {keep}.")
         }
     }
 }
@@ -26,8 +24,8 @@ pub fn meaning(settings: &Settings) -> String {
 #[must_use]
 pub fn counted(coins: Coins) -> &'static str {
     match coins {
-        Coins::Dropout => "dropped",
-        Coins::Bernoulli => "ones",
+        Coins::Dropout => t!("dropped"),
+        Coins::Bernoulli => t!("ones"),
     }
 }
 
@@ -36,12 +34,11 @@ pub fn counted(coins: Coins) -> &'static str {
 pub fn now(trace: &Trace) -> String {
     let settings = &trace.settings;
     let draws = settings.draws();
-    let coins = count(draws as usize, "coin", "coins");
+    let coins = t!("{n} {n|coin|coins}", n = draws);
     let share = share_sentence(trace);
     let groups = group_sentence(trace);
-    let are = if trace.ones == 1 { "is" } else { "are" };
     let (seed, ones) = (settings.seed(), trace.ones);
-    format!("{coins} from seed {seed}: {ones} {are} 1. {share} {groups}")
+    t!("{coins} from seed {seed}: {ones} {ones|is|are} 1. {share} {groups}")
 }
 
 fn share_sentence(trace: &Trace) -> String {
@@ -49,12 +46,12 @@ fn share_sentence(trace: &Trace) -> String {
     let (share, chance) = (trace.share_of_ones(), settings.chance_of_one());
     let sd = settings.share_sd(settings.draws());
     if sd == 0.0 {
-        return format!(
+        return t!(
             "With p = {} there is no other way.",
             short(settings.p().p())
         );
     }
-    format!(
+    t!(
         "The share of ones is {}, expected {} ± {} (two standard deviations).",
         short(share),
         short(chance),
@@ -65,14 +62,14 @@ fn share_sentence(trace: &Trace) -> String {
 fn group_sentence(trace: &Trace) -> String {
     let (group, coins) = (trace.settings.group(), trace.settings.coins());
     if trace.groups == 0 {
-        return format!("That is less than one group of {group}.");
+        return t!("That is less than one group of {group}.");
     }
     let nearest = nearest_count(trace);
-    format!(
+    t!(
         "In a group of {group}, {} are expected to be {}; exactly {nearest} are in {} of the groups, and by the binomial in {}.",
         short(expected_count(trace)),
         match coins {
-            Coins::Dropout => "dropped",
+            Coins::Dropout => t!("dropped"),
             Coins::Bernoulli => "1",
         },
         percent(seen(trace, nearest)),
@@ -105,9 +102,9 @@ fn seen(trace: &Trace, counted: usize) -> f64 {
 pub fn percent(chance: f64) -> String {
     let percent = 100.0 * chance;
     if percent != 0.0 && percent < 0.05 {
-        format!("{} %", scientific(percent))
+        t!("{} %", scientific(percent))
     } else {
-        format!("{percent:.1} %")
+        t!("{percent:.1} %")
     }
 }
 
@@ -115,7 +112,7 @@ pub fn percent(chance: f64) -> String {
 #[must_use]
 pub fn exactly(trace: &Trace, counted: usize) -> String {
     let group = trace.settings.group();
-    format!(
+    t!(
         "exactly {counted} of {group}: {}",
         percent(trace.binomial[counted])
     )
@@ -139,28 +136,28 @@ fn coin(trace: &Trace, index: usize) -> Explanation {
     let settings = &trace.settings;
     let one = trace.draws[index] == 1.0;
     let result = match (settings.coins(), one) {
-        (Coins::Dropout, true) => "1, kept",
-        (Coins::Dropout, false) => "0, dropped",
+        (Coins::Dropout, true) => t!("1, kept"),
+        (Coins::Dropout, false) => t!("0, dropped"),
         (Coins::Bernoulli, true) => "1",
         (Coins::Bernoulli, false) => "0",
     };
     let bits = match settings.coins() {
-        Coins::Dropout => "53 bits, two words of the generator",
-        Coins::Bernoulli => "24 bits, one word of the generator",
+        Coins::Dropout => t!("53 bits, two words of the generator"),
+        Coins::Bernoulli => t!("24 bits, one word of the generator"),
     };
     let mut lines = Vec::new();
     if let Some(&uniform) = trace.uniforms.get(index) {
         let (uniform_text, threshold) = told_apart(uniform, settings.threshold());
         let sign = if one { "<" } else { "≥" };
-        lines.push(line("uniform", format!("{uniform_text}, {bits}")));
+        lines.push(line(t!("uniform"), format!("{uniform_text}, {bits}")));
         lines.push(line(
-            "1 if below",
+            t!("1 if below"),
             format!("{uniform_text} {sign} {threshold}"),
         ));
     }
-    lines.push(line("coin", result));
+    lines.push(line(t!("coin"), result));
     Explanation {
-        title: format!("Coin {}", index + 1),
+        title: t!("Coin {}", index + 1),
         lines,
         reason: Some(meaning(settings)),
     }
@@ -172,43 +169,35 @@ fn group_count(trace: &Trace, counted: usize) -> Explanation {
     let rest = group as usize - counted;
     let lines = vec![
         line(
-            "seen",
-            format!(
+            t!("seen"),
+            t!(
                 "{} of {} = {}",
                 trace.counts[counted],
-                count(trace.groups as usize, "group", "groups"),
+                t!("{n} {n|group|groups}", n = trace.groups),
                 percent(seen(trace, counted))
             ),
         ),
-        line("binomial", exactly(trace, counted)),
+        line(t!("binomial"), exactly(trace, counted)),
         line(
-            "chance",
+            t!("chance"),
             format!("C({group}, {counted}) × {p}^{counted} × {keep}^{rest}"),
         ),
         line(
-            "mean",
+            t!("mean"),
             format!("{group} × {p} = {}", short(expected_count(trace))),
         ),
     ];
     Explanation {
-        title: format!(
-            "{counted} {} in a group of {group}",
-            counted_name(settings.coins(), counted)
-        ),
+        title: match settings.coins() {
+            Coins::Dropout => t!("{counted} dropped in a group of {group}"),
+            Coins::Bernoulli => t!("{counted} {counted|one|ones} in a group of {group}"),
+        },
         lines,
-        reason: Some(format!(
+        reason: Some(t!(
             "p is the chance for each coin, not the share of each group: exactly {} of {group} is one outcome among {}.",
             nearest_count(trace),
             group + 1
         )),
-    }
-}
-
-fn counted_name(coins: Coins, n: usize) -> &'static str {
-    match (coins, n) {
-        (Coins::Dropout, _) => "dropped",
-        (Coins::Bernoulli, 1) => "one",
-        (Coins::Bernoulli, _) => "ones",
     }
 }
 
@@ -217,21 +206,21 @@ fn share(trace: &Trace, point: usize) -> Explanation {
     let (chance, sd) = (settings.chance_of_one(), settings.share_sd(draws));
     let away = (share - chance).abs();
     let place = if away <= 2.0 * sd {
-        "within two standard deviations"
+        t!("within two standard deviations")
     } else {
-        "more than two standard deviations away"
+        t!("more than two standard deviations away")
     };
     let (p, keep) = (short(settings.p().p()), short(settings.p().keep()));
     Explanation {
-        title: format!("Share of ones among {}", count(draws as usize, "coin", "coins")),
+        title: t!("Share of ones among {}", t!("{n} {n|coin|coins}", n = draws)),
         lines: vec![
-            line("share", short(share)),
-            line("chance", short(chance)),
-            line("one sd", format!("√({p} × {keep} / {draws}) = {}", short(sd))),
-            line("distance", format!("{}, {place}", short(away))),
+            line(t!("share"), short(share)),
+            line(t!("chance"), short(chance)),
+            line(t!("one sd"), format!("√({p} × {keep} / {draws}) = {}", short(sd))),
+            line(t!("distance"), format!("{}, {place}", short(away))),
         ],
         reason: Some(
-            "Four times the coins halve the band. The share settles; the number of ones does not come closer to its mean."
+            t!("Four times the coins halve the band. The share settles; the number of ones does not come closer to its mean.")
                 .to_owned(),
         ),
     }

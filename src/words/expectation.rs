@@ -1,7 +1,7 @@
 //! Sentences about draws: their mean and spread, against what eval mode gives.
 
 use super::coin::percent;
-use super::{Explanation, count, number, plain, short};
+use super::{Explanation, number, plain, short};
 use crate::model::exhibits::expectation::{Scaling, Settings, Target, Through, Trace};
 
 /// How a way to scale is written: what train mode does, and what eval mode.
@@ -24,10 +24,10 @@ pub fn scaling(scaling: Scaling) -> (&'static str, &'static str) {
 #[must_use]
 pub fn scaling_name(scaling: Scaling) -> &'static str {
     match scaling {
-        Scaling::Classic => "classic",
-        Scaling::Inverted => "inverted",
-        Scaling::None => "none",
-        Scaling::Both => "both",
+        Scaling::Classic => t!("classic"),
+        Scaling::Inverted => t!("inverted"),
+        Scaling::None => t!("none"),
+        Scaling::Both => t!("both"),
     }
 }
 
@@ -35,9 +35,9 @@ pub fn scaling_name(scaling: Scaling) -> &'static str {
 #[must_use]
 pub fn through(settings: &Settings) -> String {
     match settings.through() {
-        Through::Unit => "one unit of value 1".to_owned(),
+        Through::Unit => t!("one unit of value 1").to_owned(),
         Through::Sum => "1 + 2 + … + 10".to_owned(),
-        Through::Net => format!("SimpleNet, the output of sample {}", settings.sample() + 1),
+        Through::Net => t!("SimpleNet, the output of sample {}", settings.sample() + 1),
     }
 }
 
@@ -46,14 +46,14 @@ pub fn through(settings: &Settings) -> String {
 pub fn now(trace: &Trace) -> String {
     let eval = number(trace.eval);
     if trace.draws == 0 {
-        return format!("Nothing drawn yet. Eval mode gives {eval}.");
+        return t!("Nothing drawn yet. Eval mode gives {eval}.");
     }
     if !(trace.mean.is_finite() && trace.eval.is_finite()) {
-        return "These are no longer numbers: the network's training has diverged.".to_owned();
+        return t!("These are no longer numbers: the network's training has diverged.").to_owned();
     }
-    let drawn = format!(
+    let drawn = t!(
         "{} through {}: mean {}, standard deviation {}. Eval mode gives {eval}.",
-        count(trace.draws as usize, "draw", "draws"),
+        t!("{n} {n|draw|draws}", n = trace.draws),
         through(&trace.settings),
         short(trace.mean),
         short(trace.sd)
@@ -69,30 +69,30 @@ pub fn verdict(trace: &Trace) -> String {
     let settings = &trace.settings;
     let keep = settings.p().keep();
     let bias = if settings.through() == Through::Net {
-        ", but for the bias"
+        t!(", but for the bias")
     } else {
         ""
     };
     match settings.scaling() {
-        _ if settings.p().p() == 0.0 => "p = 0 drops nothing: both are the same.".to_owned(),
+        _ if settings.p().p() == 0.0 => t!("p = 0 drops nothing: both are the same.").to_owned(),
         Scaling::Inverted if keep == 0.0 => {
-            "p = 1 drops everything: no scale can bring the mean back.".to_owned()
+            t!("p = 1 drops everything: no scale can bring the mean back.").to_owned()
         }
         Scaling::Classic | Scaling::Inverted => {
-            format!(
+            t!(
                 "The mean over all masks is {}, the eval output.",
                 short(trace.law.mean)
             )
         }
         Scaling::None if keep == 0.0 => {
-            "p = 1 drops everything, and eval mode does not know.".to_owned()
+            t!("p = 1 drops everything, and eval mode does not know.").to_owned()
         }
-        Scaling::None => format!(
+        Scaling::None => t!(
             "The mean over all masks is {}: nothing makes up for what is dropped, so eval mode gives 1 / (1 − p) = {} times as much{bias}.",
             short(trace.law.mean),
             short(1.0 / keep)
         ),
-        Scaling::Both => format!(
+        Scaling::Both => t!(
             "The mean over all masks is {}: scaled once in training and once more in eval, which gives 1 − p = {} times as much{bias}.",
             short(trace.law.mean),
             short(keep)
@@ -103,16 +103,16 @@ pub fn verdict(trace: &Trace) -> String {
 /// How often a draw is the eval output.
 fn equality(trace: &Trace) -> String {
     let Some(chance) = trace.law.chance(f64::from(trace.eval)) else {
-        return format!(
+        return t!(
             "A single draw is the eval output to four decimals {}.",
             times(trace)
         );
     };
     let eval = short(f64::from(trace.eval));
     if chance == 0.0 {
-        format!("No draw is exactly {eval}, and none can be.")
+        t!("No draw is exactly {eval}, and none can be.")
     } else {
-        format!(
+        t!(
             "A single draw is exactly {eval} with probability {}: here {}.",
             percent(chance),
             times(trace)
@@ -122,11 +122,7 @@ fn equality(trace: &Trace) -> String {
 
 fn times(trace: &Trace) -> String {
     let draws = trace.draws;
-    format!(
-        "{} of {}",
-        trace.equal_eval,
-        count(draws as usize, "time", "times")
-    )
+    t!("{} of {n} {n|time|times}", trace.equal_eval, n = draws)
 }
 
 /// Where a number of the exhibit comes from.
@@ -149,18 +145,18 @@ fn explain_bar(trace: &Trace, bar: usize) -> Explanation {
     let seen = histogram.counts[bar];
     let share = f64::from(seen) / f64::from(trace.draws.max(1));
     let title = if histogram.chances.is_empty() {
-        format!("Draws from {} to {}", short(from), short(to))
+        t!("Draws from {} to {}", short(from), short(to))
     } else {
-        format!("Draws of {}", short(f64::midpoint(from, to)))
+        t!("Draws of {}", short(f64::midpoint(from, to)))
     };
-    let draws = count(trace.draws as usize, "draw", "draws");
+    let draws = t!("{n} {n|draw|draws}", n = trace.draws);
     let mut lines = vec![line(
-        "seen",
-        format!("{seen} of {draws} = {}", percent(share)),
+        t!("seen"),
+        t!("{seen} of {draws} = {}", percent(share)),
     )];
     if let Some(chance) = histogram.chances.get(bar) {
-        lines.push(line("probability", percent(*chance)));
-        lines.push(line("expected", short(chance * f64::from(trace.draws))));
+        lines.push(line(t!("probability"), percent(*chance)));
+        lines.push(line(t!("expected"), short(chance * f64::from(trace.draws))));
     }
     Explanation {
         title,
@@ -173,15 +169,12 @@ fn explain_mean(trace: &Trace, point: usize) -> Explanation {
     let (draws, mean) = trace.running.means[point];
     let sd = trace.law.sd / f64::from(draws).sqrt();
     Explanation {
-        title: format!(
-            "Mean of the first {}",
-            count(draws as usize, "draw", "draws")
-        ),
+        title: t!("Mean of the first {}", t!("{n} {n|draw|draws}", n = draws)),
         lines: vec![
-            line("mean", short(mean)),
-            line("over all masks", short(trace.law.mean)),
+            line(t!("mean"), short(mean)),
+            line(t!("over all masks"), short(trace.law.mean)),
             line(
-                "one sd of it",
+                t!("one sd of it"),
                 format!("{} / √{draws} = {}", short(trace.law.sd), short(sd)),
             ),
         ],
@@ -193,18 +186,18 @@ fn explain_eval(trace: &Trace) -> Explanation {
     let settings = &trace.settings;
     let (p, keep) = (settings.p().p(), settings.p().keep());
     let (train, eval) = scaling(settings.scaling());
-    let mut lines = vec![line("train", train), line("eval", eval)];
+    let mut lines = vec![line(t!("train"), train), line(t!("eval"), eval)];
     lines.push(line(
-        "eval output",
+        t!("eval output"),
         match settings.through() {
             Through::Net => number(trace.eval),
             Through::Unit => times_factor("1", settings, trace.eval),
             Through::Sum => times_factor("55", settings, trace.eval),
         },
     ));
-    lines.push(line("mean over masks", short(trace.law.mean)));
+    lines.push(line(t!("mean over masks"), short(trace.law.mean)));
     lines.push(line(
-        "sd over masks",
+        t!("sd over masks"),
         match settings.through() {
             Through::Net => short(trace.law.sd),
             Through::Unit => root(settings, "1", trace.law.sd),
@@ -213,16 +206,16 @@ fn explain_eval(trace: &Trace) -> Explanation {
     ));
     let reason = match settings.through() {
         Through::Net => {
-            "The output is a sum over the hidden units, and fc2 is linear: the mean over masks goes through it. A ReLU after the dropout would break this.".to_owned()
+            t!("The output is a sum over the hidden units, and fc2 is linear: the mean over masks goes through it. A ReLU after the dropout would break this.").to_owned()
         }
-        Through::Unit => format!("A draw is 0 with probability {}, else {}.", short(p), short(settings.train_factor())),
-        Through::Sum => format!(
+        Through::Unit => t!("A draw is 0 with probability {}, else {}.", short(p), short(settings.train_factor())),
+        Through::Sum => t!(
             "385 is 1² + 2² + … + 10². What is kept is a whole number, times {}: the mean is kept, one sum is not.",
             if settings.scaling().in_train() { format!("1 / {}", short(keep)) } else { "1".to_owned() }
         ),
     };
     Explanation {
-        title: "Eval output".to_owned(),
+        title: t!("Eval output").to_owned(),
         lines,
         reason: Some(reason),
     }

@@ -1,7 +1,7 @@
 //! The inspector: where a number comes from, as arithmetic with the numbers in it, and why it is 0 if it is.
 
 use super::numbers::told_apart;
-use super::{capital, count, number, plain, short, target as name_of, verdict};
+use super::{capital, number, plain, short, target as name_of, verdict};
 use crate::model::{Target, Trace, Verdict};
 use crate::nn::probability::rounded;
 use crate::nn::{DropoutStyle, Mode};
@@ -55,7 +55,7 @@ fn line(label: impl Into<String>, text: impl Into<String>) -> (String, String) {
 fn terms(n: usize, term: impl Fn(usize) -> (String, String)) -> Vec<(String, String)> {
     let mut lines: Vec<_> = (0..n.min(LONGEST_SUM)).map(term).collect();
     if n > LONGEST_SUM {
-        lines.push(line("…", format!("and {} more", n - LONGEST_SUM)));
+        lines.push(line("…", t!("and {} more", n - LONGEST_SUM)));
     }
     lines
 }
@@ -68,12 +68,12 @@ fn input_lines(trace: &Trace, sample: usize, input: usize) -> Lines {
     let lines = vec![
         line("x", number(trace.input.at(sample, input))),
         line(
-            "drawn by",
+            t!("drawn by"),
             format!("torch.randn({}, {})", trace.batch(), trace.in_features()),
         ),
         line(
-            "place",
-            format!(
+            t!("place"),
+            t!(
                 "x[{sample}, {input}], after seed {} and the weights",
                 trace.settings.seed()
             ),
@@ -97,28 +97,28 @@ fn unit_lines(trace: &Trace, sample: usize, unit: usize) -> Lines {
         pass.pre_activation.at(sample, unit),
         pass.hidden.at(sample, unit),
     );
-    lines.push(line("+ bias", number(trace.before.fc1.bias.data()[unit])));
-    lines.push(line("fc1", format!("sum = {}", number(z))));
+    lines.push(line(
+        t!("+ bias"),
+        number(trace.before.fc1.bias.data()[unit]),
+    ));
+    lines.push(line("fc1", t!("sum = {}", number(z))));
     lines.push(line(
         "ReLU",
         format!("max(0, {}) = {}", number(z), number(h)),
     ));
-    lines.push(line(
-        "mask",
-        if trace.kept(sample, unit) {
-            "1, kept"
-        } else {
-            "0, dropped"
-        },
-    ));
-    lines.push(line("scale", scaling(trace, sample, unit)));
+    lines.push(line(t!("mask"), fate(trace.kept(sample, unit))));
+    lines.push(line(t!("scale"), scaling(trace, sample, unit)));
     let reason = match (trace.kept(sample, unit), trace.active(sample, unit)) {
-        _ if !h.is_finite() => Some("The weights have grown past what a float32 can hold."),
-        _ if pass.dropped.at(sample, unit).is_nan() => Some("1 − p is 0, and 0 / 0 is no number."),
+        _ if !h.is_finite() => Some(t!("The weights have grown past what a float32 can hold.")),
+        _ if pass.dropped.at(sample, unit).is_nan() => {
+            Some(t!("1 − p is 0, and 0 / 0 is no number."))
+        }
         (true, true) => None,
-        (false, true) => Some("It is 0 because the mask dropped it."),
-        (true, false) => Some("It is 0 because ReLU gave 0. The mask kept it."),
-        (false, false) => Some("It is 0 twice over: ReLU gave 0, and the mask dropped it."),
+        (false, true) => Some(t!("It is 0 because the mask dropped it.")),
+        (true, false) => Some(t!("It is 0 because ReLU gave 0. The mask kept it.")),
+        (false, false) => Some(t!(
+            "It is 0 twice over: ReLU gave 0, and the mask dropped it."
+        )),
     };
     (lines, reason.map(str::to_owned))
 }
@@ -133,7 +133,7 @@ fn scaling(trace: &Trace, sample: usize, unit: usize) -> String {
         trace.settings.dropout_style() != DropoutStyle::Module,
     );
     let (times, by) = match (trace.settings.mode(), trace.kept(sample, unit)) {
-        (Mode::Eval, _) => return format!("eval mode: {} stays", number(h)),
+        (Mode::Eval, _) => return t!("eval mode: {} stays", number(h)),
         (Mode::Train, true) => ("", true),
         (Mode::Train, false) => (" × 0", by_hand),
     };
@@ -145,27 +145,37 @@ fn scaling(trace: &Trace, sample: usize, unit: usize) -> String {
     format!("{}{times}{by} = {}", number(h), number(d))
 }
 
+/// What a coin has decided.
+fn fate(kept: bool) -> &'static str {
+    if kept {
+        t!("1, kept")
+    } else {
+        t!("0, dropped")
+    }
+}
+
 fn mask_lines(trace: &Trace, sample: usize, unit: usize) -> Lines {
     let kept = trace.kept(sample, unit);
-    let result = if kept { "1, kept" } else { "0, dropped" };
+    let result = fate(kept);
     let Some(coin) = trace.coin(sample, unit) else {
         let reason = match trace.settings.mode() {
-            Mode::Eval => "Eval mode: no coin is tossed.",
-            Mode::Train => "No coin was tossed one by one for this mask.",
+            Mode::Eval => t!("Eval mode: no coin is tossed."),
+            Mode::Train => t!("No coin was tossed one by one for this mask."),
         };
-        return (vec![line("mask", result)], Some(reason.to_owned()));
+        return (vec![line(t!("mask"), result)], Some(reason.to_owned()));
     };
     let (threshold, sign) = threshold(trace, kept);
     let (coin, threshold) = told_apart(coin, threshold);
     let lines = vec![
-        line("coin", format!("{coin}, uniform in [0, 1)")),
-        line("compared", format!("{coin} {sign} {threshold}")),
-        line("mask", result),
+        line(t!("coin"), t!("{coin}, uniform in [0, 1)")),
+        line(t!("compared"), format!("{coin} {sign} {threshold}")),
+        line(t!("mask"), result),
     ];
     (
         lines,
         Some(
-            "The coin depends on the seed alone. Move p, and only the threshold moves.".to_owned(),
+            t!("The coin depends on the seed alone. Move p, and only the threshold moves.")
+                .to_owned(),
         ),
     )
 }
@@ -190,16 +200,14 @@ fn kept_lines(trace: &Trace, unit: usize) -> Lines {
         Mode::Eval => 1.0,
     };
     let expected = keep * u32::try_from(batch).map_or(f64::INFINITY, f64::from);
+    let samples = t!("{n} {n|sample|samples}", n = batch);
     let lines = vec![
+        line(t!("kept"), t!("{} of {}", lane.kept, samples)),
         line(
-            "kept",
-            format!("{} of {}", lane.kept, count(batch, "sample", "samples")),
-        ),
-        line(
-            "expected",
+            t!("expected"),
             format!("{} × {batch} = {}", short(keep), short(expected)),
         ),
-        line("carried", format!("{}, kept with ReLU on", lane.carried)),
+        line(t!("carried"), t!("{}, kept with ReLU on", lane.carried)),
     ];
     (lines, None)
 }
@@ -213,37 +221,37 @@ fn contributions(
     terms(trace.batch(), |n| {
         let grad = trace.pass.grad_pre_activation.at(n, unit);
         let text = match (trace.kept(n, unit), trace.active(n, unit)) {
-            (false, _) if grad == 0.0 => "0, dropped".to_owned(),
-            (true, false) => "0, ReLU off".to_owned(),
+            (false, _) if grad == 0.0 => t!("0, dropped").to_owned(),
+            (true, false) => t!("0, ReLU off").to_owned(),
             _ => factor(n).map_or_else(|| number(grad), |x| product(grad, x)),
         };
-        line(format!("sample {}", n + 1), text)
+        line(t!("sample {}", n + 1), text)
     })
 }
 
 fn zero_reason(trace: &Trace, unit: usize, grad: f32) -> Option<String> {
     (grad == 0.0).then(|| match trace.lanes[unit].verdict {
         Verdict::NoUpdate(_) | Verdict::MovedWithoutGradient(_) => {
-            format!(
+            t!(
                 "It is 0 because no sample got through: {}.",
                 verdict(&trace.lanes[unit], trace.batch())
             )
         }
-        _ => "It is 0 because its samples' parts are 0 or cancel out.".to_owned(),
+        _ => t!("It is 0 because its samples' parts are 0 or cancel out.").to_owned(),
     })
 }
 
 fn weight_grad_lines(trace: &Trace, unit: usize, input: usize) -> Lines {
     let grad = trace.pass.grad.fc1.weight.at(unit, input);
     let mut lines = contributions(trace, unit, |n| Some(trace.input.at(n, input)));
-    lines.push(line("sum", number(grad)));
+    lines.push(line(t!("sum"), number(grad)));
     (lines, zero_reason(trace, unit, grad))
 }
 
 fn bias_grad_lines(trace: &Trace, unit: usize) -> Lines {
     let grad = trace.pass.grad.fc1.bias.data()[unit];
     let mut lines = contributions(trace, unit, |_| None);
-    lines.push(line("sum", number(grad)));
+    lines.push(line(t!("sum"), number(grad)));
     (lines, zero_reason(trace, unit, grad))
 }
 
@@ -254,11 +262,11 @@ fn fc2_grad_lines(trace: &Trace, unit: usize) -> Lines {
             trace.pass.grad_output.at(n, 0),
             trace.pass.dropped.at(n, unit),
         );
-        line(format!("sample {}", n + 1), text)
+        line(t!("sample {}", n + 1), text)
     });
-    lines.push(line("sum", number(grad)));
+    lines.push(line(t!("sum"), number(grad)));
     lines.push(line(
-        "weight",
+        t!("weight"),
         format!(
             "{} → {}",
             number(trace.before.fc2.weight.at(0, unit)),
@@ -268,11 +276,11 @@ fn fc2_grad_lines(trace: &Trace, unit: usize) -> Lines {
     let silent = (0..trace.batch()).all(|n| trace.pass.dropped.at(n, unit) == 0.0);
     let reason = (grad == 0.0).then(|| {
         let why = if silent {
-            "the unit sent 0 to fc2 in every sample"
+            t!("It is 0 because the unit sent 0 to fc2 in every sample.")
         } else {
-            "its samples' parts are 0 or cancel out"
+            t!("It is 0 because its samples' parts are 0 or cancel out.")
         };
-        format!("It is 0 because {why}.")
+        why.to_owned()
     });
     (lines, reason)
 }
@@ -286,31 +294,31 @@ fn weight_lines(trace: &Trace, unit: usize, input: Option<usize>) -> Lines {
     let (before, after) = (of(&trace.before), of(&trace.after));
     let sgd = trace.settings.sgd();
     let mut lines = vec![
-        line("before", number(before)),
-        line("gradient", number(of(&trace.pass.grad))),
+        line(t!("before"), number(before)),
+        line(t!("gradient"), number(of(&trace.pass.grad))),
     ];
     if trace.settings.mode() == Mode::Eval {
-        lines.push(line("after", number(after)));
-        return (lines, Some("Eval mode: no step is taken.".to_owned()));
+        lines.push(line(t!("after"), number(after)));
+        return (lines, Some(t!("Eval mode: no step is taken.").to_owned()));
     }
     for (label, value) in [
-        ("weight decay", sgd.weight_decay),
-        ("momentum", sgd.momentum),
+        (t!("weight decay"), sgd.weight_decay),
+        (t!("momentum"), sgd.momentum),
     ] {
         if value != 0.0 {
             lines.push(line(label, plain(value)));
         }
     }
     if sgd.momentum != 0.0 {
-        lines.push(line("velocity", number(of(&trace.velocity))));
+        lines.push(line(t!("velocity"), number(of(&trace.velocity))));
     }
     lines.push(line(
-        "after",
-        format!("{} (lr {})", number(after), plain(sgd.lr)),
+        t!("after"),
+        t!("{} (lr {})", number(after), plain(sgd.lr)),
     ));
-    lines.push(line("moved by", number(after - before)));
+    lines.push(line(t!("moved by"), number(after - before)));
     let reason = matches!(trace.lanes[unit].verdict, Verdict::MovedWithoutGradient(_)).then(|| {
-        "The gradient is 0, yet the weight moves: momentum or weight decay moves it.".to_owned()
+        t!("The gradient is 0, yet the weight moves: momentum or weight decay moves it.").to_owned()
     });
     (lines, reason)
 }
@@ -318,10 +326,10 @@ fn weight_lines(trace: &Trace, unit: usize, input: Option<usize>) -> Lines {
 fn verdict_lines(trace: &Trace, unit: usize) -> Lines {
     let lane = trace.lanes[unit];
     let lines = vec![
-        line("kept", format!("{} of {}", lane.kept, trace.batch())),
-        line("carried", format!("{} of {}", lane.carried, trace.batch())),
-        line("largest move", number(lane.moved)),
-        line("verdict", verdict(&lane, trace.batch())),
+        line(t!("kept"), t!("{} of {}", lane.kept, trace.batch())),
+        line(t!("carried"), t!("{} of {}", lane.carried, trace.batch())),
+        line(t!("largest move"), number(lane.moved)),
+        line(t!("verdict"), verdict(&lane, trace.batch())),
     ];
     (lines, None)
 }
@@ -340,17 +348,17 @@ fn output_lines(trace: &Trace, sample: usize) -> Lines {
             ),
         )
     });
-    lines.push(line("+ bias", number(trace.before.fc2.bias.data()[0])));
+    lines.push(line(t!("+ bias"), number(trace.before.fc2.bias.data()[0])));
     lines.push(line(
-        "output",
-        format!("sum = {}", number(trace.pass.output.at(sample, 0))),
+        t!("output"),
+        t!("sum = {}", number(trace.pass.output.at(sample, 0))),
     ));
     let silent = trace.hidden_features() - carried.len();
     let reason = match silent {
         0 => None,
-        1 => Some("The other unit sends 0.".to_owned()),
-        n if carried.is_empty() => Some(format!("All {n} units send 0.")),
-        n => Some(format!("The other {n} units send 0.")),
+        1 => Some(t!("The other unit sends 0.").to_owned()),
+        n if carried.is_empty() => Some(t!("All {n} units send 0.")),
+        n => Some(t!("The other {n} units send 0.")),
     };
     (lines, reason)
 }
@@ -360,7 +368,7 @@ fn loss_lines(trace: &Trace, sample: usize) -> Lines {
     let error = output - target;
     let lines = vec![
         line(
-            "error",
+            t!("error"),
             format!(
                 "{} − ({}) = {}",
                 number(output),
@@ -368,13 +376,13 @@ fn loss_lines(trace: &Trace, sample: usize) -> Lines {
                 number(error)
             ),
         ),
-        line("squared", number(error * error)),
+        line(t!("squared"), number(error * error)),
         line(
-            "loss",
-            format!("mean over {} = {}", trace.batch(), number(trace.pass.loss)),
+            t!("loss"),
+            t!("mean over {} = {}", trace.batch(), number(trace.pass.loss)),
         ),
         line(
-            "gradient",
+            t!("gradient"),
             format!(
                 "2 / {} × {} = {}",
                 trace.batch(),

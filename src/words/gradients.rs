@@ -35,20 +35,20 @@ pub fn now(trace: &Trace, place: Place) -> String {
     let grad = trace.pass.grad.fc1.weight.at(unit, input);
     let (sample, unit, input) = (sample + 1, unit + 1, input + 1);
     let what = if term.mask == 0.0 {
-        format!(
+        t!(
             "Unit {unit} was dropped for sample {sample}: the factor m / (1 − p) is 0, and so is the share."
         )
     } else if term.gate == 0.0 {
-        format!(
+        t!(
             "ReLU was off in unit {unit} for sample {sample}: the factor 1[z > 0] is 0, and so is the share."
         )
     } else {
-        format!("Sample {sample} adds {}.", product(&term))
+        t!("Sample {sample} adds {}.", product(&term))
     };
     let batch = trace.batch();
-    format!(
+    t!(
         "{what} Over {}, the gradient of fc1.weight[{},\u{a0}{}] is {}.",
-        super::count(batch, "sample", "samples"),
+        t!("{n} {n|sample|samples}", n = batch),
         unit - 1,
         input - 1,
         number(grad)
@@ -85,7 +85,7 @@ pub fn as_in_the_notebook(term: &Term) -> String {
     let factors: Vec<String> = written.map(|(_, value)| bracketed(value)).collect();
     let product = number(term.as_in_the_notebook());
     let cancel = if term.two_over_n * term.noise == 1.0 {
-        ". Here the two multiply to 1"
+        t!(". Here the two multiply to 1")
     } else {
         ""
     };
@@ -108,8 +108,8 @@ pub fn gradient_at(trace: &Trace, place: Place) -> String {
 #[must_use]
 pub fn sum_of(batch: usize, shown: usize) -> String {
     match batch - shown {
-        0 => "sum".to_owned(),
-        more => format!("sum, with {} more", super::count(more, "sample", "samples")),
+        0 => t!("sum").to_owned(),
+        more => t!("sum, with {} more", t!("{n} {n|sample|samples}", n = more)),
     }
 }
 
@@ -137,7 +137,7 @@ fn bracketed(text: String) -> String {
 #[must_use]
 pub fn spoken(symbol: Symbol, value: &str) -> String {
     let added = if symbol.is_added() {
-        ", left out in the notebook"
+        t!(", left out in the notebook")
     } else {
         ""
     };
@@ -148,12 +148,12 @@ pub fn spoken(symbol: Symbol, value: &str) -> String {
 #[must_use]
 pub fn cell(trace: &Trace, sample: usize, unit: usize) -> String {
     let fate = match (trace.kept(sample, unit), trace.active(sample, unit)) {
-        (true, true) => "kept",
-        (false, true) => "dropped",
-        (true, false) => "ReLU off",
-        (false, false) => "dropped, and ReLU off",
+        (true, true) => t!("kept"),
+        (false, true) => t!("dropped"),
+        (true, false) => t!("ReLU off"),
+        (false, false) => t!("dropped, and ReLU off"),
     };
-    format!("sample {}, unit {}: {fate}", sample + 1, unit + 1)
+    t!("sample {}, unit {}: {fate}", sample + 1, unit + 1)
 }
 
 /// What a sample adds to the number looked at, and why it is nothing if it is.
@@ -162,17 +162,17 @@ pub fn share(trace: &Trace, place: Place) -> Explanation {
     let term = Term::of(trace, place);
     let unit = place.unit + 1;
     let reason = if term.mask == 0.0 {
-        Some(format!("Unit {unit} was dropped for this sample."))
+        Some(t!("Unit {unit} was dropped for this sample."))
     } else if term.gate == 0.0 {
-        Some(format!("ReLU was off in unit {unit} for this sample."))
+        Some(t!("ReLU was off in unit {unit} for this sample."))
     } else {
         None
     };
     Explanation {
-        title: format!("What sample {} adds", place.sample + 1),
+        title: t!("What sample {} adds", place.sample + 1),
         lines: vec![
-            ("product".to_owned(), product(&term)),
-            ("as in 004".to_owned(), as_in_the_notebook(&term)),
+            (t!("product").to_owned(), product(&term)),
+            (t!("as in 004").to_owned(), as_in_the_notebook(&term)),
         ],
         reason,
     }
@@ -189,14 +189,14 @@ pub fn explain(trace: &Trace, place: Place, symbol: Symbol) -> Explanation {
     } = place;
     let (title, text, reason) = match symbol {
         Symbol::TwoOverN => (
-            "2 / N, added".to_owned(),
+            t!("2 / N, added").to_owned(),
             format!("2 / {} = {}", trace.batch(), number(term.two_over_n)),
-            Some(
-                "The notebook leaves it out. MSELoss squares the error, which gives the 2, and takes the mean, which gives the N.",
-            ),
+            Some(t!(
+                "The notebook leaves it out. MSELoss squares the error, which gives the 2, and takes the mean, which gives the N."
+            )),
         ),
         Symbol::Error => (
-            format!("Error of sample {}", sample + 1),
+            t!("Error of sample {}", sample + 1),
             format!(
                 "{} − ({}) = {}",
                 number(term.output),
@@ -206,34 +206,36 @@ pub fn explain(trace: &Trace, place: Place, symbol: Symbol) -> Explanation {
             None,
         ),
         Symbol::Weight => (
-            format!("fc2's weight of unit {}", unit + 1),
+            t!("fc2's weight of unit {}", unit + 1),
             number(term.weight),
-            Some(
-                "What reaches the unit on the way back is what it sends forward: the weight before the step.",
-            ),
+            Some(t!(
+                "What reaches the unit on the way back is what it sends forward: the weight before the step."
+            )),
         ),
         Symbol::Mask => (
-            "m / (1 − p), added".to_owned(),
+            t!("m / (1 − p), added").to_owned(),
             mask(trace, &term),
-            Some(
-                "The notebook leaves it out. Without it a dropped unit would learn, and a kept one too little.",
-            ),
+            Some(t!(
+                "The notebook leaves it out. Without it a dropped unit would learn, and a kept one too little."
+            )),
         ),
         Symbol::Gate => (
             "1[z > 0]".to_owned(),
-            format!(
+            t!(
                 "z = {}, so {}",
                 number(term.pre_activation),
                 short(f64::from(term.gate))
             ),
-            Some("The slope of ReLU: 1 above zero, else 0. PyTorch takes 0 at zero itself."),
+            Some(t!(
+                "The slope of ReLU: 1 above zero, else 0. PyTorch takes 0 at zero itself."
+            )),
         ),
         Symbol::Input => (
-            format!("Input {} of sample {}", input + 1, sample + 1),
+            t!("Input {} of sample {}", input + 1, sample + 1),
             number(term.input),
             None,
         ),
-        Symbol::Sum => ("Sum over the batch".to_owned(), sum(trace, place), None),
+        Symbol::Sum => (t!("Sum over the batch").to_owned(), sum(trace, place), None),
         Symbol::Gradient => (
             format!("fc1.weight.grad[{unit}, {input}]"),
             number(trace.pass.grad.fc1.weight.at(unit, input)),
@@ -249,7 +251,7 @@ pub fn explain(trace: &Trace, place: Place, symbol: Symbol) -> Explanation {
 
 fn mask(trace: &Trace, term: &Term) -> String {
     match trace.settings.mode() {
-        Mode::Eval => "eval mode: nothing is dropped, 1".to_owned(),
+        Mode::Eval => t!("eval mode: nothing is dropped, 1").to_owned(),
         Mode::Train => format!(
             "{} / (1 − {}) = {}",
             short(f64::from(term.mask)),
@@ -266,7 +268,7 @@ fn sum(trace: &Trace, Place { unit, input, .. }: Place) -> String {
     let share = |n| bracketed(number(trace.contribution(n, unit, input)));
     let mut terms: Vec<String> = (0..batch.min(SPELT_OUT)).map(share).collect();
     if batch > SPELT_OUT {
-        terms.push(format!("{} more", batch - SPELT_OUT));
+        terms.push(t!("{} more", batch - SPELT_OUT));
     }
     let grad = number(trace.pass.grad.fc1.weight.at(unit, input));
     format!("{} = {grad}", terms.join(" + "))

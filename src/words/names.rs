@@ -6,15 +6,15 @@ use crate::model::{Stage, Target};
 #[must_use]
 pub fn stage_name(stage: Stage) -> &'static str {
     match stage {
-        Stage::Input => "input",
+        Stage::Input => t!("input"),
         Stage::Fc1 => "fc1",
         Stage::Relu => "ReLU",
-        Stage::Mask => "mask",
-        Stage::Scale => "scale",
+        Stage::Mask => t!("mask"),
+        Stage::Scale => t!("scale"),
         Stage::Fc2 => "fc2",
-        Stage::Loss => "loss",
-        Stage::Backward => "backward",
-        Stage::Accumulate => "add up",
+        Stage::Loss => t!("loss"),
+        Stage::Backward => t!("backward"),
+        Stage::Accumulate => t!("add up"),
         Stage::Sgd => "SGD",
     }
 }
@@ -23,16 +23,16 @@ pub fn stage_name(stage: Stage) -> &'static str {
 #[must_use]
 pub fn stage_title(stage: Stage) -> &'static str {
     match stage {
-        Stage::Input => "The batch goes in.",
-        Stage::Fc1 => "fc1 adds up inputs times weights.",
-        Stage::Relu => "ReLU turns negative sums into 0.",
-        Stage::Mask => "A coin falls for every unit and every sample.",
-        Stage::Scale => "What is kept is scaled up.",
-        Stage::Fc2 => "fc2 adds up what is left.",
-        Stage::Loss => "The output is compared with the target.",
-        Stage::Backward => "The error goes back.",
-        Stage::Accumulate => "The samples' gradients are added up.",
-        Stage::Sgd => "SGD moves the weights.",
+        Stage::Input => t!("The batch goes in."),
+        Stage::Fc1 => t!("fc1 adds up inputs times weights."),
+        Stage::Relu => t!("ReLU turns negative sums into 0."),
+        Stage::Mask => t!("A coin falls for every unit and every sample."),
+        Stage::Scale => t!("What is kept is scaled up."),
+        Stage::Fc2 => t!("fc2 adds up what is left."),
+        Stage::Loss => t!("The output is compared with the target."),
+        Stage::Backward => t!("The error goes back."),
+        Stage::Accumulate => t!("The samples' gradients are added up."),
+        Stage::Sgd => t!("SGD moves the weights."),
     }
 }
 
@@ -40,25 +40,25 @@ pub fn stage_title(stage: Stage) -> &'static str {
 #[must_use]
 pub fn target(target: Target) -> String {
     match target {
-        Target::Input { sample, input } => format!("input x{} of sample {}", input + 1, sample + 1),
-        Target::Unit { sample, unit } => format!("unit {} in sample {}", unit + 1, sample + 1),
+        Target::Input { sample, input } => t!("input x{} of sample {}", input + 1, sample + 1),
+        Target::Unit { sample, unit } => t!("unit {} in sample {}", unit + 1, sample + 1),
         Target::Mask { sample, unit } => {
-            format!("coin of unit {} in sample {}", unit + 1, sample + 1)
+            t!("coin of unit {} in sample {}", unit + 1, sample + 1)
         }
-        Target::Kept { unit } => format!("how often unit {} was kept", unit + 1),
-        Target::WeightGrad { unit, input } => format!(
+        Target::Kept { unit } => t!("how often unit {} was kept", unit + 1),
+        Target::WeightGrad { unit, input } => t!(
             "gradient of the weight from x{} to unit {}",
             input + 1,
             unit + 1
         ),
-        Target::BiasGrad { unit } => format!("gradient of unit {}'s bias", unit + 1),
-        Target::Fc2Grad { unit } => format!("gradient of fc2's weight for unit {}", unit + 1),
+        Target::BiasGrad { unit } => t!("gradient of unit {}'s bias", unit + 1),
+        Target::Fc2Grad { unit } => t!("gradient of fc2's weight for unit {}", unit + 1),
         Target::Weight { unit, input } => {
-            format!("weight from x{} to unit {}", input + 1, unit + 1)
+            t!("weight from x{} to unit {}", input + 1, unit + 1)
         }
-        Target::Bias { unit } => format!("bias of unit {}", unit + 1),
-        Target::Verdict { unit } => format!("verdict on unit {}", unit + 1),
-        Target::Output { sample } => format!("output of sample {}", sample + 1),
-        Target::Loss { sample } => format!("error of sample {}", sample + 1),
+        Target::Bias { unit } => t!("bias of unit {}", unit + 1),
+        Target::Verdict { unit } => t!("verdict on unit {}", unit + 1),
+        Target::Output { sample } => t!("output of sample {}", sample + 1),
+        Target::Loss { sample } => t!("error of sample {}", sample + 1),
     }
 }

@@ -1,4 +1,7 @@
-//! Numbers and lists of units as the screen writes them: a true minus sign, units that count from 1.
+//! Numbers and lists of units as the screen writes them: a true minus sign, the decimal sign of the language, units
+//! that count from 1. Scripts, PyTorch's print, files and links have their own.
+
+use crate::lang::localized;
 
 /// A number with four decimals and a true minus sign; one that would print as 0 but is not, with its exponent.
 #[must_use]
@@ -10,7 +13,7 @@ pub fn number(value: f32) -> String {
     } else {
         format!("{:.4}", value + 0.0)
     };
-    text.replace('-', "−")
+    localized(&text)
 }
 
 /// A Python float on the screen, in its shortest form.
@@ -21,7 +24,7 @@ pub fn plain(value: f64) -> String {
     } else {
         value.to_string()
     };
-    text.replace('-', "−")
+    localized(&text)
 }
 
 /// Two numbers with as many decimals as it takes to tell them apart, the second as short as can be.
@@ -30,7 +33,7 @@ pub(super) fn told_apart(a: f64, b: f64) -> (String, String) {
     let decimals = (4..17).find(|&n| print(a, n) != print(b, n)).unwrap_or(17);
     let b = print(b, decimals);
     let b = b.trim_end_matches('0').trim_end_matches('.');
-    (print(a, decimals), b.to_owned())
+    (localized(&print(a, decimals)), localized(b))
 }
 
 /// "1 unit", "2 units".
@@ -42,8 +45,8 @@ pub fn count(n: usize, one: &str, many: &str) -> String {
 /// "the only sample", "all 4 samples".
 pub(super) fn all_samples(batch: usize) -> String {
     match batch {
-        1 => "the only sample".to_owned(),
-        _ => format!("all {batch} samples"),
+        1 => t!("the only sample").to_owned(),
+        _ => t!("all {batch} samples"),
     }
 }
 
@@ -55,14 +58,15 @@ const LONGEST_LIST: usize = 8;
 pub fn units(indices: &[usize]) -> String {
     let names: Vec<String> = indices.iter().map(|unit| (unit + 1).to_string()).collect();
     match names.as_slice() {
-        [] => "no unit".to_owned(),
-        [one] => format!("unit {one}"),
+        [] => t!("no unit").to_owned(),
+        [one] => t!("unit {one}"),
         [first @ .., last] if names.len() <= LONGEST_LIST => {
-            format!("units {} and {last}", first.join(", "))
+            t!("units {some} and {last}", some = first.join(t!(", ")))
         }
         _ => {
             let more = names.len() - LONGEST_LIST;
-            format!("units {} and {more} more", names[..LONGEST_LIST].join(", "))
+            let some = names[..LONGEST_LIST].join(t!(", "));
+            t!("units {some} and {more} more")
         }
     }
 }
@@ -78,8 +82,7 @@ pub(crate) fn capital(text: &str) -> String {
 #[must_use]
 pub fn short(value: f64) -> String {
     let text = format!("{value:.4}");
-    let text = text.trim_end_matches('0').trim_end_matches('.');
-    text.replace('-', "−")
+    localized(text.trim_end_matches('0').trim_end_matches('.'))
 }
 
 /// A probability that may be very small.
@@ -87,14 +90,24 @@ pub(super) fn scientific(value: f64) -> String {
     if value == 0.0 || value >= 1e-3 {
         short(value)
     } else {
-        format!("{value:.1e}").replace('-', "−")
+        localized(&format!("{value:.1e}"))
     }
 }
 
 /// A count as a sentence begins with it: small ones as words.
 pub(super) fn in_words(n: usize) -> String {
     let small = [
-        "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
+        t!("no"),
+        t!("one"),
+        t!("two"),
+        t!("three"),
+        t!("four"),
+        t!("five"),
+        t!("six"),
+        t!("seven"),
+        t!("eight"),
+        t!("nine"),
+        t!("ten"),
     ];
     small
         .get(n)

@@ -5,44 +5,45 @@ use crate::model::{Field, Settings, Stage};
 use crate::nn::Mode;
 
 /// Said when *step back* has nowhere to go.
-pub const FIRST_STEP: &str = "This is the first step.";
+pub const FIRST_STEP: &str = message!("This is the first step.");
 
 /// Said after *reset*.
-pub const RESET: &str = "Back to the defaults.";
+pub const RESET: &str = message!("Back to the defaults.");
 
 /// Said when text is on the clipboard.
-pub const COPIED: &str = "Copied.";
+pub const COPIED: &str = message!("Copied.");
 
 /// Said when the browser keeps the clipboard to itself.
-pub const NOT_COPIED: &str = "This browser would not copy. Select the text and copy it by hand.";
+pub const NOT_COPIED: &str =
+    message!("This browser would not copy. Select the text and copy it by hand.");
 
 /// Said when a file was handed to the browser.
 #[must_use]
 pub fn saved(name: &str) -> String {
-    format!("Downloading {name}.")
+    t!("Downloading {name}.")
 }
 
 /// Said when a page was handed to the browser's printing.
 pub const PRINTED: &str = "Print it, or choose PDF as the printer.";
 
 /// Said when a file could not be made.
-pub const NOT_SAVED: &str = "This file could not be made.";
+pub const NOT_SAVED: &str = message!("This file could not be made.");
 
 /// Said when a setting has changed.
 #[must_use]
 pub fn edited(settings: &Settings, field: Field) -> String {
     match field {
         Field::Mode => match settings.mode() {
-            Mode::Train => "Train mode: dropout drops.".to_owned(),
-            Mode::Eval => "Eval mode: dropout does nothing. Gradients still flow.".to_owned(),
+            Mode::Train => t!("Train mode: dropout drops.").to_owned(),
+            Mode::Eval => t!("Eval mode: dropout does nothing. Gradients still flow.").to_owned(),
         },
-        Field::P => format!(
+        Field::P => t!(
             "p = {}: a unit is dropped with probability {}, kept with {}.",
             plain(settings.p().p()),
             plain(settings.p().p()),
             short(settings.p().keep())
         ),
-        _ => format!("{} is now {}.", field.name(), field.read(settings)),
+        _ => t!("{} is now {}.", field.name(), field.read(settings)),
     }
 }
 
@@ -52,25 +53,25 @@ pub fn again(settings: &Settings) -> String {
     let call = settings.again().passes(settings.step()).saturating_add(1);
     let p = settings.p().p();
     let what = if p == 0.0 {
-        "p = 0 keeps every unit, so the output is the same"
+        t!("p = 0 keeps every unit, so the output is the same")
     } else if p >= 1.0 {
-        "p = 1 drops every unit, so the output is the same"
+        t!("p = 1 drops every unit, so the output is the same")
     } else {
-        "the same input, new coins"
+        t!("the same input, new coins")
     };
-    format!("Call {call} of model(x): {what}.")
+    t!("Call {call} of model(x): {what}.")
 }
 
 /// Said after *Again* in eval mode.
 #[must_use]
 pub fn again_in_eval(call: u32) -> String {
-    format!("Call {call} of model(x) in eval mode: the same output to the last digit.")
+    t!("Call {call} of model(x) in eval mode: the same output to the last digit.")
 }
 
 /// Said when another step is on the screen.
 #[must_use]
 pub fn at_step(step: u32) -> String {
-    format!("Step {step}.")
+    t!("Step {step}.")
 }
 
 /// Said when the picture stands at a stage.
@@ -82,13 +83,13 @@ pub fn at_stage(stage: Stage) -> &'static str {
 /// Said after a fresh seed.
 #[must_use]
 pub fn fresh_seed(seed: u32) -> String {
-    format!("Seed {seed}: new weights, new data, new masks.")
+    t!("Seed {seed}: new weights, new data, new masks.")
 }
 
 /// Said when a dead unit was found.
 #[must_use]
 pub fn found(seed: u64) -> String {
-    format!("Seed {seed} leaves a unit without gradient.")
+    t!("Seed {seed} leaves a unit without gradient.")
 }
 
 /// Said when no dead unit was found, with the chance that explains it.
@@ -99,7 +100,7 @@ pub fn not_found(settings: &Settings, tried: u64) -> String {
         .p()
         .p()
         .powf(u32::try_from(batch).map_or(f64::INFINITY, f64::from));
-    format!(
+    t!(
         "None of the next {tried} seeds leaves a unit without gradient through dropout. \
          A unit is dropped in {} with probability {}.",
         all_samples(batch),

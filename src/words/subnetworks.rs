@@ -16,22 +16,14 @@ pub fn tiny(value: f64) -> String {
     } else if value.abs() >= 1e-4 || !value.is_finite() {
         short(value)
     } else {
-        format!("{value:.1e}").replace('-', "−")
+        crate::lang::localized(&format!("{value:.1e}"))
     }
 }
 
 /// A whole number, its thousands apart.
 #[must_use]
 pub fn thousands(n: usize) -> String {
-    let digits = n.to_string();
-    let mut text = String::new();
-    for (place, digit) in digits.chars().enumerate() {
-        if place > 0 && (digits.len() - place).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
+    super::training::thousands(n as u64)
 }
 
 /// What is looked at: "All 1,024 subnetworks of sample 2".
@@ -39,9 +31,9 @@ pub fn thousands(n: usize) -> String {
 pub fn subject(trace: &Trace) -> String {
     let (masks, sample) = (thousands(trace.masks()), trace.settings.sample() + 1);
     if trace.is_exact() {
-        format!("All {masks} subnetworks of sample {sample}")
+        t!("All {masks} subnetworks of sample {sample}")
     } else {
-        format!(
+        t!(
             "{masks} of the 2^{} subnetworks of sample {sample}, drawn by the next calls of the layer",
             trace.hidden()
         )
@@ -52,9 +44,9 @@ pub fn subject(trace: &Trace) -> String {
 #[must_use]
 pub fn now(trace: &Trace) -> String {
     if !trace.is_finite() {
-        return "These are no longer numbers: the network's training has diverged.".to_owned();
+        return t!("These are no longer numbers: the network's training has diverged.").to_owned();
     }
-    format!(
+    t!(
         "{} average {}; eval mode gives {}: {}. {}",
         subject(trace),
         short(trace.mean),
@@ -68,13 +60,15 @@ pub fn now(trace: &Trace) -> String {
 fn off(trace: &Trace, (difference, rounding): (f64, bool)) -> String {
     let settings = &trace.settings;
     let cause = match rounding {
-        true if difference == 0.0 => return "no difference".to_owned(),
-        true => "rounding",
-        false if settings.p().keep() == 0.0 => "since p = 1 drops everything",
-        false if !settings.placement().is_linear() => "for the output is not linear in the mask",
-        false => "the luck of the draw",
+        true if difference == 0.0 => return t!("no difference").to_owned(),
+        true => t!("rounding"),
+        false if settings.p().keep() == 0.0 => t!("since p = 1 drops everything"),
+        false if !settings.placement().is_linear() => {
+            t!("for the output is not linear in the mask")
+        }
+        false => t!("the luck of the draw"),
     };
-    format!("off by {}, {cause}", tiny(difference))
+    t!("off by {}, {cause}", tiny(difference))
 }
 
 /// What dropout adds to the training loss, in a sentence.
@@ -82,19 +76,19 @@ fn loss(trace: &Trace) -> String {
     let identity = &trace.identity;
     let (train, eval) = (short(identity.train), short(identity.eval));
     let (Some(penalty), Some((gap, rounding))) = (identity.penalty(), trace.gap()) else {
-        return format!(
+        return t!(
             "E[train MSE] is {train}, eval MSE {eval}; with p = 1 no more can be said of them."
         );
     };
-    let units = format!("eval MSE {eval} + {} for the units", short(penalty));
+    let units = t!("eval MSE {eval} + {} for the units", short(penalty));
     if rounding {
-        return format!(
+        return t!(
             "E[train MSE] {train} = {units}: {}.",
             off(trace, (gap, rounding))
         );
     }
     let sum = short(identity.eval + penalty);
-    format!(
+    t!(
         "E[train MSE] is {train}, not {units} = {sum}: off by {}.",
         tiny(gap)
     )
@@ -107,8 +101,8 @@ pub fn short_off(trace: &Trace, (difference, rounding): (f64, bool)) -> String {
     let chance = !trace.is_exact() && settings.placement().is_linear() && settings.p().keep() > 0.0;
     let cause = match rounding {
         true if difference == 0.0 => "",
-        true => " (rounding)",
-        false if chance => " (chance)",
+        true => t!(" (rounding)"),
+        false if chance => t!(" (chance)"),
         false => "",
     };
     format!("{}{cause}", tiny(difference))
@@ -118,7 +112,7 @@ pub fn short_off(trace: &Trace, (difference, rounding): (f64, bool)) -> String {
 #[must_use]
 pub fn show_in_network(trace: &Trace, index: usize) -> Option<String> {
     let passes = trace.passes_before(index)?;
-    Some(format!(
+    Some(t!(
         "Show in the network: call {}",
         thousands(passes as usize + 1)
     ))

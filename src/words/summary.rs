@@ -6,15 +6,15 @@ use crate::nn::Sgd;
 
 pub(super) fn accumulate_sentence(trace: &Trace) -> String {
     let added = match trace.batch() {
-        1 => "One sample's gradient is all there is.".to_owned(),
-        batch => format!("The gradients of {batch} samples are added up."),
+        1 => t!("One sample's gradient is all there is.").to_owned(),
+        batch => t!("The gradients of {batch} samples are added up."),
     };
     let zero: Vec<usize> = (0..trace.hidden_features())
         .filter(|&unit| trace.without_gradient(unit))
         .collect();
     match zero.len() {
-        0 => format!("{added} Every row of fc1 gets one."),
-        _ => format!(
+        0 => t!("{added} Every row of fc1 gets one."),
+        _ => t!(
             "{added} No sample adds anything to the rows of {}: their sum is 0.",
             units(&zero)
         ),
@@ -32,45 +32,39 @@ pub(super) fn summary(trace: &Trace) -> String {
     let moved_anyway = rows(&|lane| matches!(lane.verdict, Verdict::MovedWithoutGradient(_)));
     let stuck = rows(&|lane| lane.verdict.cause().is_none() && lane.moved == 0.0);
     let what = if moved_anyway.is_empty() {
-        "update"
+        t!("no update")
     } else {
-        "gradient"
+        t!("no gradient")
     };
     let mut sentences = vec![match missed.len() {
-        0 if stuck.is_empty() => "Every row of fc1 got an update in this step.".to_owned(),
-        0 => "Every row of fc1 got a gradient.".to_owned(),
-        1 => format!(
-            "One row of fc1 got no {what} in this step: {}.",
+        0 if stuck.is_empty() => t!("Every row of fc1 got an update in this step.").to_owned(),
+        0 => t!("Every row of fc1 got a gradient.").to_owned(),
+        1 => t!(
+            "One row of fc1 got {what} in this step: {}.",
             reasons(trace)
         ),
-        n => format!(
-            "{} rows of fc1 got no {what} in this step: {}.",
+        n => t!(
+            "{} rows of fc1 got {what} in this step: {}.",
             capital(&in_words(n)),
             reasons(trace)
         ),
     }];
     if !moved_anyway.is_empty() {
         let mover = movers(trace.settings.sgd());
-        sentences.push(format!(
-            "{mover} moved {} all the same.",
-            units(&moved_anyway)
-        ));
+        sentences.push(t!("{mover} moved {} all the same.", units(&moved_anyway)));
     }
     if !stuck.is_empty() {
         let step = if trace.settings.sgd().lr == 0.0 {
-            "The learning rate is 0"
+            t!("The learning rate is 0")
         } else {
-            "The step was too small"
+            t!("The step was too small")
         };
-        sentences.push(format!(
-            "{step}: the rows of {} did not move.",
-            units(&stuck)
-        ));
+        sentences.push(t!("{step}: the rows of {} did not move.", units(&stuck)));
     }
     let lost = rows(&|lane| !lane.moved.is_finite());
     if !lost.is_empty() {
         let whose = units(&lost);
-        sentences.push(format!(
+        sentences.push(t!(
             "The rows of {whose} are no longer numbers: training has diverged."
         ));
     }
@@ -83,18 +77,20 @@ fn reasons(trace: &Trace) -> String {
         let rows: Vec<usize> = (0..trace.hidden_features())
             .filter(|&unit| blocked_by(trace, unit) == Some(cause))
             .collect();
-        let verb = if rows.len() == 1 { "was" } else { "were" };
         match rows.len() {
             0 => None,
-            n if n == trace.hidden_features() && n > 1 => Some(format!("every unit was {reason}")),
-            _ => Some(format!("{} {verb} {reason}", units(&rows))),
+            n if n == trace.hidden_features() && n > 1 => Some(t!("every unit was {reason}")),
+            _ => Some(t!("{} {n|was|were} {reason}", units(&rows), n = rows.len())),
         }
     };
     let parts: Vec<String> = [
-        (Cause::Dropped, "dropped in every sample"),
-        (Cause::ReluOff, "switched off by ReLU in every sample"),
-        (Cause::DroppedOrReluOff, "dropped or off in every sample"),
-        (Cause::NoError, "reached by no error"),
+        (Cause::Dropped, t!("dropped in every sample")),
+        (Cause::ReluOff, t!("switched off by ReLU in every sample")),
+        (
+            Cause::DroppedOrReluOff,
+            t!("dropped or off in every sample"),
+        ),
+        (Cause::NoError, t!("reached by no error")),
     ]
     .into_iter()
     .filter_map(part)
@@ -105,9 +101,9 @@ fn reasons(trace: &Trace) -> String {
 /// What moves a row that got no gradient.
 fn movers(sgd: &Sgd) -> &'static str {
     match (sgd.momentum != 0.0, sgd.weight_decay != 0.0) {
-        (true, true) => "Momentum and weight decay",
-        (false, true) => "Weight decay",
-        (_, false) => "Momentum",
+        (true, true) => t!("Momentum and weight decay"),
+        (false, true) => t!("Weight decay"),
+        (_, false) => t!("Momentum"),
     }
 }
 

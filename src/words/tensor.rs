@@ -1,7 +1,8 @@
 //! The sentences of the tensor exhibit.
 
 use super::explain::Explanation;
-use super::numbers::{count, number, plain, short};
+use super::numbers::{number, plain, short};
+use crate::lang::decimals;
 use crate::model::exhibits::{Implementation, Panel, Preset, TensorTarget, TensorTrace};
 use crate::nn::{DropoutStyle, Mode};
 
@@ -22,25 +23,31 @@ pub fn source(trace: &TensorTrace) -> String {
         Some(Preset::Ones) => "torch.ones(5, 10)".to_owned(),
         Some(Preset::Arange) => "arange(60).reshape(3, 4, 5)".to_owned(),
         Some(Preset::Randn) => "torch.randn(4, 2, 10)".to_owned(),
-        Some(Preset::Notebook) => "X of notebook 001".to_owned(),
-        None => format!("your tensor, shape {:?}", trace.input.shape()),
+        Some(Preset::Notebook) => t!("X of notebook 001").to_owned(),
+        None => t!(
+            "your tensor, shape {shape}",
+            shape = format!("{:?}", trace.input.shape())
+        ),
     }
 }
 
 /// Title and note of a heatmap.
 #[must_use]
 pub fn panel(trace: &TensorTrace, panel: Panel) -> (String, String) {
-    let kept = |of: &Implementation| format!("{} of {} kept", of.kept(), trace.input.numel());
+    let kept = |of: &Implementation| t!("{} of {} kept", of.kept(), trace.input.numel());
     let other = style(trace.other.style);
     match panel {
-        Panel::Input => ("input".to_owned(), source(trace)),
-        Panel::Mask => ("mask".to_owned(), kept(&trace.chosen)),
-        Panel::Output => ("output".to_owned(), style(trace.chosen.style).to_owned()),
-        Panel::Scaled => ("x × 1/(1 − p)".to_owned(), "nothing dropped".to_owned()),
-        Panel::OtherMask => (format!("mask, {other}"), kept(&trace.other)),
+        Panel::Input => (t!("input").to_owned(), source(trace)),
+        Panel::Mask => (t!("mask").to_owned(), kept(&trace.chosen)),
+        Panel::Output => (
+            t!("output").to_owned(),
+            style(trace.chosen.style).to_owned(),
+        ),
+        Panel::Scaled => ("x × 1/(1 − p)".to_owned(), t!("nothing dropped").to_owned()),
+        Panel::OtherMask => (t!("mask, {other}"), kept(&trace.other)),
         Panel::OtherOutput => (
-            format!("output, {other}"),
-            count(trace.differ(), "coin differs", "coins differ"),
+            t!("output, {other}"),
+            t!("{n} {n|coin differs|coins differ}", n = trace.differ()),
         ),
     }
 }
@@ -50,61 +57,51 @@ pub fn panel(trace: &TensorTrace, panel: Panel) -> (String, String) {
 pub fn now(trace: &TensorTrace) -> String {
     let (n, p) = (trace.input.numel(), trace.settings.run().p);
     if n == 0 {
-        return "The tensor is empty: there is nothing to drop.".to_owned();
+        return t!("The tensor is empty: there is nothing to drop.").to_owned();
     }
     if trace.settings.run().mode == Mode::Eval {
-        return format!(
-            "Eval mode: no coin is tossed and nothing is scaled. {} goes in and comes out as it is.",
-            every(n)
-        );
+        let said = if n == 1 {
+            t!(
+                "Eval mode: no coin is tossed and nothing is scaled. The number goes in and comes out as it is."
+            )
+        } else {
+            t!(
+                "Eval mode: no coin is tossed and nothing is scaled. Every number goes in and comes out as it is."
+            )
+        };
+        return said.to_owned();
     }
     let dropped = n - trace.chosen.kept();
     let tossed = if trace.chosen.coins.is_empty() {
-        format!(
+        t!(
             "With p = {} there is no choice, and no coin is tossed",
             plain(p.p())
         )
     } else {
-        format!("{} tossed, one for each number", were(n))
+        t!("{n} {n|coin was|coins were} tossed, one for each number")
     };
     let scaled = if p.keep() == 0.0 {
-        "Nothing is left to scale.".to_owned()
+        t!("Nothing is left to scale.").to_owned()
     } else {
-        format!(
+        t!(
             "Kept numbers are multiplied by 1 / (1 − {}) = {}.",
             plain(p.p()),
             short(1.0 / p.keep())
         )
     };
-    format!(
+    t!(
         "{tossed}: {dropped} of {n} dropped. {scaled}{}",
         beside(trace)
     )
 }
 
-fn every(n: usize) -> String {
-    if n == 1 {
-        "The number".to_owned()
-    } else {
-        "Every number".to_owned()
-    }
-}
-
-fn were(n: usize) -> String {
-    if n == 1 {
-        "1 coin was".to_owned()
-    } else {
-        format!("{n} coins were")
-    }
-}
-
 /// The other implementation in a sentence.
 fn beside(trace: &TensorTrace) -> String {
-    format!(
+    t!(
         " From the same seed {} drops {}: {} decided otherwise.",
         style(trace.other.style),
         trace.input.numel() - trace.other.kept(),
-        count(trace.differ(), "coin", "coins")
+        t!("{n} {n|coin|coins}", n = trace.differ())
     )
 }
 
@@ -117,10 +114,10 @@ pub fn why_other_coins(trace: &TensorTrace) -> String {
         by_hand => by_hand,
     };
     let test = match hand {
-        DropoutStyle::RandGreater => format!("above {}", short(p.p())),
-        DropoutStyle::Module | DropoutStyle::BernoulliFull => format!("below {}", short(p.keep())),
+        DropoutStyle::RandGreater => t!("above {}", short(p.p())),
+        DropoutStyle::Module | DropoutStyle::BernoulliFull => t!("below {}", short(p.keep())),
     };
-    format!(
+    t!(
         "Same law, other coins. nn.Dropout makes a coin of 53 bits, from two words of the generator, and keeps where it is below {}. {} makes it of 24 bits, from one word, and keeps where it is {test}. So they read the same seed at different paces.",
         short(p.keep()),
         style(hand)
@@ -136,13 +133,15 @@ pub fn explain(trace: &TensorTrace, target: TensorTarget) -> Explanation {
     };
     let line = |label: &str, text: String| (label.to_owned(), text);
     let name = panel(trace, target.panel).0;
-    let mut lines = vec![line("input", number(x))];
+    let mut lines = vec![line(t!("input"), number(x))];
     let mut reason = None;
     match target.panel {
-        Panel::Input => lines.push(line("from", source(trace))),
+        Panel::Input => lines.push(line(t!("from"), source(trace))),
         Panel::Scaled => {
-            lines.push(line("scaled", scaled(trace, index)));
-            let same = "No coin: every number is scaled. What dropout keeps comes out like this, but for a last bit.";
+            lines.push(line(t!("scaled"), scaled(trace, index)));
+            let same = t!(
+                "No coin: every number is scaled. What dropout keeps comes out like this, but for a last bit."
+            );
             reason = Some(same.to_owned());
         }
         Panel::Mask | Panel::Output => reason = through(trace, &trace.chosen, index, &mut lines),
@@ -170,7 +169,7 @@ fn place(trace: &TensorTrace, target: TensorTarget) -> String {
 /// A number times 1 / (1 - p).
 fn scaled(trace: &TensorTrace, index: usize) -> String {
     let Some(scaled) = &trace.scaled else {
-        return "nothing: 1 / 0".to_owned();
+        return t!("nothing: 1 / 0").to_owned();
     };
     let (x, y) = (trace.input.data()[index], scaled.data()[index]);
     let p = plain(trace.settings.run().p.p());
@@ -189,16 +188,21 @@ fn through(
     let (x, y) = (trace.input.data()[index], of.output.data()[index]);
     let kept = of.keeps(index);
     if trace.settings.run().mode == Mode::Eval {
-        line("output", format!("{} stays", number(y)));
-        return Some("Eval mode: no coin is tossed.".to_owned());
+        line(t!("output"), t!("{} stays", number(y)));
+        return Some(t!("Eval mode: no coin is tossed.").to_owned());
     }
     if let Some(coin) = of.coins.get(index) {
-        line("coin", format!("{coin:.4}, uniform in [0, 1)"));
-        line("kept if", comparison(of.style, *coin, p.p(), kept));
+        line(t!("coin"), t!("{coin:.4}, uniform in [0, 1)"));
+        line(t!("kept if"), comparison(of.style, *coin, p.p(), kept));
     }
     line(
-        "mask",
-        if kept { "1, kept" } else { "0, dropped" }.to_owned(),
+        t!("mask"),
+        if kept {
+            t!("1, kept")
+        } else {
+            t!("0, dropped")
+        }
+        .to_owned(),
     );
     let by_hand_at_1 = p.keep() == 0.0 && of.style != DropoutStyle::Module;
     let arithmetic = match (kept, by_hand_at_1) {
@@ -206,7 +210,7 @@ fn through(
         (true, _) => format!("{} / (1 − {}) = {}", number(x), plain(p.p()), number(y)),
         (false, _) => format!("{} × 0 = {}", number(x), number(y)),
     };
-    line("output", arithmetic);
+    line(t!("output"), arithmetic);
     zero(x, y, kept, by_hand_at_1)
 }
 
@@ -218,25 +222,29 @@ fn comparison(style: DropoutStyle, coin: f64, p: f64, kept: bool) -> String {
         (_, true) => ("<", 1.0 - p),
         (_, false) => ("≥", 1.0 - p),
     };
-    format!("{coin:.4} {sign} {}", short(threshold))
+    format!("{} {sign} {}", decimals(coin, 4), short(threshold))
 }
 
 /// Why a number is 0, −0 or not a number.
 fn zero(x: f32, y: f32, kept: bool, by_hand_at_1: bool) -> Option<String> {
     let reason = if by_hand_at_1 {
-        "It is nan: 0 / 0. nn.Dropout has an exception for p = 1, and code written by hand does not."
+        t!(
+            "It is nan: 0 / 0. nn.Dropout has an exception for p = 1, and code written by hand does not."
+        )
     } else if x.is_nan() {
-        "It is nan because the input is."
+        t!("It is nan because the input is.")
     } else if y.is_nan() {
-        "It is nan: dropping multiplies by 0, and infinity times 0 is not a number."
+        t!("It is nan: dropping multiplies by 0, and infinity times 0 is not a number.")
     } else if x == 0.0 {
-        "It is 0 because the input is 0, kept or not."
+        t!("It is 0 because the input is 0, kept or not.")
     } else if kept {
         return None;
     } else if x < 0.0 {
-        "It is −0: a negative number times 0 is −0, which PyTorch prints as -0.0000. It counts as 0."
+        t!(
+            "It is −0: a negative number times 0 is −0, which PyTorch prints as -0.0000. It counts as 0."
+        )
     } else {
-        "It is 0 because the mask dropped it."
+        t!("It is 0 because the mask dropped it.")
     };
     Some(reason.to_owned())
 }

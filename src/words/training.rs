@@ -11,7 +11,8 @@ pub use found::found;
 pub use lanes::{lane, lane_in_short};
 pub use rival::{short_sides, sides};
 
-use super::{count, plain, short};
+use super::{plain, short};
+use crate::lang::{comma, decimals, localized};
 use crate::model::exhibits::training::{Live, Settings, Show};
 use crate::model::proof::race::{Against, Curve, Task};
 
@@ -29,9 +30,9 @@ pub fn loss(loss: f64) -> String {
     }
     let size = loss.abs();
     if !(1e-6..1e6).contains(&size) {
-        return format!("{loss:.1e}").replace('-', "−");
+        return localized(&format!("{loss:.1e}"));
     }
-    let decimals = match size {
+    let places = match size {
         0.0..1e-5 => 7,
         1e-5..1e-4 => 6,
         1e-4..1e-3 => 5,
@@ -40,7 +41,7 @@ pub fn loss(loss: f64) -> String {
         10.0..100.0 => 2,
         _ => 0,
     };
-    format!("{loss:.decimals$}")
+    decimals(loss, places)
 }
 
 /// A count with its thousands apart.
@@ -50,7 +51,7 @@ pub fn thousands(n: u64) -> String {
     let mut text = String::new();
     for (place, digit) in digits.chars().enumerate() {
         if place > 0 && (digits.len() - place).is_multiple_of(3) {
-            text.push(',');
+            text.push_str(comma());
         }
         text.push(digit);
     }
@@ -61,24 +62,24 @@ pub fn thousands(n: u64) -> String {
 #[must_use]
 pub fn task(settings: &Settings) -> String {
     let plan = settings.plan();
-    let samples = count(plan.train as usize, "sample", "samples");
+    let samples = t!("{n} {n|sample|samples}", n = plan.train);
     let noise = if plan.noise > 0.0 {
-        format!(" plus noise of standard deviation {}", short(plan.noise))
+        t!(" plus noise of standard deviation {}", short(plan.noise))
     } else {
         String::new()
     };
     match plan.task {
-        Task::ThreeOfTwenty => format!(
+        Task::ThreeOfTwenty => t!(
             "{samples}, 20 inputs each, of which 17 say nothing; the target is 0.6 (x₁ + x₂ + x₃){noise}."
         ),
         Task::Sine if plan.noise > 0.0 => {
-            format!("{samples} of a curve: the target is sin(2x){noise}.")
+            t!("{samples} of a curve: the target is sin(2x){noise}.")
         }
-        Task::Sine => format!("{samples} of a curve without noise: the target is sin(2x)."),
-        Task::Moons => format!(
+        Task::Sine => t!("{samples} of a curve without noise: the target is sin(2x)."),
+        Task::Moons => t!(
             "{samples} of two classes, in two half circles that lie into each other{}; the loss is the cross-entropy, BCEWithLogitsLoss.",
             if plan.noise > 0.0 {
-                format!(
+                t!(
                     ", with noise of standard deviation {} on both inputs",
                     short(plan.noise)
                 )
@@ -86,7 +87,7 @@ pub fn task(settings: &Settings) -> String {
                 String::new()
             }
         ),
-        Task::Noise => format!(
+        Task::Noise => t!(
             "{samples} with random targets, as in notebook 004: nothing leads from the 5 inputs to the target."
         ),
     }
@@ -98,27 +99,27 @@ pub fn now(settings: &Settings) -> String {
     let plan = settings.plan();
     let p = plain(plan.p.p());
     let fresh = match plan.task {
-        Task::Noise | Task::Moons => format!("{} new samples", plan.test),
-        _ => format!("{} new samples without noise", plan.test),
+        Task::Noise | Task::Moons => t!("{} new samples", plan.test),
+        _ => t!("{} new samples without noise", plan.test),
     };
     let other = rival::other(plan);
     let how = match settings.show() {
-        Show::Run => format!(
+        Show::Run => t!(
             "One network learns with dropout, p\u{a0}=\u{a0}{p}, the other {other}, from the same weights and the same batches. Both are tested on {fresh}."
         ),
-        Show::Race => format!(
+        Show::Race => t!(
             "{} of networks learn, one of each with dropout, p\u{a0}=\u{a0}{p}, the other {other}. The lower loss on {fresh} wins.",
             pairs(settings)
         ),
-        Show::Sweep => format!(
+        Show::Sweep => t!(
             "A network learns with each p from 0 to 0.9{}, {}, and is tested on {fresh}.",
             match plan.against {
                 Against::Nothing => String::new(),
-                Against::WeightDecay => format!(", and one {other}"),
+                Against::WeightDecay => t!(", and one {other}"),
             },
             match seeds(settings) {
-                1 => "one seed each".to_owned(),
-                n => format!("{n} seeds each"),
+                1 => t!("one seed each").to_owned(),
+                n => t!("{n} seeds each"),
             }
         ),
     };
@@ -135,8 +136,8 @@ fn seeds(settings: &Settings) -> u64 {
 
 fn pairs(settings: &Settings) -> String {
     match seeds(settings) {
-        1 => "1 pair".to_owned(),
-        n => format!("{n} pairs"),
+        1 => t!("1 pair").to_owned(),
+        n => t!("{n} pairs"),
     }
 }
 
@@ -153,11 +154,7 @@ pub fn outcome(live: &Live) -> Vec<String> {
 /// "1 step", "1,000 steps".
 #[must_use]
 pub fn steps(steps: u32) -> String {
-    format!(
-        "{} {}",
-        thousands(steps.into()),
-        if steps == 1 { "step" } else { "steps" }
-    )
+    t!("{} {steps|step|steps}", thousands(steps.into()))
 }
 
 /// On random targets: what learning nothing costs, against test losses without dropout and with it.
@@ -166,19 +163,17 @@ fn against_zero(settings: &Settings, zero: f64, tests: [f32; 2]) -> Option<Strin
         return None;
     }
     let [without, with] = tests.map(f64::from);
-    let costs = format!(
+    let costs = t!(
         "Answering 0 to everything costs {} on the test samples of seed {}",
         loss(zero),
         settings.seed()
     );
     Some(if zero >= without.min(with) {
-        format!("{costs}: there is nothing to learn, and little between all of them.")
+        t!("{costs}: there is nothing to learn, and little between all of them.")
     } else if with < without {
-        format!(
-            "{costs}, less than either. Dropout gains by learning less, not by learning better."
-        )
+        t!("{costs}, less than either. Dropout gains by learning less, not by learning better.")
     } else {
-        format!("{costs}, less than either.")
+        t!("{costs}, less than either.")
     })
 }
 
@@ -189,7 +184,7 @@ pub fn read_out(curve: &Curve, point: usize) -> Option<String> {
     let running = losses
         .running
         .map_or_else(|| "–".to_owned(), |running| loss(running.into()));
-    Some(format!(
+    Some(t!(
         "training loop {running}, training samples {}, test {}",
         loss(losses.train.into()),
         loss(losses.test.into())

@@ -1,7 +1,8 @@
 //! The sentences of the variants exhibit: how many coins for how many numbers, and who shares them.
 
 use super::explain::Explanation;
-use super::numbers::{count, number, plain, short};
+use super::numbers::{number, plain, short};
+use crate::lang::decimals;
 use crate::model::exhibits::{Layer, VariantsTarget, VariantsTrace, unravel};
 use crate::nn::Mode;
 use crate::nn::alpha_dropout::ALPHA;
@@ -14,8 +15,8 @@ pub fn layer(layer: Layer) -> &'static str {
         Layer::Dropout1d => "nn.Dropout1d",
         Layer::Dropout2d => "nn.Dropout2d",
         Layer::Locked => "LockedDropout",
-        Layer::Variational => "WeightDrop, variational",
-        Layer::DropConnect => "WeightDrop, DropConnect",
+        Layer::Variational => t!("WeightDrop, variational"),
+        Layer::DropConnect => t!("WeightDrop, DropConnect"),
         Layer::Alpha => "nn.AlphaDropout",
         Layer::Functional => "F.dropout",
     }
@@ -25,45 +26,51 @@ pub fn layer(layer: Layer) -> &'static str {
 #[must_use]
 pub fn coins(trace: &VariantsTrace) -> String {
     let numbers = trace.input.numel();
-    let thing = if trace.linear.is_some() {
-        "weight"
+    let (coins, each) = (
+        t!("{n} {n|coin|coins}", n = trace.coins),
+        numbers / trace.coins.max(1),
+    );
+    if trace.linear.is_some() {
+        t!("{coins} for {numbers} {numbers|weight|weights}, {each} each")
     } else {
-        "number"
-    };
-    let coins = count(trace.coins, "coin", "coins");
-    let numbers_text = count(numbers, thing, &format!("{thing}s"));
-    format!(
-        "{coins} for {numbers_text}, {} each",
-        numbers / trace.coins.max(1)
-    )
+        t!("{coins} for {numbers} {numbers|number|numbers}, {each} each")
+    }
 }
 
 /// Who shares a coin in this layer.
 #[must_use]
 pub fn shared(trace: &VariantsTrace) -> &'static str {
     match (trace.settings.layer(), trace.settings.batch_first()) {
-        (Layer::Dropout, _) => "Every number has a coin of its own.",
-        (Layer::Functional, _) => "Every number has a coin of its own, as in nn.Dropout.",
+        (Layer::Dropout, _) => t!("Every number has a coin of its own."),
+        (Layer::Functional, _) => t!("Every number has a coin of its own, as in nn.Dropout."),
         (Layer::Dropout1d, _) => {
-            "A coin for every channel of every sample: it goes with the whole length L."
+            t!("A coin for every channel of every sample: it goes with the whole length L.")
         }
         (Layer::Dropout2d, _) => {
-            "A coin for every channel of every sample: it goes with the whole picture, H × W."
+            t!("A coin for every channel of every sample: it goes with the whole picture, H × W.")
         }
         (Layer::Locked, false) => {
-            "A coin for every feature H of every sample B: it is locked for all steps of time T."
+            t!(
+                "A coin for every feature H of every sample B: it is locked for all steps of time T."
+            )
         }
         (Layer::Locked, true) => {
-            "The trap: the layer locks the first dimension, and here that is the batch B. All samples share a mask, and it changes at every step of time T."
+            t!(
+                "The trap: the layer locks the first dimension, and here that is the batch B. All samples share a mask, and it changes at every step of time T."
+            )
         }
         (Layer::Variational, _) => {
-            "A coin for every row of the weights: all that goes into one output unit stays or vanishes together. Its bias stays."
+            t!(
+                "A coin for every row of the weights: all that goes into one output unit stays or vanishes together. Its bias stays."
+            )
         }
         (Layer::DropConnect, _) => {
-            "Every weight has a coin of its own: connections are dropped, not units."
+            t!("Every weight has a coin of its own: connections are dropped, not units.")
         }
         (Layer::Alpha, _) => {
-            "Every number has a coin of its own. What is dropped is not set to 0 but to what SELU gives far below 0, and all is shifted so that a mean of 0 and a variance of 1 stay."
+            t!(
+                "Every number has a coin of its own. What is dropped is not set to 0 but to what SELU gives far below 0, and all is shifted so that a mean of 0 and a variance of 1 stay."
+            )
         }
     }
 }
@@ -73,13 +80,13 @@ pub fn shared(trace: &VariantsTrace) -> &'static str {
 pub fn now(trace: &VariantsTrace) -> String {
     let settings = &trace.settings;
     if settings.effective_mode() == Mode::Eval {
-        return "Eval mode: no coin is tossed, every number stays as it is.".to_owned();
+        return t!("Eval mode: no coin is tossed, every number stays as it is.").to_owned();
     }
     if trace.uniforms.is_empty() {
         let p = plain(settings.run().p.p());
-        return format!("With p = {p} there is no choice, and no coin is tossed.");
+        return t!("With p = {p} there is no choice, and no coin is tossed.");
     }
-    format!(
+    t!(
         "{}: {} tossed, {} kept. {}",
         coins(trace),
         trace.coins,
@@ -93,10 +100,10 @@ pub fn now(trace: &VariantsTrace) -> String {
 pub fn lamp(trace: &VariantsTrace) -> Option<&'static str> {
     trace.settings.ignores_eval().then(|| match trace.settings.layer() {
         Layer::Variational => {
-            "eval() was called, and it goes on dropping: its code says training=True."
+            t!("eval() was called, and it goes on dropping: its code says training=True.")
         }
         _ => {
-            "eval() was called, and it goes on dropping: F.dropout(x, p) is never told, for its training is True unless the call says training=self.training."
+            t!("eval() was called, and it goes on dropping: F.dropout(x, p) is never told, for its training is True unless the call says training=self.training.")
         }
     })
 }
@@ -125,29 +132,40 @@ fn explain_number(trace: &VariantsTrace, index: usize) -> Explanation {
         let keep = short(settings.run().p.keep());
         let sign = if kept { "<" } else { "≥" };
         lines.push(line(
-            "coin",
-            format!("number {} of {}", coin + 1, trace.coins),
+            t!("coin"),
+            t!("number {} of {}", coin + 1, trace.coins),
         ));
-        lines.push(line("shared by", count(sharing, "number", "numbers")));
-        lines.push(line("kept if", format!("{uniform:.4} {sign} {keep}")));
+        lines.push(line(
+            t!("shared by"),
+            t!("{n} {n|number|numbers}", n = sharing),
+        ));
+        lines.push(line(
+            t!("kept if"),
+            format!("{} {sign} {keep}", decimals(uniform, 4)),
+        ));
     }
     lines.push(line(
-        "mask",
-        if kept { "1, kept" } else { "0, dropped" }.to_owned(),
+        t!("mask"),
+        if kept {
+            t!("1, kept")
+        } else {
+            t!("0, dropped")
+        }
+        .to_owned(),
     ));
-    lines.push(line("result", arithmetic(trace, index, kept)));
-    let thing = if trace.linear.is_some() {
-        "Weight"
-    } else {
-        "Number"
-    };
+    lines.push(line(t!("result"), arithmetic(trace, index, kept)));
+    let at = place(trace, index);
     let reason = if trace.uniforms.is_empty() {
-        "No coin was tossed.".to_owned()
+        t!("No coin was tossed.").to_owned()
     } else {
         shared(trace).to_owned()
     };
     Explanation {
-        title: format!("{thing} at {}", place(trace, index)),
+        title: if trace.linear.is_some() {
+            t!("Weight at {at}")
+        } else {
+            t!("Number at {at}")
+        },
         lines,
         reason: Some(reason),
     }
@@ -166,7 +184,7 @@ fn arithmetic(trace: &VariantsTrace, index: usize, kept: bool) -> String {
     let p = trace.settings.run().p;
     let tossed = trace.settings.effective_mode() == Mode::Train && p.p() > 0.0;
     match trace.settings.layer() {
-        _ if !tossed => format!("1 stays {y}"),
+        _ if !tossed => t!("1 stays {y}"),
         Layer::Alpha if p.keep() > 0.0 => {
             let a = 1.0 / ((ALPHA * ALPHA * p.p() + 1.0) * p.keep()).sqrt();
             let (a, b) = (short(a), short(ALPHA * a * p.p()));
@@ -198,8 +216,8 @@ fn explain_output(trace: &VariantsTrace, unit: usize) -> Explanation {
         .map(|weight| format!("{} × 1", number(*weight)))
         .collect();
     let mut lines = vec![
-        line("weights × ones", terms.join(" + ")),
-        line("bias", number(1.0)),
+        line(t!("weights × ones"), terms.join(" + ")),
+        line(t!("bias"), number(1.0)),
     ];
     if let Some(first) = kept.first() {
         let text = format!(
@@ -208,13 +226,13 @@ fn explain_output(trace: &VariantsTrace, unit: usize) -> Explanation {
             number(*first),
             number(answer)
         );
-        lines.push(line("output", text));
+        lines.push(line(t!("output"), text));
     } else {
-        lines.push(line("output", format!("0 + 1 = {}", number(answer))));
+        lines.push(line(t!("output"), format!("0 + 1 = {}", number(answer))));
     }
     let reason = bias_stays(kept.len(), weights.len());
     Explanation {
-        title: format!("Output {unit}"),
+        title: t!("Output {unit}"),
         lines,
         reason: Some(reason.to_owned()),
     }
@@ -223,10 +241,10 @@ fn explain_output(trace: &VariantsTrace, unit: usize) -> Explanation {
 /// Which of the weights are left, and that the bias always is.
 fn bias_stays(kept: usize, weights: usize) -> &'static str {
     if kept == 0 {
-        "All its weights are dropped. What is left is the bias, which is never dropped."
+        t!("All its weights are dropped. What is left is the bias, which is never dropped.")
     } else if kept == weights {
-        "All its weights are kept, each scaled. The bias is not."
+        t!("All its weights are kept, each scaled. The bias is not.")
     } else {
-        "Some of its weights are kept, each scaled. The bias is not."
+        t!("Some of its weights are kept, each scaled. The bias is not.")
     }
 }

@@ -9,7 +9,7 @@ use anyhow::{Context, Result};
 use crate::offline::gzip;
 
 /// What is worth compressing; pictures are compressed already.
-const ENDINGS: [&str; 6] = ["css", "html", "js", "svg", "wasm", "webmanifest"];
+const ENDINGS: [&str; 7] = ["css", "html", "js", "json", "svg", "wasm", "webmanifest"];
 
 /// Writes `name.br` and `name.gz` beside every file of `dist` that gets smaller by it.
 ///

@@ -38,7 +38,7 @@ pub fn file(parts: &Parts) -> Result<String> {
     let boot = (parts.read)("static/boot.js")?;
     let glue = inline_module(parts.glue)?;
     let mut html = without_served(parts.html);
-    let mut style = String::new();
+    let (mut style, mut data) = (String::new(), String::new());
     for link in page::links(parts.html) {
         let replacement = match link.rel {
             "css" => {
@@ -49,20 +49,33 @@ pub fn file(parts: &Parts) -> Result<String> {
                 let icon = BASE64_STANDARD.encode((parts.read)(link.href)?);
                 format!("<link rel=\"icon\" href=\"data:image/svg+xml;base64,{icon}\">")
             }
+            "copy-file" if link.href.contains("/lang/") => {
+                data += &packed(file_name(link.href), (parts.read)(link.href)?.as_bytes())?;
+                String::new()
+            }
             "rust" if link.bin == page::ALL => format!("<script>{boot}</script>"),
             _ => String::new(),
         };
         html = html.replacen(link.tag, &replacement, 1);
     }
-    let wasm = BASE64_STANDARD.encode(gzip(parts.wasm)?);
-    let tail = format!(
-        "<script type=\"application/gzip\" id=\"wasm\">{wasm}</script>\n\
-         <script type=\"module\">{glue}</script>\n  </body>"
-    );
+    data += &packed("wasm", parts.wasm)?;
+    let tail = format!("{data}<script type=\"module\">{glue}</script>\n  </body>");
     html = html.replacen("</body>", &tail, 1);
     let (served, own) =
         policy(&html, &[&boot, &glue], &style).context("index.html has no policy")?;
     Ok(html.replacen(&served, &own, 1))
+}
+
+/// What the page unpacks by the name of `id`: text that no browser runs.
+fn packed(id: &str, bytes: &[u8]) -> Result<String> {
+    let text = BASE64_STANDARD.encode(gzip(bytes)?);
+    Ok(format!(
+        "<script type=\"application/gzip\" id=\"{id}\">{text}</script>\n"
+    ))
+}
+
+fn file_name(path: &str) -> &str {
+    path.rsplit('/').next().unwrap_or(path)
 }
 
 /// `html` without the lines that only a web server can serve, such as the manifest's.

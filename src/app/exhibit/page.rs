@@ -7,6 +7,7 @@ use crate::app::embed::{Action, Changes, Outcome};
 use crate::app::look::{Look, LookField};
 use crate::app::msg::{Copied, Effect};
 use crate::app::saved::Saved;
+use crate::lang;
 use crate::model::FieldError;
 use crate::model::exhibits::Entry;
 use crate::words;
@@ -167,9 +168,9 @@ impl<E: Exhibit> Page<E> {
             }
             Msg::CopyDone(done) => {
                 let said = if done {
-                    words::COPIED
+                    lang::text(words::COPIED)
                 } else {
-                    words::NOT_COPIED
+                    lang::text(words::NOT_COPIED)
                 };
                 said.clone_into(&mut self.status);
                 Vec::new()
@@ -206,7 +207,7 @@ impl<E: Exhibit> Page<E> {
                 return Vec::new();
             }
             let value = settings.read(name).unwrap_or_default();
-            status.push(format!("{name} is now {value}."));
+            status.push(t!("{name} is now {value}."));
         }
         if settings == self.sheet.settings {
             self.refused = None;
@@ -246,7 +247,7 @@ impl<E: Exhibit> Page<E> {
     }
 
     fn reset(&mut self) -> Vec<Effect> {
-        self.run(E::default(), None, words::RESET.to_owned())
+        self.run(E::default(), None, lang::text(words::RESET).to_owned())
     }
 
     fn set_look(&mut self, field: LookField, text: &str) -> Vec<Effect> {
@@ -265,7 +266,7 @@ impl<E: Exhibit> Page<E> {
         };
         let effects = self.set(vec![("again", again)]);
         if !effects.is_empty() {
-            self.status = format!("Call {call} of the layer: the same input.");
+            self.status = t!("Call {call} of the layer: the same input.");
         }
         effects
     }
@@ -279,7 +280,7 @@ impl<E: Exhibit> Page<E> {
         if let Some(none) = E::default().read("again") {
             let _default = settings.set("again", &none);
         }
-        self.run(settings, None, format!("Seed {seed}."))
+        self.run(settings, None, t!("Seed {seed}."))
     }
 
     fn paste(&mut self, text: &str) -> Vec<Effect> {

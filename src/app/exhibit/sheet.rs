@@ -32,7 +32,7 @@ impl<E: Fields> Sheet<E> {
                 continue;
             }
             if let Err(error) = sheet.set(asked_for(&name, &value), &value) {
-                notices.push(format!("In the link, {error}."));
+                notices.push(t!("In the link, {error}."));
             }
         }
         let names: Vec<_> = E::TABLE.iter().map(|entry| entry.name).collect();

@@ -43,27 +43,27 @@ impl Session {
     pub fn read(text: &str) -> Result<Self, String> {
         if text.len() > LONGEST {
             let size = text.len();
-            return Err(format!(
+            return Err(t!(
                 "A session has at most {LONGEST} bytes; this file has {size}."
             ));
         }
-        let file: Value = serde_json::from_str(text).map_err(|_| "This file is not JSON.")?;
+        let file: Value = serde_json::from_str(text).map_err(|_| t!("This file is not JSON."))?;
         if file.get("dropoutLab").and_then(Value::as_str) != Some("session") {
-            return Err("This file is not a session of Dropout Lab.".to_owned());
+            return Err(t!("This file is not a session of Dropout Lab.").to_owned());
         }
         match file.get("version") {
             Some(version) if version.as_u64() == Some(u64::from(VERSION)) => {}
             Some(version) => {
                 let version: String = version.to_string().chars().take(20).collect();
-                return Err(format!(
+                return Err(t!(
                     "This session is of version {version}; this page reads version {VERSION}."
                 ));
             }
-            None => return Err("This session does not say its version.".to_owned()),
+            None => return Err(t!("This session does not say its version.").to_owned()),
         }
         let text = |name: &str| {
             let text = file.get(name).and_then(Value::as_str);
-            text.ok_or_else(|| format!("This session has no {name}."))
+            text.ok_or_else(|| t!("This session has no {name}."))
         };
         Ok(Self {
             link: checked(text("link")?)?,
@@ -76,10 +76,10 @@ impl Session {
 fn checked(link: &str) -> Result<String, String> {
     let query = link
         .strip_prefix('?')
-        .ok_or("The session's link does not begin with ?.")?;
+        .ok_or(t!("The session's link does not begin with ?."))?;
     let count = form_urlencoded::parse(query.as_bytes()).count();
     if count > MAX_PAIRS {
-        return Err(format!(
+        return Err(t!(
             "The session's link has {count} names; at most {MAX_PAIRS} are read."
         ));
     }
@@ -87,7 +87,7 @@ fn checked(link: &str) -> Result<String, String> {
     let pairs = pairs.map(|(name, value)| (name.into_owned(), value.into_owned()));
     let refused = written(View::of(link), "").set_all(&pairs.collect()).err();
     match refused {
-        Some(error) => Err(format!("In the session's link, {error}.")),
+        Some(error) => Err(t!("In the session's link, {error}.")),
         None => Ok(link.to_owned()),
     }
 }
@@ -98,6 +98,6 @@ fn progress(text: &str) -> Result<Progress, String> {
     if progress.write() == text {
         Ok(progress)
     } else {
-        Err("The session's progress has a step that this page does not know.".to_owned())
+        Err(t!("The session's progress has a step that this page does not know.").to_owned())
     }
 }

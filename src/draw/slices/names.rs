@@ -24,14 +24,14 @@ impl Slices {
     fn heading(&self, names: &[String]) -> String {
         let name = |axis: usize| names.get(axis).map_or("", String::as_str);
         match self.order.as_slice() {
-            [] => "a single number".to_owned(),
+            [] => t!("a single number").to_owned(),
             [only] => format!("{} →", name(*only)),
             [slices @ .., down, across] => {
                 let blocks: Vec<_> = slices.iter().map(|&axis| name(axis)).collect();
                 let of = if blocks.is_empty() {
                     String::new()
                 } else {
-                    format!("   blocks: {}", blocks.join(", "))
+                    t!("   blocks: {}", blocks.join(", "))
                 };
                 format!("{} ↓   {} →{of}", name(*down), name(*across))
             }

@@ -14,11 +14,11 @@ use crate::words::subnetworks::short_off;
 pub(super) fn draw(pen: &mut Pen, layout: &Layout, frame: &Frame) {
     let (p, trace, plot) = (frame.palette, frame.trace, &layout.identity);
     let words = Words {
-        title: "eval MSE + a term a unit = E[train MSE]",
+        title: t!("eval MSE + a term a unit = E[train MSE]"),
         note: String::new(),
         x_name: match trace.hidden() {
-            1 => "the hidden unit".to_owned(),
-            units => format!("hidden units 1 to {units}"),
+            1 => t!("the hidden unit").to_owned(),
+            units => t!("hidden units 1 to {units}"),
         },
     };
     plot.frame_without_ticks(pen, p, &words, words::short);
@@ -38,8 +38,8 @@ pub(super) fn draw(pen: &mut Pen, layout: &Layout, frame: &Frame) {
     let identity = &trace.identity;
     let sum = steps(pen, layout, frame);
     let (eval, train) = (identity.eval, identity.train);
-    bar(pen, layout, frame, (0, "eval", eval));
-    bar(pen, layout, frame, (units + 1, "train", train));
+    bar(pen, layout, frame, (0, t!("eval"), eval));
+    bar(pen, layout, frame, (units + 1, t!("train"), train));
     if let Some(sum) = sum {
         let (from, to) = (layout.column(units), layout.column(units + 1));
         let y = plot.y.at(sum);
@@ -63,8 +63,8 @@ fn gap_in_words(pen: &mut Pen, layout: &Layout, frame: &Frame) {
         pen.fill(place, p.accent_wash, 1.0);
     }
     let text = match frame.trace.gap() {
-        None => "p = 1: nothing is said".to_owned(),
-        Some(gap) => format!("gap {}", short_off(frame.trace, gap)),
+        None => t!("p = 1: nothing is said").to_owned(),
+        Some(gap) => t!("gap {}", short_off(frame.trace, gap)),
     };
     let broken = frame.trace.is_exact() && frame.trace.gap().is_some_and(|(_, rounding)| !rounding);
     let color = if broken { p.negative } else { p.ink };

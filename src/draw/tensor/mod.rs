@@ -44,7 +44,7 @@ pub fn draw(
     for placed in &layout.panels {
         title(&mut pen, layout, placed, frame);
         let names: Vec<String> = (0..frame.trace.input.shape().len())
-            .map(|axis| format!("dim {axis}"))
+            .map(|axis| t!("dim {axis}"))
             .collect();
         placed.slices.axes(&mut pen, &names, frame.palette);
         cells(&mut pen, placed, frame, largest);
@@ -188,14 +188,14 @@ fn focus(pen: &mut Pen, layout: &Layout, frame: &TensorFrame) {
 fn legend(pen: &mut Pen, layout: &Layout, frame: &TensorFrame, largest: f32) {
     let (palette, y) = (frame.palette, layout.legend + 12.0);
     let mut x = 2.0;
-    for (kept, name) in [(true, "kept"), (false, "dropped")] {
+    for (kept, name) in [(true, t!("kept")), (false, t!("dropped"))] {
         let r = Rect::around((x + 8.0, y), 14.0, 14.0);
         coin(pen, r, kept, true, palette, 1.0);
         pen.text(name, (x + 20.0, y), 11.0, Align::Left, palette.quiet, 1.0);
         x += 34.0 + 6.2 * super::layout::at(name.len());
     }
     let end = color_scale(pen, (x + 8.0, y), palette);
-    let text = format!("strongest ±{}", words::number(largest));
+    let text = t!("strongest ±{}", words::number(largest));
     let at = (end + 8.0, y);
     pen.text(&text, at, 11.0, Align::Left, palette.quiet, 1.0);
 }

@@ -22,7 +22,7 @@ pub(super) fn draw(pen: &mut Pen, layout: &Layout, frame: &Frame, trace: &RunTra
             sampled,
         } => {
             let words = Words {
-                title: "What they have learned",
+                title: t!("What they have learned"),
                 note: note(sampled.as_ref(), layout.side[0].area.w),
                 x_name: "x".to_owned(),
             };
@@ -54,8 +54,8 @@ pub(super) fn draw(pen: &mut Pen, layout: &Layout, frame: &Frame, trace: &RunTra
                     own.collect::<Vec<_>>()
                 };
                 let (seen, new) = (of(|answers| &answers.train), of(|answers| &answers.test));
-                scatter(pen, layout, frame, train, "Training samples", &seen);
-                scatter(pen, layout, frame, test, "Test samples", &new);
+                scatter(pen, layout, frame, train, t!("Training samples"), &seen);
+                scatter(pen, layout, frame, test, t!("Test samples"), &new);
             }
         }
     }
@@ -64,15 +64,15 @@ pub(super) fn draw(pen: &mut Pen, layout: &Layout, frame: &Frame, trace: &RunTra
 /// What the marks mean.
 fn note(sampled: Option<&Sampled>, width: f64) -> String {
     const ROOM: f64 = 470.0;
-    let band = "band: 2 sd over all masks";
+    let band = t!("band: 2 sd over all masks");
     match sampled {
-        None => format!("broad: sin(2x); squares: training samples; {band}"),
+        None => t!("broad: sin(2x); squares: training samples; {band}"),
         Some(sampled) => {
-            let drawn = format!("dashed: of {} passes; dots: the first few", sampled.passes);
+            let drawn = t!("dashed: of {} passes; dots: the first few", sampled.passes);
             if width < ROOM {
                 format!("{band}; {drawn}")
             } else {
-                format!("broad: sin(2x); squares: samples; {band}; {drawn}")
+                t!("broad: sin(2x); squares: samples; {band}; {drawn}")
             }
         }
     }
@@ -154,9 +154,9 @@ fn bars(
 ) {
     let (plot, palette) = (&layout.side[0], frame.palette);
     let words = Words {
-        title: "What they make of each input",
-        note: "bars: how much the output rises with it; lines: how much it should".to_owned(),
-        x_name: "input".to_owned(),
+        title: t!("What they make of each input"),
+        note: t!("bars: how much the output rises with it; lines: how much it should").to_owned(),
+        x_name: t!("input").to_owned(),
     };
     around(pen, layout, plot, palette, words);
     let (left, right) = (plot.area.x, plot.area.x + plot.area.w);
@@ -199,8 +199,8 @@ fn scatter(
     let palette = frame.palette;
     let words = Words {
         title,
-        note: "output over target".to_owned(),
-        x_name: "target".to_owned(),
+        note: t!("output over target").to_owned(),
+        x_name: t!("target").to_owned(),
     };
     around(pen, layout, plot, palette, words);
     let corner = |value: f64| inside(plot, value, value);

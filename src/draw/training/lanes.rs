@@ -8,14 +8,15 @@ use crate::draw::chart::Axis;
 use crate::draw::layout::at;
 use crate::draw::pen::Align;
 use crate::draw::{Palette, Pen, Rect, cells, legend};
+use crate::lang;
 use crate::model::exhibits::training::{Lanes, RunTrace};
 use crate::words;
 
 /// Names of the axes, and the same where there is little room.
 const HEADS: [[&str; 2]; 4] = [
-    ["kept, share", "kept"],
-    ["no gradient, share", "no grad."],
-    ["norm of fc1's row", "‖fc1‖"],
+    [message!("kept, share"), message!("kept")],
+    [message!("no gradient, share"), message!("no grad.")],
+    [message!("norm of fc1's row"), "‖fc1‖"],
     ["|w2|", "|w2|"],
 ];
 /// A column narrower than this has the short name.
@@ -138,26 +139,37 @@ fn heads(pen: &mut Pen, layout: &Layout, room: &LaneRoom, palette: &Palette, lan
     let y = room.area.y - if layout.compact { 9.0 } else { 11.0 };
     if !layout.compact {
         let title = (left, top + 10.0);
-        pen.bold("Hidden units", title, 12.5, Align::Left, palette.ink, 1.0);
+        pen.bold(
+            t!("Hidden units"),
+            title,
+            12.5,
+            Align::Left,
+            palette.ink,
+            1.0,
+        );
         let note = match (room.shown, lanes.units.len()) {
             (shown, all) if shown < all => {
-                format!("the first {shown} of {all} units; the table has the others")
+                t!("the first {shown} of {all} units; the table has the others")
             }
-            _ => "the latest batch, counts so far, weights now".to_owned(),
+            _ => t!("the latest batch, counts so far, weights now").to_owned(),
         };
         let at = (left, top + 25.0);
         pen.text(&note, at, 10.5, Align::Left, palette.quiet, 1.0);
     }
     let size = 10.5;
     pen.text(
-        "mask",
+        t!("mask"),
         (room.coins.x, y),
         size,
         Align::Left,
         palette.ink,
         1.0,
     );
-    for (axis, [long, short]) in room.axes.iter().zip(HEADS) {
+    for (axis, [long, short]) in room
+        .axes
+        .iter()
+        .zip(HEADS.map(|names| names.map(lang::text)))
+    {
         let name = if axis.end - axis.start < NARROW {
             short
         } else {
@@ -199,9 +211,9 @@ fn shapes(pen: &mut Pen, layout: &Layout, room: &LaneRoom, palette: &Palette) {
     let y = room.area.y + room.area.h + if layout.compact { 22.0 } else { 32.0 };
     let x = legend::coins(pen, (room.room.x, y), palette);
     let name = if layout.compact {
-        "no grad."
+        t!("no grad.")
     } else {
-        "no gradient"
+        t!("no gradient")
     };
     legend::without_gradient(pen, (x + 4.0, y), name, palette);
 }

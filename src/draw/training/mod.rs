@@ -93,8 +93,8 @@ fn round(value: f64) -> f64 {
 /// "log scale", where it is one.
 fn scale(settings: &Settings) -> &'static str {
     match settings.scale() {
-        Scale::Log => "log scale",
-        Scale::Linear => "from 0",
+        Scale::Log => t!("log scale"),
+        Scale::Linear => t!("from 0"),
     }
 }
 
@@ -113,7 +113,7 @@ fn zero_line(
     let (_, y) = layout.place(0.0, zero);
     let (left, right) = (area.x, area.x + area.w);
     dashed(pen, (left, y), (right, y), palette.warning, 1.4);
-    let text = format!("answering 0: {}", words::training::loss(zero));
+    let text = t!("answering 0: {}", words::training::loss(zero));
     let at = (right - 4.0, y + 9.0);
     told(pen, palette, palette.warning, &text, at, Align::Right);
 }

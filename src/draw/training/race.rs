@@ -27,12 +27,12 @@ fn median_stroke(side: Side) -> Stroke {
 pub(super) fn draw(pen: &mut Pen, layout: &Layout, frame: &Frame, trace: &RaceTrace) {
     let palette = frame.palette;
     let words = Words {
-        title: "Test loss of every run",
-        note: format!(
+        title: t!("Test loss of every run"),
+        note: t!(
             "{}; thin: runs; thick: their medians",
             scale(&trace.settings)
         ),
-        x_name: "training steps".to_owned(),
+        x_name: t!("training steps").to_owned(),
     };
     around(pen, layout, &layout.main, palette, words);
     for side in Side::BOTH {
@@ -59,7 +59,7 @@ pub(super) fn draw(pen: &mut Pen, layout: &Layout, frame: &Frame, trace: &RaceTr
     }
     if trace.pairs.is_empty() {
         let center = layout.main.area.center();
-        let text = "no pair has finished yet";
+        let text = t!("no pair has finished yet");
         pen.text(text, center, 13.0, Align::Center, palette.quiet, 1.0);
     }
     looked_at(pen, layout, frame, trace);
@@ -109,7 +109,7 @@ fn legend(pen: &mut Pen, layout: &Layout, frame: &Frame, trace: &RaceTrace) {
             _ => medians.last(),
         };
         let text = match at {
-            Some((step, test)) if !layout.compact => format!(
+            Some((step, test)) if !layout.compact => t!(
                 "{name}: median {} at step {}",
                 say::loss((*test).into()),
                 say::thousands((*step).into())
@@ -132,8 +132,8 @@ fn ends(pen: &mut Pen, layout: &Layout, frame: &Frame, trace: &RaceTrace) {
     let [without, _] = say::sides(&trace.settings);
     let [short, other] = say::short_sides(&trace.settings);
     let words = Words {
-        title: "Pair by pair: the last test loss",
-        note: "upright: with dropout; disc: dropout better, ring: worse".to_owned(),
+        title: t!("Pair by pair: the last test loss"),
+        note: t!("upright: with dropout; disc: dropout better, ring: worse").to_owned(),
         x_name: without,
     };
     around(pen, layout, plot, palette, words);
@@ -143,7 +143,7 @@ fn ends(pen: &mut Pen, layout: &Layout, frame: &Frame, trace: &RaceTrace) {
     dashed(pen, from, to, palette.quiet, 1.2);
     let low = (to.0 - 6.0, from.1 - 10.0);
     pen.text(
-        "dropout better",
+        t!("dropout better"),
         low,
         10.5,
         Align::Right,
@@ -151,7 +151,14 @@ fn ends(pen: &mut Pen, layout: &Layout, frame: &Frame, trace: &RaceTrace) {
         1.0,
     );
     let high = (from.0 + 6.0, to.1 + 10.0);
-    pen.text("dropout worse", high, 10.5, Align::Left, palette.quiet, 1.0);
+    pen.text(
+        t!("dropout worse"),
+        high,
+        10.5,
+        Align::Left,
+        palette.quiet,
+        1.0,
+    );
     for pair in &trace.pairs {
         let [x, y] = Side::BOTH.map(|side| last_test(curve(pair, side).points.last()));
         let at = inside(plot, x, y);
@@ -167,7 +174,7 @@ fn ends(pen: &mut Pen, layout: &Layout, frame: &Frame, trace: &RaceTrace) {
     {
         pen.ring(at, 7.0, palette.accent, 2.4, 1.0);
         let [x, y] = Side::BOTH.map(|side| say::loss(last_test(curve(pair, side).points.last())));
-        let text = format!("seed {}: {y} {other}, {x} {short}", pair.seed);
+        let text = t!("seed {}: {y} {other}, {x} {short}", pair.seed);
         chart::label(pen, plot, palette, (at.0, at.1 - 18.0), &text);
     }
 }

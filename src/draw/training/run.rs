@@ -6,6 +6,7 @@ use super::{Frame, Layout, Mark, around, cursor, fit, lanes, scale, side_name, t
 use crate::draw::Pen;
 use crate::draw::chart::Words;
 use crate::draw::pen::Align;
+use crate::lang;
 use crate::model::exhibits::training::{Panel, RunTrace};
 use crate::model::proof::race::Losses;
 use crate::words::training as say;
@@ -20,19 +21,19 @@ struct Kind {
 
 const KINDS: [Kind; 3] = [
     Kind {
-        name: "training loop",
+        name: message!("training loop"),
         stroke: Stroke::Dotted,
         width: 1.5,
         of: |losses| losses.running,
     },
     Kind {
-        name: "training samples, eval",
+        name: message!("training samples, eval"),
         stroke: Stroke::Dashed,
         width: 1.5,
         of: |losses| Some(losses.train),
     },
     Kind {
-        name: "test samples",
+        name: message!("test samples"),
         stroke: Stroke::Solid,
         width: 2.4,
         of: |losses| Some(losses.test),
@@ -42,12 +43,12 @@ const KINDS: [Kind; 3] = [
 pub(super) fn draw(pen: &mut Pen, layout: &Layout, frame: &Frame, trace: &RunTrace) {
     let palette = frame.palette;
     let words = Words {
-        title: "Losses",
-        note: format!(
+        title: t!("Losses"),
+        note: t!(
             "{}; the training loop's is the mean of its latest 100 steps",
             scale(&trace.settings)
         ),
-        x_name: "training steps".to_owned(),
+        x_name: t!("training steps").to_owned(),
     };
     around(pen, layout, &layout.main, palette, words);
     zero_line(pen, layout, palette, &trace.settings, trace.loss_of_zero);
@@ -95,7 +96,7 @@ fn curves(pen: &mut Pen, layout: &Layout, frame: &Frame, trace: &RunTrace, side:
     };
     let r = crate::draw::Rect::around(end, 12.0, 12.0);
     pen.cross(r, palette.warning, 2.4, 1.0);
-    let text = format!(
+    let text = t!(
         "{}: diverged at step {} (loss {})",
         say::sides(&trace.settings)[k],
         say::thousands(step.into()),
@@ -136,7 +137,7 @@ fn legend(pen: &mut Pen, layout: &Layout, frame: &Frame, trace: &RunTrace, point
         point.or(curve.points.last())
     });
     let step = at.into_iter().flatten().map(|losses| losses.step).max();
-    let step = format!("step {}", say::thousands(step.unwrap_or(0).into()));
+    let step = t!("step {}", say::thousands(step.unwrap_or(0).into()));
     let color = if point.is_some() {
         palette.accent
     } else {
@@ -150,7 +151,14 @@ fn legend(pen: &mut Pen, layout: &Layout, frame: &Frame, trace: &RunTrace, point
         let y = 9.0 + LINE * f64::from(row);
         kind.stroke
             .draw(pen, &[(0.0, y), (28.0, y)], palette.ink, kind.width);
-        pen.text(kind.name, (36.0, y), 11.5, Align::Left, palette.ink, 1.0);
+        pen.text(
+            lang::text(kind.name),
+            (36.0, y),
+            11.5,
+            Align::Left,
+            palette.ink,
+            1.0,
+        );
         for (losses, x) in at.into_iter().zip(columns) {
             let loss = losses.and_then(kind.of);
             let text = loss.map_or_else(|| "–".to_owned(), |loss| say::loss(loss.into()));
@@ -165,7 +173,7 @@ fn short_legend(pen: &mut Pen, frame: &Frame, trace: &RunTrace) {
     for (side, name) in Side::BOTH.into_iter().zip(say::sides(&trace.settings)) {
         x = side_name(pen, palette, side, (x, 9.0), &name);
     }
-    for (kind, name) in KINDS.iter().zip(["loop", "train", "test"]) {
+    for (kind, name) in KINDS.iter().zip([t!("loop"), t!("train"), t!("test")]) {
         kind.stroke
             .draw(pen, &[(x, 9.0), (x + 24.0, 9.0)], palette.ink, kind.width);
         pen.text(name, (x + 30.0, 9.0), 11.5, Align::Left, palette.ink, 1.0);

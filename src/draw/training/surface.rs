@@ -30,7 +30,7 @@ pub(super) fn draw(
         let k = side as usize;
         let words = Words {
             note: say::found(surface, k),
-            x_name: "x₁ (upright: x₂)".to_owned(),
+            x_name: t!("x₁ (upright: x₂)").to_owned(),
             ..Words::default()
         };
         around(pen, layout, plot, palette, words);
@@ -38,7 +38,7 @@ pub(super) fn draw(
         if trace.diverged[k].is_some() {
             let center = plot.area.center();
             pen.text(
-                "diverged",
+                t!("diverged"),
                 center,
                 13.0,
                 Align::Center,
@@ -173,7 +173,7 @@ fn key(pen: &mut Pen, layout: &Layout, palette: &Palette) {
         pen.text(text, here, SIZE, Align::Left, palette.ink, 1.0);
         width(text)
     };
-    x += text(pen, (x, y), "P(class 1) 0") + 5.0;
+    x += text(pen, (x, y), t!("P(class 1) 0")) + 5.0;
     for level in 0..=LEVELS {
         let r = Rect {
             x: x + 3.0 * f64::from(level),
@@ -187,7 +187,7 @@ fn key(pen: &mut Pen, layout: &Layout, palette: &Palette) {
     pen.line((half, y - 7.0), (half, y + 7.0), palette.ink, 2.0, 1.0);
     x += 3.0 * f64::from(LEVELS + 1) + 5.0;
     x += text(pen, (x, y), "1") + 12.0;
-    let marks = ["class 0", "class 1", "test, not found"];
+    let marks = [t!("class 0"), t!("class 1"), t!("test, not found")];
     for (kind, name) in marks.into_iter().enumerate() {
         let needed = 14.0 + width(name);
         if x + needed > room.x + room.w {

@@ -15,8 +15,8 @@ const JITTER: f64 = 0.05;
 pub(super) fn draw(pen: &mut Pen, layout: &Layout, frame: &Frame, trace: &SweepTrace) {
     let (palette, plot) = (frame.palette, &layout.main);
     let words = Words {
-        title: "Test loss at the end, along p",
-        note: format!(
+        title: t!("Test loss at the end, along p"),
+        note: t!(
             "{}; a dot a run, side by side by seed",
             scale(&trace.settings)
         ),
@@ -47,7 +47,7 @@ pub(super) fn draw(pen: &mut Pen, layout: &Layout, frame: &Frame, trace: &SweepT
     }
     if trace.dots.is_empty() {
         let center = plot.area.center();
-        let text = "no run has finished yet";
+        let text = t!("no run has finished yet");
         pen.text(text, center, 13.0, Align::Center, palette.quiet, 1.0);
     }
     legend(pen, layout, frame);
@@ -89,7 +89,7 @@ fn rival(pen: &mut Pen, layout: &Layout, frame: &Frame, trace: &SweepTrace) {
     let (_, y) = layout.place(0.0, median.into());
     dashed(pen, (area.x, y), (area.x + area.w, y), palette.ink, 1.8);
     let [name, _] = say::sides(&trace.settings);
-    let text = format!("{name}: median {}", say::loss(median.into()));
+    let text = t!("{name}: median {}", say::loss(median.into()));
     told(
         pen,
         palette,
@@ -109,13 +109,13 @@ fn legend(pen: &mut Pen, layout: &Layout, frame: &Frame) {
         x += 30.0 + 6.3 * at(text.chars().count());
         here
     };
-    let dot = name(pen, "a run");
+    let dot = name(pen, t!("a run"));
     pen.disc((dot, y), 2.6, Side::With.color(palette), 0.8);
-    let median = name(pen, "median");
+    let median = name(pen, t!("median"));
     pen.disc((median, y), 4.0, palette.ink, 1.0);
-    let lowest = name(pen, "lowest median");
+    let lowest = name(pen, t!("lowest median"));
     pen.ring((lowest, y), 6.0, palette.accent, 2.4, 1.0);
-    let diverged = name(pen, "diverged");
+    let diverged = name(pen, t!("diverged"));
     pen.cross(
         Rect::around((diverged, y), 7.0, 7.0),
         palette.warning,
@@ -136,7 +136,7 @@ fn label(pen: &mut Pen, layout: &Layout, frame: &Frame, trace: &SweepTrace, plac
     else {
         return;
     };
-    let text = format!(
+    let text = t!(
         "p = {}: median {}, from {} to {}",
         words::plain(trace.ps[place].p()),
         say::loss(trace.medians[place].into()),

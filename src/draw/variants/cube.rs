@@ -204,7 +204,7 @@ impl Cube {
         let left = middle(self.corner([0, 0, 0]), self.corner([0, r, 0]));
         let right = middle(self.corner([0, r, c]), self.corner([d, r, c]));
         if let Some(rest) = names.len().checked_sub(4) {
-            let note = format!("the first {}", names[rest]);
+            let note = t!("the first {}", names[rest]);
             let at = (below.0, below.1 + 27.0);
             pen.text(&note, at, 10.5, Align::Center, palette.quiet, 1.0);
         }

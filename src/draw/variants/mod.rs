@@ -88,7 +88,7 @@ fn title(pen: &mut Pen, frame: &VariantsFrame) {
         pen.disc((x, 9.0), 5.0, palette.accent, 1.0);
         let at = (x + 10.0, 9.0);
         pen.bold(
-            "eval, and still dropping",
+            t!("eval, and still dropping"),
             at,
             11.0,
             Align::Left,
@@ -206,7 +206,14 @@ fn answers(pen: &mut Pen, layout: &Layout, frame: &VariantsFrame) {
     for (unit, (&value, &r)) in linear.data().iter().zip(&layout.outputs).enumerate() {
         let (x, y) = r.center();
         let sum = (r.x - 10.0, y);
-        pen.text("× ones + 1 =", sum, 10.5, Align::Right, palette.quiet, 1.0);
+        pen.text(
+            t!("× ones + 1 ="),
+            sum,
+            10.5,
+            Align::Right,
+            palette.quiet,
+            1.0,
+        );
         let text = words::number(value);
         pen.outline(r.grown(-1.0), palette.ink, 1.2, 1.0);
         pen.bold(&text, (x, y), 11.5, Align::Center, palette.ink, 1.0);
@@ -216,14 +223,14 @@ fn answers(pen: &mut Pen, layout: &Layout, frame: &VariantsFrame) {
     }
     if let Some(first) = layout.outputs.first() {
         let at = (first.center().0, first.y - 9.0);
-        pen.text("output", at, 10.5, Align::Center, palette.ink, 1.0);
+        pen.text(t!("output"), at, 10.5, Align::Center, palette.ink, 1.0);
     }
 }
 
 fn legend(pen: &mut Pen, layout: &Layout, frame: &VariantsFrame) {
     let (palette, y) = (frame.palette, layout.legend + 12.0);
     let mut x = 2.0;
-    for (kept, name) in [(true, "kept"), (false, "dropped")] {
+    for (kept, name) in [(true, t!("kept")), (false, t!("dropped"))] {
         let r = Rect::around((x + 8.0, y), 14.0, 14.0);
         super::cells::coin(pen, r, kept, true, palette, 1.0);
         pen.text(name, (x + 20.0, y), 11.0, Align::Left, palette.quiet, 1.0);
@@ -238,7 +245,7 @@ fn legend(pen: &mut Pen, layout: &Layout, frame: &VariantsFrame) {
     pen.fill(joined, palette.ink, 1.0);
     let at = (x + 47.0, y);
     pen.text(
-        "joined: one coin",
+        t!("joined: one coin"),
         at,
         11.0,
         Align::Left,

@@ -70,7 +70,7 @@ fn entry<S: Fields>(name: &str) -> Option<&'static Entry<S>> {
 
 /// "whole numbers from 1 to 8".
 pub(crate) fn wholes(range: &std::ops::RangeInclusive<u32>) -> String {
-    format!("whole numbers from {} to {}", range.start(), range.end())
+    t!("whole numbers from {} to {}", range.start(), range.end())
 }
 
 /// The entry of a setting that is one of a table's words: `choice!("coins", COINS, coins)`.

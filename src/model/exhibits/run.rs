@@ -35,7 +35,7 @@ impl Run {
     pub(super) const fn p<S: AsRef<Self> + AsMut<Self>>() -> Entry<S> {
         Entry {
             name: "p",
-            allowed: || format!("numbers from {} to {}", UNIT.start(), UNIT.end()),
+            allowed: || t!("numbers from {} to {}", UNIT.start(), UNIT.end()),
             read: |s| s.as_ref().p.p().to_string(),
             write: |s, text| {
                 s.as_mut().p = DropProbability::new(number(text, &UNIT)?).ok()?;
@@ -59,7 +59,7 @@ impl Run {
     pub(super) const fn seed<S: AsRef<Self> + AsMut<Self>>() -> Entry<S> {
         Entry {
             name: "seed",
-            allowed: || format!("whole numbers from 0 to {}", u64::MAX),
+            allowed: || t!("whole numbers from 0 to {}", u64::MAX),
             read: |s| s.as_ref().seed.to_string(),
             write: |s, text| {
                 s.as_mut().seed = text.parse().ok()?;

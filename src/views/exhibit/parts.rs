@@ -103,7 +103,7 @@ impl<E: ExhibitView> ExhibitPage<E> {
                 <summary>{ label }</summary>
                 <textarea ref={self.paste.clone()} id="paste" rows="5" cols="60" spellcheck="false" aria-label={label}
                     aria-invalid={error.is_some().to_string()} />
-                <button type="button" class="use-paste" {onclick}>{ "use it" }</button>
+                <button type="button" class="use-paste" {onclick}>{ t!("use it") }</button>
                 if let Some(error) = error {
                     <p class="paste-error" role="alert">{ error }</p>
                 }

@@ -8,6 +8,7 @@ use yew::prelude::*;
 use super::Msg;
 use super::math::{Linked, button};
 use crate::app::exhibit::Msg as ExhibitMsg;
+use crate::lang;
 use crate::model::exhibits::gradients::{Place, Trace};
 use crate::words::gradients::{self as words, Symbol, Target};
 
@@ -16,10 +17,10 @@ const SAMPLES: usize = 16;
 const UNITS: usize = 10;
 
 const LEGEND: [(&str, &str); 4] = [
-    ("kept on", "kept"),
-    ("dropped on", "dropped"),
-    ("kept off", "ReLU off"),
-    ("dropped off", "both"),
+    ("kept on", message!("kept")),
+    ("dropped on", message!("dropped")),
+    ("kept off", message!("ReLU off")),
+    ("dropped off", message!("both")),
 ];
 
 /// The mask, the shares and their sum.
@@ -35,7 +36,7 @@ pub fn coins(trace: &Trace, linked: &Linked, send: &Callback<Msg>) -> Html {
     };
     html! {
         <section class="coins" aria-labelledby="coins-title">
-            <h2 id="coins-title">{ "What every sample adds" }</h2>
+            <h2 id="coins-title">{ t!("What every sample adds") }</h2>
             <table role="grid" tabindex="0" aria-labelledby="coins-title" aria-activedescendant={cell_id(place)}
                 onkeydown={walk(trace, send)}>
                 <thead>
@@ -44,7 +45,7 @@ pub fn coins(trace: &Trace, linked: &Linked, send: &Callback<Msg>) -> Html {
                         { for units.clone().map(|unit| html! {
                             <th scope="col" class={(unit == place.unit).then_some("chosen")}>{ unit + 1 }</th>
                         }) }
-                        <th scope="col" class="share">{ "adds" }</th>
+                        <th scope="col" class="share">{ t!("adds") }</th>
                     </tr>
                 </thead>
                 <tbody>{ for samples.clone().map(|sample| row(trace, sample, units.clone(), linked, send)) }</tbody>
@@ -59,7 +60,7 @@ pub fn coins(trace: &Trace, linked: &Linked, send: &Callback<Msg>) -> Html {
             </table>
             <p class="legend" aria-hidden="true">
                 { for LEGEND.iter().map(|(class, label)| html! {
-                    <span class="entry"><span class={classes!("fate", *class)}></span>{ *label }</span>
+                    <span class="entry"><span class={classes!("fate", *class)}></span>{ lang::text(label) }</span>
                 }) }
             </p>
         </section>
@@ -85,7 +86,7 @@ fn row(
     let (onpointerover, _, _) = linked.events(target);
     html! {
         <tr class={chosen.then_some("chosen")}>
-            <th scope="row"><span class="word">{ "sample " }</span>{ sample + 1 }</th>
+            <th scope="row"><span class="word">{ t!("sample ") }</span>{ sample + 1 }</th>
             { for units.map(|unit| cell(trace, sample, unit, send)) }
             <td role="gridcell" class={classes!("share", linked.class(target))} {onpointerover} {onclick}>
                 { words::contribution(&trace.term(sample)) }

@@ -14,27 +14,27 @@ use crate::views::exhibit::{Control, ExhibitView, offered};
 
 /// What the preset has, and can be had otherwise; momentum last.
 const SETUP: &[Control] = &[
-    Control::Number("noise", "noise", 5),
-    Control::Number("train", "training samples", 5),
-    Control::Number("batch", "batch", 5),
-    Control::Number("hidden", "hidden units", 4),
-    Control::Number("steps", "steps", 6),
+    Control::Number("noise", message!("noise"), 5),
+    Control::Number("train", message!("training samples"), 5),
+    Control::Number("batch", message!("batch"), 5),
+    Control::Number("hidden", message!("hidden units"), 4),
+    Control::Number("steps", message!("steps"), 6),
     Control::Choice(
         "optimizer",
-        "optimiser",
+        message!("optimiser"),
         &[("sgd", "SGD"), ("adam", "Adam"), ("adamw", "AdamW")],
     ),
-    Control::Number("lr", "learning rate", 6),
-    Control::Number("weight_decay", "weight decay", 6),
+    Control::Number("lr", message!("learning rate"), 6),
+    Control::Number("weight_decay", message!("weight decay"), 6),
     Control::Choice(
         "start",
-        "start",
+        message!("start"),
         &[
-            ("asked", "when asked"),
-            ("at_once", "at once, on every change"),
+            ("asked", message!("when asked")),
+            ("at_once", message!("at once, on every change")),
         ],
     ),
-    Control::Number("momentum", "momentum", 5),
+    Control::Number("momentum", message!("momentum"), 5),
 ];
 
 impl ExhibitView for Settings {
@@ -44,43 +44,50 @@ impl ExhibitView for Settings {
         let mut controls = vec![
             Control::Choice(
                 "preset",
-                "data",
+                message!("data"),
                 &[
-                    ("helps", "helps: noisy, 17 of 20 inputs idle"),
-                    ("hurts", "hurts: a curve without noise"),
-                    ("trap", "trap: random targets"),
-                    ("moons", "moons: two classes"),
+                    ("helps", message!("helps: noisy, 17 of 20 inputs idle")),
+                    ("hurts", message!("hurts: a curve without noise")),
+                    ("trap", message!("trap: random targets")),
+                    ("moons", message!("moons: two classes")),
                 ],
             ),
             Control::Choice(
                 "show",
-                "show",
+                message!("show"),
                 &[
-                    ("run", "one pair of runs"),
-                    ("race", "a race over seeds"),
-                    ("sweep", "a sweep over p"),
+                    ("run", message!("one pair of runs")),
+                    ("race", message!("a race over seeds")),
+                    ("sweep", message!("a sweep over p")),
                 ],
             ),
             Control::Choice(
                 "against",
-                "against",
-                &[("nothing", "no dropout"), ("weight_decay", "weight decay")],
+                message!("against"),
+                &[
+                    ("nothing", message!("no dropout")),
+                    ("weight_decay", message!("weight decay")),
+                ],
             ),
-            Control::Choice("scale", "losses", &[("log", "log"), ("linear", "from 0")]),
+            Control::Choice(
+                "scale",
+                message!("losses"),
+                &[("log", message!("log")), ("linear", message!("from 0"))],
+            ),
         ];
         controls.push(match self.show() {
             Show::Run => Control::Choice(
                 "panel",
-                "beside",
+                message!("beside"),
                 &[
-                    ("fit", "what they learned"),
-                    ("lanes", "their hidden units"),
+                    ("fit", message!("what they learned")),
+                    ("lanes", message!("their hidden units")),
                 ],
             ),
-            Show::Race | Show::Sweep => Control::Number("seeds", "seeds", 4),
+            Show::Race | Show::Sweep => Control::Number("seeds", message!("seeds"), 4),
         });
         if self.show() == Show::Run && self.plan().task == Task::Sine {
-            controls.push(Control::Number("passes", "MC passes", 5));
+            controls.push(Control::Number("passes", message!("MC passes"), 5));
         }
         controls
     }

@@ -33,24 +33,24 @@ impl Training {
         };
         let look = &ctx.props().look;
         html! {
-            <div class="transport" role="group" aria-label="Training">
+            <div class="transport" role="group" aria-label={t!("Training")}>
                 if self.state.settings().show() == Show::Run {
                     if look.allows("play") {
-                        { go("watch", ["▶ play", "❚❚ pause"], Pace::Watch) }
+                        { go("watch", [t!("▶ play"), t!("❚❚ pause")], Pace::Watch) }
                     }
                     if look.allows("step") {
                         { button("next", "step", TrainingMsg::Next, progress.done) }
                     }
                     if look.allows("play") {
-                        { go("full", ["to the end", "❚❚ stop"], Pace::Full) }
+                        { go("full", [t!("to the end"), t!("❚❚ stop")], Pace::Full) }
                     }
                 } else if look.allows("play") {
-                    { go("full", [if begun { "▶ go on" } else { "▶ start" }, "❚❚ stop"], Pace::Full) }
+                    { go("full", [if begun { t!("▶ go on") } else { t!("▶ start") }, t!("❚❚ stop")], Pace::Full) }
                 }
                 if look.allows("reset") {
-                    { button("restart", "start over", TrainingMsg::Restart, !begun) }
+                    { button("restart", t!("start over"), TrainingMsg::Restart, !begun) }
                 }
-                <progress max={all} value={taken} aria-label="Training so far" />
+                <progress max={all} value={taken} aria-label={t!("Training so far")} />
                 <span class="how-far">{ self.state.how_far() }</span>
                 if !ctx.props().embed {
                     <Save ..save::props(&self.trained(ctx.props()), &self.kept, ctx.link().callback(Msg::Keep)) />

@@ -20,8 +20,8 @@ pub struct Formula {
 pub fn steps() -> [Formula; 5] {
     [
         Formula {
-            title: "From the loss to the output",
-            added: Some("2/N: the loss is the mean of N squared errors"),
+            title: t!("From the loss to the output"),
+            added: Some(t!("2/N: the loss is the mean of N squared errors")),
             math: equation(
                 derivative(letter("L"), hat("y", "n")),
                 Math::row([two_over_n(), error()]),
@@ -29,27 +29,27 @@ pub fn steps() -> [Formula; 5] {
             text: "∂L/∂ŷₙ = (2/N) (ŷₙ − yₙ)",
         },
         Formula {
-            title: "From the output to what dropout gives",
+            title: t!("From the output to what dropout gives"),
             added: None,
             math: equation(derivative(hat("y", "n"), indexed("d", "n")), weight()),
             text: "∂ŷₙ/∂dₙ = w₂",
         },
         Formula {
-            title: "Through dropout",
-            added: Some(
-                "the mask: what was dropped sends nothing back, what was kept is scaled on the way back too",
-            ),
+            title: t!("Through dropout"),
+            added: Some(t!(
+                "the mask: what was dropped sends nothing back, what was kept is scaled on the way back too"
+            )),
             math: equation(derivative(indexed("d", "n"), indexed("h", "n")), mask()),
             text: "∂dₙ/∂hₙ = mₙ / (1 − p)",
         },
         Formula {
-            title: "Through ReLU",
+            title: t!("Through ReLU"),
             added: None,
             math: equation(derivative(indexed("h", "n"), indexed("z", "n")), gate()),
             text: "∂hₙ/∂zₙ = 1[zₙ > 0]",
         },
         Formula {
-            title: "From fc1's sums to its weights",
+            title: t!("From fc1's sums to its weights"),
             added: None,
             math: equation(
                 derivative(indexed("z", "n"), letter("W").subscript(Math::number("1"))),
@@ -75,8 +75,8 @@ pub fn gradient() -> Formula {
     let mean = left_out(Symbol::TwoOverN, mean_of_squares());
     let right = Math::row([mean, sum(), error(), Math::row(inside), input()]);
     Formula {
-        title: "The gradient of fc1's weights",
-        added: Some("2/N and the mask"),
+        title: t!("The gradient of fc1's weights"),
+        added: Some(t!("2/N and the mask")),
         math: equation(slope(), right),
         text: "∂L/∂W₁ = (2/N) Σₙ (ŷₙ − yₙ) (w₂ ∘ mₙ/(1 − p) ∘ 1[zₙ > 0]) xₙᵀ",
     }
@@ -101,7 +101,7 @@ pub fn symbol(symbol: Symbol) -> Math {
 fn left_out(symbol: Symbol, math: Math) -> Math {
     let brace = Math::operator("⏟");
     math.under(brace)
-        .under(Math::words("left out"))
+        .under(Math::words(t!("left out")))
         .standing_for(symbol)
 }
 

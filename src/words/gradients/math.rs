@@ -61,14 +61,14 @@ impl Symbol {
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
-            Self::Gradient => "gradient",
-            Self::TwoOverN => "mean of squares",
-            Self::Sum => "sum",
-            Self::Error => "error",
-            Self::Weight => "fc2's weight",
-            Self::Mask => "mask, scaled",
-            Self::Gate => "slope of ReLU",
-            Self::Input => "input",
+            Self::Gradient => t!("gradient"),
+            Self::TwoOverN => t!("mean of squares"),
+            Self::Sum => t!("sum"),
+            Self::Error => t!("error"),
+            Self::Weight => t!("fc2's weight"),
+            Self::Mask => t!("mask, scaled"),
+            Self::Gate => t!("slope of ReLU"),
+            Self::Input => t!("input"),
         }
     }
 

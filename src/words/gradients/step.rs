@@ -1,5 +1,6 @@
 //! Weights around a step: the true before and after beside what notebook 004 prints, and what momentum does.
 
+use crate::lang::localized;
 use crate::model::Trace;
 use crate::model::exhibits::gradients::{Place, Slip};
 use crate::model::exhibits::momentum;
@@ -34,18 +35,22 @@ pub fn around_step(trace: &Trace, Place { unit, input, .. }: Place) -> AroundSte
         told_apart(numbers.map(|row| row[input]));
     let lr = plain(trace.settings.sgd().lr);
     let reason = match trace.settings.mode() {
-        Mode::Eval => {
+        Mode::Eval => t!(
             "Eval mode: no step is taken, so Before is right here, and After was never a weight."
-                .to_owned()
-        }
-        Mode::Train => format!(
+        )
+        .to_owned(),
+        Mode::Train => t!(
             "The notebook prints Before once optimizer.step() has run, so it shows the weight after; its After takes {lr} × gradient off a second time."
         ),
     };
     AroundStep {
         name: format!("fc1.weight[{unit}, {input}]"),
-        truth: [("before", before), ("gradient", grad), ("after", after)],
-        printed: [("Before", printed_before), ("After", printed_after)],
+        truth: [
+            (t!("before"), before),
+            (t!("gradient"), grad),
+            (t!("after"), after),
+        ],
+        printed: [(t!("Before"), printed_before), (t!("After"), printed_after)],
         reason,
     }
 }
@@ -58,13 +63,13 @@ fn told_apart<const N: usize>(values: [f32; N]) -> [String; N] {
         !(0..N).any(|i| (0..i).any(|j| alike(i, j)))
     };
     let texts = (4..9).map(print).find(tells).unwrap_or_else(|| print(9));
-    texts.map(|text| text.replace('-', "−"))
+    texts.map(|text| localized(&text))
 }
 
 /// Momentum's story, a line a step, the first the weight as it begins.
 #[must_use]
 pub fn momentum(sgd: &Sgd) -> Vec<String> {
-    let begins = format!(
+    let begins = t!(
         "The weight begins at {}. Momentum {}, learning rate {}.",
         digits(momentum::START),
         plain(sgd.momentum),
@@ -74,11 +79,11 @@ pub fn momentum(sgd: &Sgd) -> Vec<String> {
     let mut before = momentum::START;
     for step in momentum::story(sgd) {
         let (by, name) = if sgd.momentum == 0.0 {
-            (step.gradient, "gradient")
+            (step.gradient, t!("gradient"))
         } else {
-            (step.velocity, "velocity")
+            (step.velocity, t!("velocity"))
         };
-        lines.push(format!(
+        lines.push(t!(
             "Gradient {}, {name} {}: {} − {} × {} = {}",
             digits(step.gradient),
             digits(by),
@@ -97,15 +102,16 @@ pub fn momentum(sgd: &Sgd) -> Vec<String> {
 pub fn moral(sgd: &Sgd) -> &'static str {
     let [first, .., last] = momentum::story(sgd);
     if first.weight == last.weight {
-        "The last two gradients are 0, and the weight stays where it is."
+        t!("The last two gradients are 0, and the weight stays where it is.")
     } else {
-        "The last two gradients are 0, and the weight moves all the same: the velocity remembers the first."
+        t!(
+            "The last two gradients are 0, and the weight moves all the same: the velocity remembers the first."
+        )
     }
 }
 
 /// At most six decimals, none that are not needed: what a float32 near 1 holds.
 fn digits(value: f32) -> String {
     let text = format!("{value:.6}");
-    let text = text.trim_end_matches('0').trim_end_matches('.');
-    text.replace('-', "−")
+    localized(text.trim_end_matches('0').trim_end_matches('.'))
 }

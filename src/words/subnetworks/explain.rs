@@ -6,7 +6,7 @@ use crate::model::exhibits::subnetworks::{Settings, Target, Trace, digits};
 use crate::model::proof::subnetworks::{Placement, Unit};
 use crate::words::coin::percent;
 use crate::words::numbers::scientific;
-use crate::words::{Explanation, count, plain, short};
+use crate::words::{Explanation, plain, short};
 
 /// Most masks of a bar that are listed.
 const LISTED: usize = 6;
@@ -48,8 +48,8 @@ fn explain_bar(trace: &Trace, bar: usize) -> Explanation {
     let (from, to) = trace.histogram.edges(bar);
     let bar = &trace.histogram.bars[bar];
     let mut lines = vec![
-        line("probability", percent(bar.share())),
-        line("masks", thousands(bar.masks.len())),
+        line(t!("probability"), percent(bar.share())),
+        line(t!("masks"), thousands(bar.masks.len())),
     ];
     lines.extend(bar.masks.iter().take(LISTED).map(|(index, _)| {
         let index = *index as usize;
@@ -64,12 +64,12 @@ fn explain_bar(trace: &Trace, bar: usize) -> Explanation {
     if more > 0 {
         lines.push(line(
             "…",
-            format!("and {} more, none of them likelier", thousands(more)),
+            t!("and {} more, none of them likelier", thousands(more)),
         ));
     }
     let reason = "Point into the bar for one of its masks: each is as high as it is likely.";
     explanation(
-        format!("Outputs from {} to {}", short(from), short(to)),
+        t!("Outputs from {} to {}", short(from), short(to)),
         lines,
         Some(reason.to_owned()),
     )
@@ -84,21 +84,21 @@ fn explain_mask(trace: &Trace, index: usize) -> Explanation {
         short(trace.settings.p().keep()),
     );
     let mut lines = terms(trace, &mask);
-    lines.push(line("bias of fc2", short(trace.bias())));
+    lines.push(line(t!("bias of fc2"), short(trace.bias())));
     let output = short(trace.subnetworks.outputs[index]);
     lines.push(match trace.settings.placement() {
-        Placement::ReluOnOutput => line("output", format!("ReLU of the sum = {output}")),
-        _ => line("output", format!("the sum = {output}")),
+        Placement::ReluOnOutput => line(t!("output"), t!("ReLU of the sum = {output}")),
+        _ => line(t!("output"), t!("the sum = {output}")),
     });
     let chance = percent(trace.probability(index));
     lines.push(line(
-        "probability",
+        t!("probability"),
         format!("{p}^{dropped} × {keep}^{kept} = {chance}"),
     ));
     let title = if mask.len() <= LONGEST_SUM {
-        format!("Mask {}", digits(&mask))
+        t!("Mask {}", digits(&mask))
     } else {
-        format!("A mask that keeps {kept} of {} units", mask.len())
+        t!("A mask that keeps {kept} of {} units", mask.len())
     };
     explanation(title, lines, Some(when_drawn(trace, index)))
 }
@@ -107,15 +107,13 @@ fn explain_mask(trace: &Trace, index: usize) -> Explanation {
 fn terms(trace: &Trace, mask: &[bool]) -> Vec<(String, String)> {
     let units = (1..).zip(mask).zip(&trace.units).take(LONGEST_SUM);
     let mut lines: Vec<_> = units
-        .map(|((name, kept), unit)| {
-            line(format!("unit {name}"), term(&trace.settings, *unit, *kept))
-        })
+        .map(|((name, kept), unit)| line(t!("unit {name}"), term(&trace.settings, *unit, *kept)))
         .collect();
     let more = mask.len().saturating_sub(LONGEST_SUM);
     if more > 0 {
         lines.push(line(
             "…",
-            format!("and {} more", count(more, "unit", "units")),
+            t!("and {} more", t!("{n} {n|unit|units}", n = more)),
         ));
     }
     lines
@@ -131,9 +129,9 @@ fn term(settings: &Settings, unit: Unit, kept: bool) -> String {
     let keep = format!("(1 − {})", plain(settings.p().p()));
     match (settings.placement(), kept) {
         (Placement::BeforeSigmoid, false) => {
-            format!("dropped: {w2} × σ(0) = {}", tiny(unit.dropped))
+            t!("dropped: {w2} × σ(0) = {}", tiny(unit.dropped))
         }
-        (_, false) => "dropped: 0".to_owned(),
+        (_, false) => t!("dropped: 0").to_owned(),
         (Placement::BeforeSigmoid, true) => format!("{w2} × σ({z} / {keep}) = {}", tiny(unit.kept)),
         (Placement::BeforeRelu, true) => format!("{w2} × ReLU({z} / {keep}) = {}", tiny(unit.kept)),
         (_, true) => format!("{w2} × {h} / {keep} = {}", tiny(unit.kept)),
@@ -143,13 +141,13 @@ fn term(settings: &Settings, unit: Unit, kept: bool) -> String {
 /// Which call of the layer draws a mask.
 fn when_drawn(trace: &Trace, index: usize) -> String {
     match trace.passes_before(index) {
-        Some(0) => "The next call of the layer draws it.".to_owned(),
-        Some(passes) => format!(
+        Some(0) => t!("The next call of the layer draws it.").to_owned(),
+        Some(passes) => t!(
             "Call {} of the layer draws it: {} of Again before.",
             thousands(passes as usize + 1),
-            count(passes as usize, "pass", "passes")
+            t!("{n} {n|pass|passes}", n = passes)
         ),
-        None => format!(
+        None => t!(
             "None of the first {} calls of the layer draws it, and a link can ask for no more.",
             thousands(MAX_PASSES as usize + 1)
         ),
@@ -159,15 +157,15 @@ fn when_drawn(trace: &Trace, index: usize) -> String {
 fn explain_mean(trace: &Trace) -> Explanation {
     let lines = vec![
         line(
-            "mean",
-            format!("Σ probability × output = {}", short(trace.mean)),
+            t!("mean"),
+            t!("Σ probability × output = {}", short(trace.mean)),
         ),
-        line("eval output", short(trace.subnetworks.eval)),
-        line("difference", tiny(trace.difference().0)),
-        line("sd of one draw", short(trace.sd)),
+        line(t!("eval output"), short(trace.subnetworks.eval)),
+        line(t!("difference"), tiny(trace.difference().0)),
+        line(t!("sd of one draw"), short(trace.sd)),
     ];
     explanation(
-        format!("Mean of {} subnetworks", thousands(trace.masks())),
+        t!("Mean of {} subnetworks", thousands(trace.masks())),
         lines,
         Some(why(trace)),
     )
@@ -177,14 +175,14 @@ fn explain_eval(trace: &Trace) -> Explanation {
     let units: f64 = trace.units.iter().map(|unit| unit.eval).sum();
     let output = short(trace.subnetworks.eval);
     let relu = if trace.settings.placement() == Placement::ReluOnOutput {
-        "ReLU of it"
+        t!("ReLU of it")
     } else {
-        "eval output"
+        t!("eval output")
     };
     let lines = vec![
-        line("all units", format!("Σ w2 × h = {}", short(units))),
+        line(t!("all units"), format!("Σ w2 × h = {}", short(units))),
         line(
-            "with the bias",
+            t!("with the bias"),
             format!(
                 "{} + {} = {}",
                 short(units),
@@ -193,9 +191,9 @@ fn explain_eval(trace: &Trace) -> Explanation {
             ),
         ),
         line(relu, output),
-        line("mean of the masks", short(trace.mean)),
+        line(t!("mean of the masks"), short(trace.mean)),
     ];
-    explanation("Eval output", lines, Some(why(trace)))
+    explanation(t!("Eval output"), lines, Some(why(trace)))
 }
 
 /// Why mean and eval output agree, or do not.
@@ -203,22 +201,30 @@ fn why(trace: &Trace) -> String {
     let settings = &trace.settings;
     let text = match settings.placement() {
         _ if settings.p().keep() == 0.0 => {
-            "p = 1 drops everything: no scale can bring the mean back."
+            t!("p = 1 drops everything: no scale can bring the mean back.")
         }
-        _ if settings.p().p() == 0.0 => "p = 0 leaves one subnetwork: the whole network.",
+        _ if settings.p().p() == 0.0 => t!("p = 0 leaves one subnetwork: the whole network."),
         Placement::AfterRelu | Placement::AfterSigmoid if trace.is_exact() => {
-            "The output is a sum over the units and linear in the mask, and the mean of m / (1 − p) is 1."
+            t!(
+                "The output is a sum over the units and linear in the mask, and the mean of m / (1 − p) is 1."
+            )
         }
         Placement::BeforeRelu if trace.is_exact() => {
-            "ReLU lets a positive factor through, so this is the same as dropout after it: linear in the mask."
+            t!(
+                "ReLU lets a positive factor through, so this is the same as dropout after it: linear in the mask."
+            )
         }
         Placement::BeforeSigmoid => {
-            "Sigmoid bends what is scaled before it, and a dropped unit is σ(0) = 0.5, not 0: eval mode is not the mean."
+            t!(
+                "Sigmoid bends what is scaled before it, and a dropped unit is σ(0) = 0.5, not 0: eval mode is not the mean."
+            )
         }
         Placement::ReluOnOutput => {
-            "The last ReLU cuts off the negative outputs before they are averaged, so the mean lies above the eval output."
+            t!(
+                "The last ReLU cuts off the negative outputs before they are averaged, so the mean lies above the eval output."
+            )
         }
-        _ => "Over all masks both are equal; over the ones drawn here they differ by chance.",
+        _ => t!("Over all masks both are equal; over the ones drawn here they differ by chance."),
     };
     text.to_owned()
 }
@@ -227,16 +233,16 @@ fn explain_eval_loss(trace: &Trace) -> Explanation {
     let n = trace.network.batch();
     let lines = vec![
         line(
-            "formula",
-            format!(
+            t!("formula"),
+            t!(
                 "mean over {} of (eval output − y)²",
-                count(n, "sample", "samples")
+                t!("{n} {n|sample|samples}", n = n)
             ),
         ),
-        line("eval MSE", short(trace.identity.eval)),
+        line(t!("eval MSE"), short(trace.identity.eval)),
     ];
     let reason = "The loss of the whole network, nothing dropped.";
-    explanation("Eval MSE", lines, Some(reason.to_owned()))
+    explanation(t!("Eval MSE"), lines, Some(reason.to_owned()))
 }
 
 fn explain_unit(trace: &Trace, unit: usize) -> Explanation {
@@ -244,7 +250,7 @@ fn explain_unit(trace: &Trace, unit: usize) -> Explanation {
     let square = identity.units[unit];
     let p = plain(trace.settings.p().p());
     let mut lines = vec![
-        line("mean of (w2 h)²", scientific(square)),
+        line(t!("mean of (w2 h)²"), scientific(square)),
         line(
             "p / (1 − p)",
             format!("{p} / (1 − {p}) = {}", factor(identity.factor)),
@@ -253,7 +259,7 @@ fn explain_unit(trace: &Trace, unit: usize) -> Explanation {
     if identity.factor.is_finite() {
         let term = identity.factor * square;
         lines.push(line(
-            "its term",
+            t!("its term"),
             format!(
                 "{} × {} = {}",
                 factor(identity.factor),
@@ -266,16 +272,18 @@ fn explain_unit(trace: &Trace, unit: usize) -> Explanation {
             .filter(|penalty| *penalty > 0.0)
             .map(|penalty| term / penalty)
         {
-            lines.push(line("of the penalty", percent(share)));
+            lines.push(line(t!("of the penalty"), percent(share)));
         }
     }
     let reason = if square == 0.0 {
-        "The unit is off by ReLU in every sample: dropping it changes nothing."
+        t!("The unit is off by ReLU in every sample: dropping it changes nothing.")
     } else {
-        "The variance of what the unit says when it is dropped at random: large for units on which the output rests."
+        t!(
+            "The variance of what the unit says when it is dropped at random: large for units on which the output rests."
+        )
     };
     explanation(
-        format!("What dropping unit {} adds", unit + 1),
+        t!("What dropping unit {} adds", unit + 1),
         lines,
         Some(reason.to_owned()),
     )
@@ -294,14 +302,14 @@ fn explain_train_loss(trace: &Trace) -> Explanation {
     let (masks, n) = (thousands(trace.masks()), trace.network.batch());
     let lines = vec![
         line(
-            "formula",
-            format!(
+            t!("formula"),
+            t!(
                 "mean over {} and {masks} masks of (output − y)²",
-                count(n, "sample", "samples")
+                t!("{n} {n|sample|samples}", n = n)
             ),
         ),
         line("E[train MSE]", short(trace.identity.train)),
-        line("eval MSE", short(trace.identity.eval)),
+        line(t!("eval MSE"), short(trace.identity.eval)),
     ];
     let reason = "Computed mask by mask, without the identity. The training loss of one step is one draw around it.";
     explanation("E[train MSE]", lines, Some(reason.to_owned()))
@@ -311,31 +319,39 @@ fn explain_gap(trace: &Trace) -> Explanation {
     let identity = &trace.identity;
     let mut lines = vec![
         line("E[train MSE]", short(identity.train)),
-        line("eval MSE", short(identity.eval)),
+        line(t!("eval MSE"), short(identity.eval)),
     ];
     let (Some(penalty), Some((gap, rounding))) = (identity.penalty(), trace.gap()) else {
         let reason =
             "p / (1 − p) is infinite where p = 1: no scale keeps a mean of what is always dropped.";
-        return explanation("The identity says nothing", lines, Some(reason.to_owned()));
+        return explanation(
+            t!("The identity says nothing"),
+            lines,
+            Some(reason.to_owned()),
+        );
     };
     lines.push(line(
-        "sum of the units",
-        format!("p / (1 − p) × Σ mean (w2 h)² = {}", short(penalty)),
+        t!("sum of the units"),
+        t!("p / (1 − p) × Σ mean (w2 h)² = {}", short(penalty)),
     ));
-    lines.push(line("left − right", tiny(gap)));
+    lines.push(line(t!("left − right"), tiny(gap)));
     let reason = match rounding {
         true => {
-            "An expected square is the square of the mean plus the variance; the output is linear in the mask, so both are exact."
+            t!(
+                "An expected square is the square of the mean plus the variance; the output is linear in the mask, so both are exact."
+            )
         }
         false if trace.settings.placement().is_linear() => {
-            "Equal over all masks; over the ones drawn here it is off by chance."
+            t!("Equal over all masks; over the ones drawn here it is off by chance.")
         }
         false => {
-            "The identity needs an output that is linear in the mask. Here something bent follows dropout, so it is off by this much."
+            t!(
+                "The identity needs an output that is linear in the mask. Here something bent follows dropout, so it is off by this much."
+            )
         }
     };
     explanation(
-        "By how much the identity fails",
+        t!("By how much the identity fails"),
         lines,
         Some(reason.to_owned()),
     )

@@ -6,14 +6,14 @@ use crate::model::proof::race::{Losses, Plan, Report};
 
 /// "85.3 %".
 fn percent(share: f64) -> String {
-    format!("{:.1}\u{a0}%", 100.0 * share)
+    t!("{:.1}\u{a0}%", 100.0 * share)
 }
 
 /// Of one network of two, beside its picture.
 #[must_use]
 pub fn found(surface: &Surface, network: usize) -> String {
     let wrong = surface.wrong[network].len();
-    format!(
+    t!(
         "class found of {} of {} test samples",
         surface.tested - wrong,
         surface.tested
@@ -25,7 +25,7 @@ pub(super) fn shares(plan: &Plan, without: &Losses, with: &Losses) -> Option<Str
     let (rival, dropout) = (without.accuracy?, with.accuracy?);
     let [own, other, seen, seen_by_other] =
         [dropout.test, rival.test, dropout.train, rival.train].map(|share| percent(share.into()));
-    Some(format!(
+    Some(t!(
         "The class is found of {own} of the test samples with dropout, {other} {rival}; of the training samples {seen} and {seen_by_other}.",
         rival = rival::short(plan)
     ))
@@ -35,7 +35,7 @@ pub(super) fn shares(plan: &Plan, without: &Losses, with: &Losses) -> Option<Str
 pub(super) fn medians(plan: &Plan, report: &Report) -> Option<String> {
     let [own, other] = [report.with.accuracy?, report.without.accuracy?];
     let [own, other] = [own, other].map(|share| percent(share.into()));
-    Some(format!(
+    Some(t!(
         "The class is found of {own} of the test samples with dropout, {other} {} (medians).",
         rival::short(plan)
     ))

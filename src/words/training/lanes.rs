@@ -15,7 +15,7 @@ pub fn lane(trace: &RunTrace, unit: usize) -> Option<String> {
         said.push(idle(trace, own));
     }
     let [row, out] = [own.row, own.out].map(|sides| sides.map(|size| loss(size.into())));
-    said.push(format!(
+    said.push(t!(
         "Norm of its row of fc1.weight: {} with dropout, {} {}; |w2|: {} and {}.",
         row[1],
         row[0],
@@ -34,7 +34,7 @@ pub fn lane_in_short(trace: &RunTrace, unit: usize) -> Option<String> {
     let [row, out] = [own.row, own.out].map(|sides| sides.map(|size| loss(size.into())));
     let [without, with] = own.idle_steps().map(|steps| thousands(steps.into()));
     let rival = rival::short(trace.settings.plan());
-    Some(format!(
+    Some(t!(
         "h{}: kept for {} of {} samples; no gradient in {with} of {}, {rival} in {without}; row of fc1 {}, {rival} {}; |w2| {}, {rival} {}.",
         unit + 1,
         thousands(own.kept.into()),
@@ -49,10 +49,10 @@ pub fn lane_in_short(trace: &RunTrace, unit: usize) -> Option<String> {
 
 fn kept(lanes: &Lanes, own: &Unit, unit: usize) -> String {
     let Some(share) = lanes.share(unit) else {
-        return format!("h{}: no batch has been seen yet.", unit + 1);
+        return t!("h{}: no batch has been seen yet.", unit + 1);
     };
     let (low, high) = range(lanes);
-    format!(
+    t!(
         "h{}: kept for {} of {} samples, {share:.3}; 1 − p is {}, two standard deviations of so many coins reach from {low:.3} to {high:.3}.",
         unit + 1,
         thousands(own.kept.into()),
@@ -72,10 +72,10 @@ fn idle(trace: &RunTrace, own: &Unit) -> String {
     let reasons = Cause::ALL.iter().filter_map(|cause| {
         let steps = own.idle[1][*cause as usize];
         let why = match cause {
-            Cause::Dropped => "dropped for the whole batch",
-            Cause::ReluOff => "ReLU off for the whole batch",
-            Cause::DroppedOrReluOff => "one or the other for each sample",
-            Cause::NoError => "no error came back",
+            Cause::Dropped => t!("dropped for the whole batch"),
+            Cause::ReluOff => t!("ReLU off for the whole batch"),
+            Cause::DroppedOrReluOff => t!("one or the other for each sample"),
+            Cause::NoError => t!("no error came back"),
         };
         (steps > 0).then(|| format!("{why} {}", thousands(steps.into())))
     });
@@ -85,7 +85,7 @@ fn idle(trace: &RunTrace, own: &Unit) -> String {
     } else {
         format!(" ({})", reasons.join(", "))
     };
-    format!(
+    t!(
         "Its row of fc1 got no gradient in {with} of {}{reasons}; {} in {without}.",
         steps(trace.lanes.steps[1]),
         rival::with(trace.settings.plan()),
@@ -108,7 +108,7 @@ pub(super) fn outcome(trace: &RunTrace) -> Option<String> {
         off.is_some_and(|off| off <= 2.0 * lanes.sd())
     };
     let near = (0..lanes.units.len()).filter(near).count();
-    Some(format!(
+    Some(t!(
         "{near} of {} hidden units were kept as often as 1 − p says, to within two standard deviations. Median norm of a row of fc1.weight: {} with dropout, {} {}; median |w2|: {} and {}.",
         lanes.units.len(),
         row[1],

@@ -2,12 +2,12 @@
 
 use crate::model::exhibits::training::Settings;
 use crate::model::proof::race::{Against, CHOSEN_ON, DECAYS, Method, Plan};
-use crate::words::plain;
+use crate::words::{capital, plain};
 
 /// The two of a pair as legends name them: dropout's rival, and dropout.
 #[must_use]
 pub fn sides(settings: &Settings) -> [String; 2] {
-    [with(settings.plan()), "with dropout".to_owned()]
+    [with(settings.plan()), t!("with dropout").to_owned()]
 }
 
 /// The same where there is little room.
@@ -15,10 +15,10 @@ pub fn sides(settings: &Settings) -> [String; 2] {
 pub fn short_sides(settings: &Settings) -> [String; 2] {
     let plan = settings.plan();
     match plan.against {
-        Against::Nothing => ["without", "with"].map(str::to_owned),
+        Against::Nothing => [t!("without"), t!("with")].map(str::to_owned),
         Against::WeightDecay => [
-            format!("decay {}", plain(plan.weight_decay)),
-            "dropout".to_owned(),
+            t!("decay {}", plain(plan.weight_decay)),
+            t!("dropout").to_owned(),
         ],
     }
 }
@@ -26,15 +26,15 @@ pub fn short_sides(settings: &Settings) -> [String; 2] {
 /// "without dropout", "with weight decay 0.01".
 pub(super) fn with(plan: &Plan) -> String {
     match plan.against {
-        Against::Nothing => "without dropout".to_owned(),
-        Against::WeightDecay => format!("with weight decay {}", plain(plan.weight_decay)),
+        Against::Nothing => t!("without dropout").to_owned(),
+        Against::WeightDecay => t!("with weight decay {}", plain(plan.weight_decay)),
     }
 }
 
 /// "without", "with weight decay 0.01".
 pub(super) fn short(plan: &Plan) -> String {
     match plan.against {
-        Against::Nothing => "without".to_owned(),
+        Against::Nothing => t!("without").to_owned(),
         Against::WeightDecay => with(plan),
     }
 }
@@ -43,20 +43,20 @@ pub(super) fn short(plan: &Plan) -> String {
 pub(super) fn than(plan: &Plan) -> String {
     match plan.against {
         Against::Nothing => String::new(),
-        Against::WeightDecay => format!(" than weight decay {}", plain(plan.weight_decay)),
+        Against::WeightDecay => t!(" than weight decay {}", plain(plan.weight_decay)),
     }
 }
 
 /// "Without dropout", "With weight decay 0.01".
 pub(super) fn begins(plan: &Plan) -> String {
-    with(plan).replacen('w', "W", 1)
+    capital(&with(plan))
 }
 
 /// "without", "with weight decay 0.01 instead".
 pub(super) fn other(plan: &Plan) -> String {
     match plan.against {
         Against::Nothing => short(plan),
-        Against::WeightDecay => format!("{} instead", short(plan)),
+        Against::WeightDecay => t!("{} instead", short(plan)),
     }
 }
 
@@ -71,7 +71,7 @@ pub(super) fn chosen(settings: &Settings) -> Option<String> {
         return None;
     }
     let (least, most) = (DECAYS[0], DECAYS[DECAYS.len() - 1]);
-    Some(format!(
+    Some(t!(
         "Weight decay {} was chosen: of {} values from {} to {} it has the lowest median test loss over seeds {} to {}. No p was chosen like that.",
         plain(plan.weight_decay),
         DECAYS.len(),
@@ -90,10 +90,10 @@ pub(super) fn optimiser(plan: &Plan) -> Option<String> {
         Method::AdamW if plan.weight_decay == 0.0 => ("AdamW", ""),
         Method::AdamW => (
             "AdamW",
-            " Its weight decay shrinks the parameters themselves.",
+            t!(" Its weight decay shrinks the parameters themselves."),
         ),
     };
-    Some(format!(
+    Some(t!(
         "{name} moves a parameter by the running mean of its gradient over the root of that of its square, times {}.{decay}",
         plain(plan.lr)
     ))

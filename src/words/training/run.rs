@@ -3,18 +3,18 @@
 use super::{against_zero, found, lanes, loss, rival, steps, thousands};
 use crate::model::exhibits::training::{Fit, Panel, RunTrace, SAMPLED};
 use crate::model::proof::race::{Losses, Plan};
-use crate::words::{count, plain};
+use crate::words::plain;
 
 pub(super) fn outcome(trace: &RunTrace) -> Vec<String> {
     let plan = trace.settings.plan();
-    let names = [rival::begins(plan), "With dropout".to_owned()];
+    let names = [rival::begins(plan), t!("With dropout").to_owned()];
     let mut said: Vec<String> = names
         .iter()
         .zip(trace.diverged)
         .filter_map(|(name, diverged)| {
             let (step, at) = diverged?;
             let step = thousands(step.into());
-            Some(format!(
+            Some(t!(
                 "{name}: diverged at step {step} (loss {}).",
                 loss(at.into())
             ))
@@ -27,7 +27,7 @@ pub(super) fn outcome(trace: &RunTrace) -> Vec<String> {
     if trace.taken == 0 || !said.is_empty() {
         return said;
     }
-    said.push(format!(
+    said.push(t!(
         "After {}: test loss {} with dropout, {} {}.",
         steps(with.step),
         loss(with.test.into()),
@@ -55,7 +55,7 @@ pub(super) fn outcome(trace: &RunTrace) -> Vec<String> {
 
 fn loop_and_test(with: &Losses) -> Option<String> {
     let running = with.running.filter(|running| *running > with.test)?;
-    Some(format!(
+    Some(t!(
         "With dropout the training loop sees {}, more than the test: it looks at networks with units missing, the test at the whole one.",
         loss(running.into())
     ))
@@ -65,12 +65,12 @@ fn loop_and_test(with: &Losses) -> Option<String> {
 fn by_heart(plan: &Plan, without: &Losses) -> Option<String> {
     let known = without.train < 0.1 * without.test;
     known.then(|| {
-        format!(
+        t!(
             "{} the training samples cost {}, the new ones {}: it knows its {} by heart.",
             rival::begins(plan),
             loss(without.train.into()),
             loss(without.test.into()),
-            count(plan.train as usize, "sample", "samples")
+            t!("{n} {n|sample|samples}", n = plan.train)
         )
     })
 }
@@ -87,16 +87,16 @@ fn sampled(fit: &Fit, p: f64) -> Option<String> {
     let [drawn, exact] = sampled.widths().map(loss);
     let ([inside, held], [beyond, held_beyond]) =
         (sampled.covered(true).into(), sampled.covered(false).into());
-    let said = format!(
+    let said = t!(
         "MC dropout, {}: standard deviation {drawn} on average, over all masks {exact}; two of them hold the truth at {held} of {inside} places from −2 to 2 and at {held_beyond} of {beyond} beyond.",
-        count(sampled.passes as usize, "pass", "passes"),
+        t!("{n} {n|pass|passes}", n = sampled.passes),
     );
     if p == 0.0 || p == 1.0 {
         return Some(said);
     }
     let other = if p < 0.7 { 0.9 } else { 0.1 };
     let width = |p: f64| (p / (1.0 - p)).sqrt();
-    Some(format!(
+    Some(t!(
         "{said} That is no calibrated uncertainty: with p = {} the same weights have a band {:.1} times as wide.",
         plain(other),
         width(other) / width(p)
@@ -130,7 +130,7 @@ fn band(fit: &Fit) -> Option<String> {
         [width / all, off / all].map(loss)
     };
     let ([width, off], [wider, farther]) = (means(true), means(false));
-    Some(format!(
+    Some(t!(
         "MC dropout, masks in eval mode too: two standard deviations are {width} on average for x from −2 to 2, where the output is off by {off}; beyond, where there were no samples, {wider} and {farther}. They say how masks differ, not how wrong the network is."
     ))
 }

@@ -52,7 +52,7 @@ macro_rules! plan_number {
 }
 
 fn numbers(range: &RangeInclusive<f64>) -> String {
-    format!("numbers from {} to {}", range.start(), range.end())
+    t!("numbers from {} to {}", range.start(), range.end())
 }
 
 impl Fields for Settings {
