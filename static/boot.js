@@ -127,6 +127,7 @@
     [".open-save", ".open-save", "open"],
     [".open-slides", ".open-slides", "open"],
     [".open-keys", ".open-keys", "open"],
+    [".data summary", ".data summary", "open"],
   ];
   const takeOver = async ({ detail: link }) => {
     let start;

@@ -3,6 +3,7 @@
 pub mod array;
 pub mod npz;
 pub mod session;
+pub mod table;
 
 use super::embed::{Hosted, Json, written};
 use super::exhibit::{Exhibit, Page};

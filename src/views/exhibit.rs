@@ -22,6 +22,7 @@ use crate::nn::{DropProbability, Mode};
 use super::marker::Marker;
 use super::page::{Effects, Props};
 use super::picture::PictureView;
+use super::said::Said;
 use super::save;
 use super::script::ExhibitScript;
 pub use super::setup::Control;
@@ -209,7 +210,7 @@ impl<E: ExhibitView> Component for ExhibitPage<E> {
                         <footer>{ setup::foot(page.look(), &send.reform(|(field, text)| ExhibitMsg::Look(field, text))) }</footer>
                     </div>
                 }
-                <p class="visually-hidden" role="status">{ page.status() }</p>
+                <Said text={self.said(veiled)} />
             </div>
         }
     }
@@ -278,7 +279,7 @@ impl<E: ExhibitView> ExhibitPage<E> {
         };
         html! {
             <aside class="story" aria-label={t!("The numbers behind the picture")}>
-                <section class="inspector" aria-live="polite">
+                <section class="inspector">
                     <h2>{ t!("Where it comes from") }</h2>
                     { explanation(&E::explain(page.trace(), target)) }
                     if let Some((text, query)) = E::elsewhere(page.trace(), target) {

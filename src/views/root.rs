@@ -10,12 +10,14 @@ use crate::app::{Msg as AppMsg, Progress, State, Theme, update};
 use crate::draw::Palette;
 use crate::words;
 
+use super::data::SUMMARY;
 use super::figure::Figure;
 use super::page::{Effects, Props, Tools};
+use super::said::Said;
 use super::script::{self, Script};
 use super::shortcuts::Help;
 use super::story::{self, Story};
-use super::{browser, header, notices, rail, setup};
+use super::{browser, header, notices, rail, said, setup};
 
 /// What the root reacts to.
 pub enum Msg {
@@ -147,13 +149,24 @@ impl Component for Root {
                         <footer>{ self.foot(ctx, &send) }<p>{ t!("Dropout Lab computes in this page. Nothing is sent anywhere.") }</p></footer>
                     </div>
                 }
-                <p class="visually-hidden" role="status">{ state.status() }</p>
+                <Said text={self.said()} />
             </div>
         }
     }
 }
 
 impl Root {
+    /// What was just done and what came of it, and the number looked at; nothing while the picture plays.
+    fn said(&self) -> AttrValue {
+        let state = &self.state;
+        if state.playback().playing {
+            return AttrValue::default();
+        }
+        let now = || words::now(state.trace(), state.look().stage, state.sample());
+        let explain = |target| words::explain(state.trace(), target);
+        said::line(state.status(), now, state.focus().map(explain))
+    }
+
     /// *Save* and *slides*; an embedded page has neither.
     fn tools(&self, ctx: &Context<Self>) -> Html {
         if self.state.look().embed {
@@ -166,7 +179,8 @@ impl Root {
             Tools::Elsewhere(_) => {
                 let whole = ctx.link().callback(|_: MouseEvent| Msg::Whole);
                 let button = |class, name| html! { <button type="button" {class} aria-haspopup="dialog" onclick={whole.clone()}>{ name }</button> };
-                html! { <>{ button("open-save", t!("save")) }{ button("open-slides", t!("slides")) }</> }
+                let tables = html! { <details class="data"><summary onclick={whole.clone()}>{ SUMMARY }</summary></details> };
+                html! { <>{ button("open-save", t!("save")) }{ button("open-slides", t!("slides")) }{ tables }</> }
             }
         }
     }

@@ -20,6 +20,7 @@ use crate::model::exhibits::{
 };
 use crate::notebook::reader;
 
+use super::data::{self, Data};
 use super::exhibit::ExhibitPage;
 use super::invitation::{bare, invitation};
 use super::keys::{self, Key};
@@ -370,6 +371,7 @@ fn tools() -> Tools {
                 <>
                     <Save ..save::props(state, kept, keep) />
                     <Slides view={View::Network} link={state.link().query()} controls={offers(state, &["speed"], &setup::asked())} />
+                    <Data tables={data::of_network(state)} />
                 </>
             }
         },

@@ -47,7 +47,7 @@ pub fn Story(props: &Props) -> Html {
     let (name, text) = printed(&props.trace, props.stage);
     html! {
         <aside class="story" aria-label={t!("The numbers behind the picture")}>
-            <section class="inspector" aria-live="polite">
+            <section class="inspector">
                 <h2>{ t!("Where it comes from") }</h2>
                 { explanation(&words::explain(&props.trace, target)) }
                 if props.focus.is_none() {

@@ -13,6 +13,7 @@ use yew::prelude::*;
 
 use crate::app::embed::{Action, Offer};
 use crate::app::exhibit::Ongoing;
+use crate::app::files::table::{self, Table};
 use crate::app::files::{Kind, Trained};
 use crate::app::training::{Msg as TrainingMsg, Pace, State};
 use crate::app::{Look, Progress};
@@ -21,9 +22,11 @@ use crate::draw::picture::magnified;
 use crate::draw::training::Mark;
 use crate::draw::{Palette, pictures};
 use crate::model::exhibits::training::{Live, RunTrace, Settings};
+use crate::notebook::training::csv;
 use crate::words;
 
 use super::browser;
+use super::data::Data;
 use super::picture::PictureView;
 use super::save;
 use exhibit::Set;
@@ -166,6 +169,9 @@ impl Component for Training {
                 if self.state.has_lanes() && !ctx.props().embed {
                     <p class="lane-told" aria-hidden="true">{ self.lane(words::training::lane).unwrap_or_else(|| LANES.to_owned()) }</p>
                 }
+                if !ctx.props().embed {
+                    <Data tables={self.tables()} />
+                }
             </section>
         }
     }
@@ -277,6 +283,12 @@ impl Training {
             state: &self.state,
             link: &props.link,
         }
+    }
+
+    /// Its losses, as they are kept, in a table.
+    fn tables(&self) -> Callback<(), Vec<Table>> {
+        let live = Rc::clone(self.state.live());
+        Callback::from(move |()| vec![table::of_csv("losses", &csv(&live))])
     }
 
     /// What came out so far; said aloud only once training rests.

@@ -159,7 +159,7 @@ pub fn csv(arrays: &[Array]) -> String {
 }
 
 /// The shortest text that reads back to the same number.
-fn written(value: f64, single: bool) -> Cow<'static, str> {
+pub(super) fn written(value: f64, single: bool) -> Cow<'static, str> {
     match value {
         x if x.is_nan() => "nan".into(),
         f64::INFINITY => "inf".into(),

@@ -1,13 +1,17 @@
 //! Parts of an exhibit's page: its controls, a word more, and what can be kept of it.
 
+use std::rc::Rc;
+
 use web_sys::HtmlTextAreaElement;
 use yew::prelude::*;
 
 use super::{Control, ExhibitPage, ExhibitView};
 use crate::app::embed::{Action, Offer, offers};
 use crate::app::exhibit::{Msg as ExhibitMsg, Note, Page};
-use crate::app::files::Kind;
+use crate::app::files::{Kind, array, table};
 use crate::app::{Progress, View};
+use crate::views::data::Data;
+use crate::views::said;
 use crate::views::save::{self, Save};
 use crate::views::setup::SEED;
 use crate::views::slides::Slides;
@@ -47,10 +51,13 @@ pub(super) fn files<E: ExhibitView>(
     if E::OWN_TOOLS {
         return Html::default();
     }
+    let (settings, trace) = (page.settings().clone(), Rc::clone(page.trace()));
+    let data = Callback::from(move |()| table::tables(&array::arrays(&settings.numbers(&trace))));
     html! {
         <>
             <Save ..save::props(page, kept, keep) />
             <Slides view={E::VIEW} link={page.query()} controls={offered(page)} />
+            <Data tables={data} />
         </>
     }
 }
@@ -69,6 +76,20 @@ pub fn offered<E: ExhibitView>(page: &Page<E>) -> Vec<Offer> {
 }
 
 impl<E: ExhibitView> ExhibitPage<E> {
+    /// What was just done and what came of it, and the number looked at; nothing that a bet is placed on.
+    pub(super) fn said(&self, veiled: bool) -> AttrValue {
+        let page = &self.page;
+        if veiled {
+            return page.status().to_owned().into();
+        }
+        let explain = |target| E::explain(page.trace(), target);
+        said::line(
+            page.status(),
+            || E::now(page.trace()),
+            page.focus().map(explain),
+        )
+    }
+
     pub(super) fn own_controls(&self, send: &Callback<ExhibitMsg<E::Target>>) -> Html {
         let paste = |label| self.paste_area(label, send);
         html! {

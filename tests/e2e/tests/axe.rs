@@ -26,6 +26,8 @@ enum Act {
     Nothing,
     /// Pressing what opens a dialog.
     Open(&'static str),
+    /// Unfolding the data table.
+    Unfold,
     /// Betting on the first choice.
     Bet,
     /// Training to the end.
@@ -45,6 +47,10 @@ impl Act {
                 let framed = "[...document.querySelectorAll('dialog[open] iframe')].every(
                     frame => frame.contentDocument.querySelector('.figure, .derivation, .notebook'))";
                 page.wait_until(framed).await
+            }
+            Self::Unfold => {
+                page.click(".data summary").await?;
+                page.wait_for(".data td").await.map(|_| ())
             }
             Self::Bet => {
                 page.click(".choice input").await?;
@@ -86,7 +92,7 @@ fn axe_finds_nothing_in_any_view_lesson_dialog_theme_size_or_frame() -> Result<(
         let views = View::ALL.map(View::link);
         let some = |queries: &[&str]| queries.iter().map(|query| (*query).to_owned()).collect();
         let themed = |theme: &str| queries(&format!("&theme={theme}"));
-        let scenes: [(Size, Vec<String>, Act); 11] = [
+        let scenes: [(Size, Vec<String>, Act); 12] = [
             (Size::DESKTOP, themed("bright"), Act::Nothing),
             (Size::DESKTOP, themed("dark"), Act::Nothing),
             (Size::DESKTOP, themed("projector"), Act::Nothing),
@@ -111,6 +117,11 @@ fn axe_finds_nothing_in_any_view_lesson_dialog_theme_size_or_frame() -> Result<(
                 Size::DESKTOP,
                 some(&["?view=training&steps=100"]),
                 Act::Train,
+            ),
+            (
+                Size::PHONE,
+                some(&["?v=1", "?view=coin", "?view=training&steps=100"]),
+                Act::Unfold,
             ),
             (Size::DESKTOP, some(&["?v=1", "?view=coin"]), Act::Refuse),
             (

@@ -1,0 +1,168 @@
+//! [`Table`]s: the numbers of a view to read on the page, out of the same arrays as its files.
+
+use super::array::{Array, written};
+
+/// Most numbers that the tables of a view show together, and of each at least [`LEAST`] rows.
+pub const MOST: usize = 3000;
+/// Rows that a table has, whatever came before it.
+pub const LEAST: usize = 8;
+/// Most columns of a table.
+pub const WIDEST: usize = 40;
+
+/// A table on the page.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Table {
+    /// The name of its array and its shape, or the names of several lists.
+    pub caption: String,
+    /// What heads the rows.
+    pub corner: &'static str,
+    /// The head of each column.
+    pub columns: Vec<String>,
+    /// The rows: the head of each, and its cells.
+    pub rows: Vec<(String, Vec<String>)>,
+    /// How many rows and columns there would be.
+    pub all: (usize, usize),
+}
+
+impl Table {
+    /// What is left out, in a sentence; nothing if nothing is.
+    #[must_use]
+    pub fn left_out(&self) -> Option<String> {
+        let (rows, columns) = self.all;
+        let shown = (self.rows.len(), self.columns.len());
+        let of = |shown: usize, there: usize, what: &str| {
+            (shown < there).then(|| format!("{shown} of {there} {what}"))
+        };
+        let parts = [of(shown.0, rows, "rows"), of(shown.1, columns, "columns")];
+        let parts: Vec<String> = parts.into_iter().flatten().collect();
+        (!parts.is_empty()).then(|| format!("{}. The CSV under save goes on.", parts.join(" and ")))
+    }
+}
+
+/// How many numbers may still be shown.
+struct Budget(usize);
+
+impl Budget {
+    fn rows(&mut self, rows: usize, columns: usize) -> usize {
+        let shown = rows.min((self.0 / columns.max(1)).max(LEAST));
+        self.0 = self.0.saturating_sub(shown * columns);
+        shown
+    }
+}
+
+/// The tables of arrays: one for single numbers, one for lists of the same length that follow each other, and one for
+/// each array of more dimensions, whose last runs along the row.
+#[must_use]
+pub fn tables(arrays: &[Array]) -> Vec<Table> {
+    let mut budget = Budget(MOST);
+    let single = arrays.iter().filter(|array| array.shape.is_empty());
+    let single: Vec<&Array> = single.collect();
+    let mut tables = Vec::new();
+    if !single.is_empty() {
+        tables.push(singles(&single, &mut budget));
+    }
+    let others: Vec<&Array> = arrays
+        .iter()
+        .filter(|array| !array.shape.is_empty())
+        .collect();
+    for alike in others.chunk_by(|a, b| a.shape.len() == 1 && a.shape == b.shape) {
+        match alike {
+            [array] if array.shape.len() > 1 => tables.push(matrix(array, &mut budget)),
+            lists => tables.push(side_by_side(lists, &mut budget)),
+        }
+    }
+    tables.retain(|table| table.all.0 > 0 && table.all.1 > 0);
+    tables
+}
+
+fn singles(arrays: &[&Array], budget: &mut Budget) -> Table {
+    let shown = budget.rows(arrays.len(), 1);
+    let row = |array: &&Array| {
+        (
+            array.name.clone(),
+            array.values.iter().map(|x| cell(*x, array)).collect(),
+        )
+    };
+    Table {
+        caption: "single numbers".to_owned(),
+        corner: "name",
+        columns: vec!["value".to_owned()],
+        rows: arrays[..shown].iter().map(row).collect(),
+        all: (arrays.len(), 1),
+    }
+}
+
+fn side_by_side(lists: &[&Array], budget: &mut Budget) -> Table {
+    let length = lists.first().map_or(0, |list| list.values.len());
+    let wide = lists.len().min(WIDEST);
+    let shown = budget.rows(length, wide);
+    let names: Vec<String> = lists[..wide].iter().map(|list| list.name.clone()).collect();
+    let row = |k: usize| {
+        (
+            k.to_string(),
+            lists[..wide]
+                .iter()
+                .map(|list| cell(list.values[k], list))
+                .collect(),
+        )
+    };
+    Table {
+        caption: format!("{} [{length}]", names.join(", ")),
+        corner: "index",
+        columns: names,
+        rows: (0..shown).map(row).collect(),
+        all: (length, lists.len()),
+    }
+}
+
+fn matrix(array: &Array, budget: &mut Budget) -> Table {
+    let (outer, width) = match array.shape.split_last() {
+        Some((width, outer)) => (outer, *width),
+        None => (&[][..], 1),
+    };
+    let rows = array.values.len().checked_div(width).unwrap_or_default();
+    let wide = width.min(WIDEST);
+    let shown = budget.rows(rows, wide);
+    let row = |k: usize| {
+        let place = crate::model::exhibits::unravel(k, outer);
+        let place: Vec<String> = place.iter().map(usize::to_string).collect();
+        let cells = array.values[k * width..][..wide].iter();
+        (place.join(", "), cells.map(|x| cell(*x, array)).collect())
+    };
+    let shape: Vec<String> = array.shape.iter().map(usize::to_string).collect();
+    Table {
+        caption: format!("{} [{}]", array.name, shape.join(", ")),
+        corner: "index",
+        columns: (0..wide).map(|k| k.to_string()).collect(),
+        rows: (0..shown).map(row).collect(),
+        all: (rows, width),
+    }
+}
+
+fn cell(value: f64, of: &Array) -> String {
+    on_screen(&written(value, of.is_single()))
+}
+
+/// With the true minus sign.
+fn on_screen(text: &str) -> String {
+    text.replace('-', "\u{2212}")
+}
+
+/// The table of a CSV file that counts its rows.
+#[must_use]
+pub fn of_csv(caption: &str, csv: &str) -> Table {
+    let mut lines = csv.lines();
+    let cells = |line: &str| line.split(',').map(on_screen).collect::<Vec<String>>();
+    let head = lines.next().unwrap_or_default();
+    let columns: Vec<String> = head.split(',').map(|name| name.replace('_', " ")).collect();
+    let all = (lines.clone().count(), columns.len());
+    let shown = Budget(MOST).rows(all.0, all.1);
+    let rows = lines.take(shown).enumerate();
+    Table {
+        caption: caption.to_owned(),
+        corner: "row",
+        columns,
+        rows: rows.map(|(k, line)| (k.to_string(), cells(line))).collect(),
+        all,
+    }
+}
