@@ -18,7 +18,10 @@ pub struct Props {
 }
 
 /// What unfolds them.
-pub const SUMMARY: &str = "Data table";
+#[must_use]
+pub fn summary() -> &'static str {
+    t!("Data table")
+}
 
 /// The tables.
 #[component]
@@ -33,7 +36,7 @@ pub fn Data(props: &Props) -> Html {
     };
     html! {
         <details class="data" {ontoggle}>
-            <summary>{ SUMMARY }</summary>
+            <summary>{ summary() }</summary>
             if *open {
                 { for props.tables.emit(()).iter().map(rows) }
             }

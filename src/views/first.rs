@@ -35,6 +35,8 @@ pub enum Msg {
     Open(String),
     /// The reader wants more of this view than this page has.
     Whole,
+    /// The reader wants the list of keys.
+    Help,
     /// The invitation was declined.
     Decline,
     /// The whole page could not be fetched.
@@ -56,7 +58,8 @@ pub struct First {
     opened: u32,
     declined: bool,
     whole: Whole,
-    _listeners: [Option<EventListener>; 4],
+    _listeners: [Option<EventListener>; 3],
+    _shortcuts: Option<[EventListener; 2]>,
 }
 
 impl Component for First {
@@ -78,8 +81,8 @@ impl Component for First {
                 window.map(|w| EventListener::new(&w, "popstate", move |_| turned.emit(()))),
                 document.map(|d| EventListener::new(&d, REFUSED, move |_| refused.emit(()))),
                 links::watch(ctx.link().callback(Msg::Open)),
-                shortcuts::watch(Callback::from(|()| shortcuts::ask_for_help())),
             ],
+            _shortcuts: shortcuts::watch(ctx.link().callback(|()| Msg::Help)),
         };
         if !suffices(&browser::query()) {
             first.ask(None);
@@ -103,6 +106,10 @@ impl Component for First {
             }
             Msg::Open(link) => self.ask(Some(&link)),
             Msg::Whole => self.ask(None),
+            Msg::Help => {
+                shortcuts::go_to_button();
+                self.ask(None);
+            }
             Msg::Decline => self.declined = true,
             Msg::Refused => self.whole = Whole::Refused,
             Msg::Dismiss => self.whole = Whole::Unasked,

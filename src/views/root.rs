@@ -10,12 +10,11 @@ use crate::app::{Msg as AppMsg, Progress, State, Theme, update};
 use crate::draw::Palette;
 use crate::words;
 
-use super::data::SUMMARY;
+use super::data::summary;
 use super::figure::Figure;
 use super::page::{Effects, Props, Tools};
 use super::said::Said;
 use super::script::{self, Script};
-use super::shortcuts::Help;
 use super::story::{self, Story};
 use super::{browser, header, notices, rail, said, setup};
 
@@ -99,7 +98,6 @@ impl Component for Root {
                 }
             }
             Msg::Whole => {
-                self.effects.write_address();
                 if let Tools::Elsewhere(whole) = &ctx.props().tools {
                     whole.emit(());
                 }
@@ -111,6 +109,13 @@ impl Component for Root {
         }
         self.keep_time(ctx);
         true
+    }
+
+    /// The whole page, which takes the first one's place, reads the address.
+    fn destroy(&mut self, ctx: &Context<Self>) {
+        if matches!(ctx.props().tools, Tools::Elsewhere(_)) {
+            self.effects.write_address();
+        }
     }
 
     fn changed(&mut self, ctx: &Context<Self>, before: &Props) -> bool {
@@ -146,7 +151,7 @@ impl Component for Root {
                         }
                         { setup::setup(state, &send) }
                         <Script ..script::props(state, &send) />
-                        <footer>{ self.foot(ctx, &send) }<p>{ t!("Dropout Lab computes in this page. Nothing is sent anywhere.") }</p></footer>
+                        <footer>{ setup::foot(state.look(), &send.reform(|(field, text)| AppMsg::Look(field, text))) }<p>{ t!("Dropout Lab computes in this page. Nothing is sent anywhere.") }</p></footer>
                     </div>
                 }
                 <Said text={self.said()} />
@@ -179,21 +184,8 @@ impl Root {
             Tools::Elsewhere(_) => {
                 let whole = ctx.link().callback(|_: MouseEvent| Msg::Whole);
                 let button = |class, name| html! { <button type="button" {class} aria-haspopup="dialog" onclick={whole.clone()}>{ name }</button> };
-                let tables = html! { <details class="data"><summary onclick={whole.clone()}>{ SUMMARY }</summary></details> };
+                let tables = html! { <details class="data"><summary onclick={whole.clone()}>{ summary() }</summary></details> };
                 html! { <>{ button("open-save", t!("save")) }{ button("open-slides", t!("slides")) }{ tables }</> }
-            }
-        }
-    }
-
-    /// Theme and keys, whose list is on the whole page.
-    fn foot(&self, ctx: &Context<Self>, send: &Callback<AppMsg>) -> Html {
-        let edit = send.reform(|(field, text)| AppMsg::Look(field, text));
-        let foot = setup::foot(self.state.look(), &edit);
-        match &ctx.props().tools {
-            Tools::Here { .. } => foot,
-            Tools::Elsewhere(_) => {
-                let whole = Help(ctx.link().callback(|()| Msg::Whole));
-                html! { <ContextProvider<Help> context={whole}>{ foot }</ContextProvider<Help>> }
             }
         }
     }

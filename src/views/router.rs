@@ -29,7 +29,7 @@ use super::marker::Marker;
 use super::page::{Props, Tools};
 use super::parent::{self, Parent, Said};
 use super::save::{self, Save, Shelf};
-use super::shortcuts::{self, Help, List};
+use super::shortcuts::{self, List};
 use super::slides::Slides;
 use super::teachers::Teachers;
 use super::{Root, browser, contents, links, notices, setup, still};
@@ -81,7 +81,8 @@ pub struct Router {
     session: Option<Result<String, String>>,
     /// How many times the list of keys was asked for.
     helped: u32,
-    _listeners: [Option<EventListener>; 6],
+    _listeners: [Option<EventListener>; 5],
+    _shortcuts: Option<[EventListener; 2]>,
     /// The states of the figure, and what is wrong with them.
     fragments: (Fragments, Vec<String>),
     _stills: Option<[EventListener; 2]>,
@@ -124,8 +125,8 @@ impl Component for Router {
                 dropped("dragover", Callback::noop()),
                 dropped("drop", ctx.link().callback(Msg::File)),
                 keys::watch(ctx.link().callback(Msg::Key)),
-                shortcuts::watch(ctx.link().callback(|()| Msg::Help)),
             ],
+            _shortcuts: shortcuts::watch(ctx.link().callback(|()| Msg::Help)),
         };
         router.settle();
         router.apply(ctx, course::Msg::Opened(browser::query()));
@@ -200,7 +201,6 @@ impl Component for Router {
         };
         html! {
             <ContextProvider<Shelf> context={shelf}>
-            <ContextProvider<Help> context={Help(ctx.link().callback(|()| Msg::Help))}>
                 { save::told(self.session.as_ref(), ctx.link().callback(|_: MouseEvent| Msg::Dismiss)) }
                 if let Some(place) = place {
                     <Panel course={self.course.clone()} {place} turns={self.turns} {send} />
@@ -210,7 +210,6 @@ impl Component for Router {
                 { notices::notices(&self.fragments.1, &ctx.link().callback(Msg::Noted)) }
                 { self.page(ctx, &look) }
                 <List asked={self.helped} />
-            </ContextProvider<Help>>
             </ContextProvider<Shelf>>
         }
     }

@@ -40,18 +40,47 @@ pub struct Props {
 }
 
 /// A line that is heard and not seen.
-#[component]
-pub fn Said(props: &Props) -> Html {
-    let said = use_state(AttrValue::default);
-    {
-        let said = said.clone();
-        use_effect_with(props.text.clone(), move |text| {
-            let text = text.clone();
-            let waits = *said != text;
-            let timer = waits.then(|| Timeout::new(QUIET, move || said.set(text)));
-            // A change in the meantime drops it.
-            move || drop(timer)
-        });
+pub struct Said {
+    said: AttrValue,
+    /// Drops what it would have said, if something else comes in the meantime.
+    waiting: Option<Timeout>,
+}
+
+impl Component for Said {
+    type Message = ();
+    type Properties = Props;
+
+    fn create(ctx: &Context<Self>) -> Self {
+        let mut line = Self {
+            said: AttrValue::default(),
+            waiting: None,
+        };
+        line.wait(ctx);
+        line
     }
-    html! { <p class="visually-hidden said" role="status">{ (*said).clone() }</p> }
+
+    fn update(&mut self, ctx: &Context<Self>, (): ()) -> bool {
+        self.waiting = None;
+        self.said = ctx.props().text.clone();
+        true
+    }
+
+    fn changed(&mut self, ctx: &Context<Self>, before: &Props) -> bool {
+        if ctx.props() != before {
+            self.wait(ctx);
+        }
+        false
+    }
+
+    fn view(&self, _: &Context<Self>) -> Html {
+        html! { <p class="visually-hidden said" role="status">{ self.said.clone() }</p> }
+    }
+}
+
+impl Said {
+    fn wait(&mut self, ctx: &Context<Self>) {
+        let say = ctx.link().callback(|()| ());
+        let waits = ctx.props().text != self.said;
+        self.waiting = waits.then(|| Timeout::new(QUIET, move || say.emit(())));
+    }
 }

@@ -10,7 +10,7 @@ use crate::model::{Field, FieldError};
 
 use super::browser;
 use super::field::{self, TextField};
-use super::shortcuts::HelpButton;
+use super::shortcuts::help_button;
 
 /// The seed and a fresh one.
 pub fn seed(
@@ -171,7 +171,7 @@ pub fn foot(look: &Look, edit: &Callback<(LookField, String)>) -> Html {
         <>
             { theme(look, &edit(LookField::Theme)) }
             { language(look, &edit(LookField::Lang)) }
-            <HelpButton />
+            { help_button() }
         </>
     }
 }

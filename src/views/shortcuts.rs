@@ -27,54 +27,41 @@ const NEEDS_LETTERS: &str =
     "input:not([type=range], [type=radio], [type=checkbox]), select, textarea, [contenteditable]";
 const OPEN_DIALOG: &str = "dialog[open]";
 
-/// A key, the control that it works, and what that does.
+/// A key and the control that it works.
 struct Shortcut {
     key: &'static str,
     control: &'static str,
-    does: &'static str,
     /// Whether the control only gets the focus.
     goes: bool,
 }
 
-const fn presses(key: &'static str, control: &'static str, does: &'static str) -> Shortcut {
+const fn presses(key: &'static str, control: &'static str) -> Shortcut {
     Shortcut {
         key,
         control,
-        does,
         goes: false,
     }
 }
 
-const fn goes_to(key: &'static str, control: &'static str, does: &'static str) -> Shortcut {
+const fn goes_to(key: &'static str, control: &'static str) -> Shortcut {
     Shortcut {
         goes: true,
-        ..presses(key, control, does)
+        ..presses(key, control)
     }
 }
 
+/// What each does is in the [`List`].
 const SHORTCUTS: [Shortcut; 10] = [
-    presses(
-        "k",
-        ".play, .transport .watch, .transport .full",
-        "play or pause",
-    ),
-    presses(".", ".stage-on", "one stage on"),
-    presses(",", ".stage-back", "one stage back"),
-    presses(
-        "n",
-        ".step-forward, .transport .next",
-        "one training step on",
-    ),
-    presses("b", ".step-back", "one training step back"),
-    presses("a", ".again", "once more, with another mask"),
-    presses(
-        "t",
-        "input[name=mode]:not(:checked)",
-        "from train to eval, or back",
-    ),
-    presses("s", ".open-save", "save"),
-    goes_to("p", "#p-slider", "go to p"),
-    goes_to("f", ".figure", "go to the picture"),
+    presses("k", ".play, .transport .watch, .transport .full"),
+    presses(".", ".stage-on"),
+    presses(",", ".stage-back"),
+    presses("n", ".step-forward, .transport .next"),
+    presses("b", ".step-back"),
+    presses("a", ".again"),
+    presses("t", "input[name=mode]:not(:checked)"),
+    presses("s", ".open-save"),
+    goes_to("p", "#p-slider"),
+    goes_to("f", ".figure"),
 ];
 
 impl Shortcut {
@@ -95,28 +82,26 @@ impl Shortcut {
     }
 }
 
-/// Opens the list of keys.
-#[derive(Clone, PartialEq)]
-pub struct Help(pub Callback<()>);
-
-/// The button that opens it.
-#[component]
-pub fn HelpButton() -> Html {
-    let help = use_context::<Help>();
-    let onclick = move |_: MouseEvent| {
-        if let Some(Help(open)) = &help {
-            open.emit(());
-        }
-    };
-    html! { <button type="button" class="open-keys" aria-haspopup="dialog" {onclick}>{ "keyboard" }</button> }
+/// The button that opens the list of keys; [`watch`] hears it.
+pub fn help_button() -> Html {
+    html! { <button type="button" class="open-keys" aria-haspopup="dialog">{ t!("keyboard") }</button> }
 }
 
 /// Works the controls by their keys, and calls `help` for their list.
 #[must_use]
-pub fn watch(help: Callback<()>) -> Option<EventListener> {
+pub fn watch(help: Callback<()>) -> Option<[EventListener; 2]> {
     let window = browser::window()?;
     let options = EventListenerOptions::enable_prevent_default();
-    let listener = EventListener::new_with_options(&window, "keydown", options, move |event| {
+    let clicked = {
+        let help = help.clone();
+        EventListener::new(&window, "click", move |event| {
+            let at: Option<Element> = event.target().and_then(|target| target.dyn_into().ok());
+            if at.is_some_and(|at| at.matches(BUTTON).unwrap_or(false)) {
+                help.emit(());
+            }
+        })
+    };
+    let pressed = EventListener::new_with_options(&window, "keydown", options, move |event| {
         let Some(key) = single(event) else {
             return;
         };
@@ -129,15 +114,14 @@ pub fn watch(help: Callback<()>) -> Option<EventListener> {
             help.emit(());
         }
     });
-    Some(listener)
+    Some([clicked, pressed])
 }
 
-/// Presses the button that opens the list, where only the whole page has that: it has the focus when that has come.
-pub fn ask_for_help() {
+/// Gives the focus to the button that opens the list: there is the list opened, when the whole page has come.
+pub fn go_to_button() {
     if let Some(button) = element(BUTTON) {
         // It is on the page, so it can have the focus.
         let _focused = button.focus();
-        button.click();
     }
 }
 

@@ -288,7 +288,7 @@ impl Training {
     /// Its losses, as they are kept, in a table.
     fn tables(&self) -> Callback<(), Vec<Table>> {
         let live = Rc::clone(self.state.live());
-        Callback::from(move |()| vec![table::of_csv("losses", &csv(&live))])
+        Callback::from(move |()| vec![table::of_csv(t!("losses"), &csv(&live))])
     }
 
     /// What came out so far; said aloud only once training rests.

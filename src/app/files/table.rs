@@ -30,12 +30,12 @@ impl Table {
     pub fn left_out(&self) -> Option<String> {
         let (rows, columns) = self.all;
         let shown = (self.rows.len(), self.columns.len());
-        let of = |shown: usize, there: usize, what: &str| {
-            (shown < there).then(|| format!("{shown} of {there} {what}"))
-        };
-        let parts = [of(shown.0, rows, "rows"), of(shown.1, columns, "columns")];
+        let parts = [
+            (shown.0 < rows).then(|| t!("{0} of {1} rows", shown.0, rows)),
+            (shown.1 < columns).then(|| t!("{0} of {1} columns", shown.1, columns)),
+        ];
         let parts: Vec<String> = parts.into_iter().flatten().collect();
-        (!parts.is_empty()).then(|| format!("{}. The CSV under save goes on.", parts.join(" and ")))
+        (!parts.is_empty()).then(|| t!("{0}. The CSV under save goes on.", parts.join(", ")))
     }
 }
 
@@ -84,9 +84,9 @@ fn singles(arrays: &[&Array], budget: &mut Budget) -> Table {
         )
     };
     Table {
-        caption: "single numbers".to_owned(),
-        corner: "name",
-        columns: vec!["value".to_owned()],
+        caption: t!("single numbers").to_owned(),
+        corner: t!("name"),
+        columns: vec![t!("value").to_owned()],
         rows: arrays[..shown].iter().map(row).collect(),
         all: (arrays.len(), 1),
     }
@@ -108,7 +108,7 @@ fn side_by_side(lists: &[&Array], budget: &mut Budget) -> Table {
     };
     Table {
         caption: format!("{} [{length}]", names.join(", ")),
-        corner: "index",
+        corner: t!("index"),
         columns: names,
         rows: (0..shown).map(row).collect(),
         all: (length, lists.len()),
@@ -132,7 +132,7 @@ fn matrix(array: &Array, budget: &mut Budget) -> Table {
     let shape: Vec<String> = array.shape.iter().map(usize::to_string).collect();
     Table {
         caption: format!("{} [{}]", array.name, shape.join(", ")),
-        corner: "index",
+        corner: t!("index"),
         columns: (0..wide).map(|k| k.to_string()).collect(),
         rows: (0..shown).map(row).collect(),
         all: (rows, width),
@@ -160,7 +160,7 @@ pub fn of_csv(caption: &str, csv: &str) -> Table {
     let rows = lines.take(shown).enumerate();
     Table {
         caption: caption.to_owned(),
-        corner: "row",
+        corner: t!("row"),
         columns,
         rows: rows.map(|(k, line)| (k.to_string(), cells(line))).collect(),
         all,

@@ -4,6 +4,7 @@ use web_sys::{HtmlDialogElement, HtmlInputElement};
 use yew::prelude::*;
 
 use super::{HELP, OFF, SHORTCUTS, SWITCH, are_on};
+use crate::lang;
 use crate::views::browser;
 use crate::views::dialog;
 
@@ -14,13 +15,36 @@ pub struct Props {
     pub asked: u32,
 }
 
+/// What each of [`SHORTCUTS`] does.
+const DOES: [&str; SHORTCUTS.len()] = [
+    message!("play or pause"),
+    message!("one stage on"),
+    message!("one stage back"),
+    message!("one training step on"),
+    message!("one training step back"),
+    message!("once more, with another mask"),
+    message!("from train to eval, or back"),
+    message!("save"),
+    message!("go to p"),
+    message!("go to the picture"),
+];
+
 /// Keys that are the browser's or a picture's, and what they do.
 const OTHERS: [(&str, &str); 5] = [
-    ("Tab", "from control to control, and into the picture"),
-    ("arrow keys", "in the picture: from number to number"),
-    ("Enter", "in the picture: take the number looked at"),
-    ("Escape", "close a dialog"),
-    (HELP, "this list"),
+    (
+        "Tab",
+        message!("from control to control, and into the picture"),
+    ),
+    (
+        message!("arrow keys"),
+        message!("in the picture: from number to number"),
+    ),
+    (
+        "Enter",
+        message!("in the picture: take the number looked at"),
+    ),
+    ("Escape", message!("close a dialog")),
+    (HELP, message!("this list")),
 ];
 
 /// The dialog; it opens each time that it is asked for once more.
@@ -34,16 +58,16 @@ pub fn List(props: &Props) -> Html {
         use_effect_with(props.asked, move |asked| {
             let dialog = node.cast::<HtmlDialogElement>().filter(|_| *asked > 0);
             if let Some(dialog) = dialog {
-                let keys = SHORTCUTS.iter();
-                let keys = keys.filter(|shortcut| shortcut.control().is_some());
-                there.set(keys.map(|shortcut| (shortcut.key, shortcut.does)).collect());
+                let keys = SHORTCUTS.iter().zip(DOES);
+                let keys = keys.filter(|(shortcut, _)| shortcut.control().is_some());
+                there.set(keys.map(|(shortcut, does)| (shortcut.key, does)).collect());
                 // It refuses only if it is open already.
                 let _refused = dialog.show_modal();
             }
         });
     }
     let row = |(key, does): &(&'static str, &'static str)| {
-        html! { <tr><th scope="row"><kbd>{ *key }</kbd></th><td>{ *does }</td></tr> }
+        html! { <tr><th scope="row"><kbd>{ lang::text(key) }</kbd></th><td>{ lang::text(does) }</td></tr> }
     };
     let onchange = |event: Event| {
         let ticked = event
@@ -54,11 +78,11 @@ pub fn List(props: &Props) -> Html {
     let children = html! {
         <>
             <table class="keys-table">
-                <thead><tr><th scope="col">{ "key" }</th><th scope="col">{ "what it does here" }</th></tr></thead>
+                <thead><tr><th scope="col">{ t!("key") }</th><th scope="col">{ t!("what it does here") }</th></tr></thead>
                 <tbody>{ for there.iter().map(row) }{ for OTHERS.iter().map(row) }</tbody>
             </table>
-            <label class="keys-switch"><input type="checkbox" checked={are_on()} {onchange} />{ "single keys do this (kept on this device)" }</label>
+            <label class="keys-switch"><input type="checkbox" checked={are_on()} {onchange} />{ t!("single keys do this (kept on this device)") }</label>
         </>
     };
-    dialog::frame(&node, "keys", "Keyboard", &Callback::noop(), children)
+    dialog::frame(&node, "keys", t!("Keyboard"), &Callback::noop(), children)
 }
