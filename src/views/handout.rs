@@ -7,6 +7,7 @@ use yew::prelude::*;
 use crate::app::handout::Handout;
 use crate::lessons::Place;
 
+use super::drawn::drawn;
 use super::{browser, prose, sheet};
 
 /// Room for an answer.
@@ -84,11 +85,11 @@ fn Page(props: &Props) -> Html {
                     <p class="handout-name"><span>{ "name" }</span><span>{ "date" }</span></p>
                     <p>{ described }</p>
                 </div>
-                { code.clone().map(|code| Html::from_html_unchecked(code.into())).unwrap_or_default() }
+                { code.as_deref().map(drawn).unwrap_or_default() }
             </header>
             <figure ref={shown}>
                 if let Some(figure) = figure {
-                    { Html::from_html_unchecked(of_the_page(figure).into()) }
+                    { drawn(figure) }
                 }
             </figure>
             if figure.is_none() {
@@ -100,14 +101,6 @@ fn Page(props: &Props) -> Html {
             </ol>
         </>
     }
-}
-
-/// An SVG document as part of a page, where nothing comes before its element.
-fn of_the_page(figure: &str) -> String {
-    figure
-        .find("<svg")
-        .map_or("", |start| &figure[start..])
-        .to_owned()
 }
 
 /// What a view without a figure has instead, as it is on the screen.

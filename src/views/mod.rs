@@ -8,6 +8,7 @@ pub mod contents;
 pub mod controls;
 pub mod data;
 pub mod dialog;
+pub mod drawn;
 pub mod exhibit;
 pub mod exhibits;
 pub mod field;

@@ -10,6 +10,7 @@ use crate::app::snippet::{Slide, States, Tool, qr};
 
 use super::browser;
 use super::dialog::Dialog;
+use super::drawn::drawn;
 
 /// Properties of [`Slides`].
 #[derive(Clone, PartialEq, Properties)]
@@ -297,7 +298,7 @@ fn code(slide: &Slide) -> Html {
     };
     html! {
         <figure class="qr">
-            { Html::from_html_unchecked(code.into()) }
+            { drawn(&code) }
             <figcaption><button type="button" class="save-qr" onclick={keep}>{ t!("save the QR code") }</button></figcaption>
         </figure>
     }

@@ -9,6 +9,7 @@ use crate::app::snippet::{Slide, qr};
 use crate::app::{Look, View};
 use crate::lessons::plan::{LIMITS, PLAN, Part, clock};
 
+use super::drawn::drawn;
 use super::slides::Slides;
 use super::{browser, header, prose, setup};
 
@@ -81,7 +82,7 @@ fn code(slide: &Slide) -> Html {
     let address = slide.open();
     html! {
         <div class="on-paper" aria-hidden="true">
-            { qr(&address).map(|code| Html::from_html_unchecked(code.into())).unwrap_or_default() }
+            { qr(&address).map(|code| drawn(&code)).unwrap_or_default() }
             <p>{ address }</p>
         </div>
     }

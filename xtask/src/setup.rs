@@ -93,6 +93,9 @@ pub struct Tool {
 /// What the tests have from npm, in `target/npm`: the slides of the deck, and the rules of accessibility.
 const NPM: [&str; 2] = ["reveal.js@5.2.1", "axe-core@4.14.1"];
 
+/// The version of cargo-deny that `deny.toml` is written for.
+const CARGO_DENY: &str = "cargo-deny@0.20.2";
+
 impl Tool {
     /// Builds the site from the same `index.html`.
     pub const TRUNK: Self = Self {
@@ -111,6 +114,22 @@ impl Tool {
             ensure!(may_apt_get(), "packages may not be installed here");
             install(&["firefox-esr"])
         },
+    };
+    /// What the dependencies may be is checked with it.
+    pub const DENY: Self = Self {
+        name: "cargo-deny",
+        is_there: || succeeds(program("cargo").args(["deny", "--version"])),
+        // Unoptimised it is there in a fraction of the time, and fast enough.
+        install: || {
+            let mut cargo = program("cargo");
+            run(cargo.args(["install", "--debug", "--locked", CARGO_DENY]))
+        },
+    };
+    /// Known faults of dependencies. Without it nothing is known of them, and the table says so.
+    pub const ADVISORIES: Self = Self {
+        name: "RustSec advisory database within reach, so NO dependency was checked for known faults",
+        is_there: || succeeds(program("cargo").args(["deny", "fetch", "db"])),
+        install: || bail!("it comes from the network, when there is one"),
     };
     /// The slides of `examples/embed/reveal.html`, in `target/npm`.
     pub const REVEAL: Self = Self {

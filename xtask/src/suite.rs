@@ -54,7 +54,7 @@ const fn check(stage: Stage, name: &'static str, arguments: &'static str) -> Che
     }
 }
 
-const CHECKS: [Check; 16] = [
+const CHECKS: [Check; 18] = [
     check(Stage::Lint, "format", "fmt --all --check"),
     check(
         Stage::Lint,
@@ -72,6 +72,22 @@ const CHECKS: [Check; 16] = [
         "its core's",
         "rustdoc --package dropout-nn --lib -- -D warnings",
     ),
+    Check {
+        only_with: Some(Tool::DENY),
+        ..check(
+            Stage::Lint,
+            "dependencies",
+            "deny --offline --workspace check licenses bans sources",
+        )
+    },
+    Check {
+        only_with: Some(Tool::ADVISORIES),
+        ..check(
+            Stage::Lint,
+            "their known faults",
+            "deny --workspace check advisories",
+        )
+    },
     // Unoptimised, for it compiles in a fifth of the time and checks for overflow.
     check(
         Stage::Host,

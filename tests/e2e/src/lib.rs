@@ -68,15 +68,29 @@ pub fn browse(
     arguments: &[&str],
     test: impl AsyncFnOnce(&Page) -> Result<()>,
 ) -> Result<()> {
+    drive(capabilities(arguments, &["browser"])?, address, test)
+}
+
+/// The same in a browser that writes down every request: [`Page::requests`].
+///
+/// # Errors
+/// As [`browse`].
+pub fn recorded(address: &str, test: impl AsyncFnOnce(&Page) -> Result<()>) -> Result<()> {
+    let capabilities = capabilities(&[], &["browser", "performance"])?;
+    drive(capabilities, address, test)
+}
+
+fn drive(
+    capabilities: Capabilities,
+    address: &str,
+    test: impl AsyncFnOnce(&Page) -> Result<()>,
+) -> Result<()> {
     let chromedriver = service::chromedriver()?;
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()?;
     let driver = runtime
-        .block_on(WebDriver::new(
-            chromedriver.address(),
-            capabilities(arguments)?,
-        ))
+        .block_on(WebDriver::new(chromedriver.address(), capabilities))
         .context("starting the browser")?;
     let page = Page::new(driver.clone(), address);
 
@@ -94,11 +108,14 @@ pub fn browse(
     }
 }
 
-/// [`CAPABILITIES`] with further command-line arguments of the browser.
-fn capabilities(arguments: &[&str]) -> Result<Capabilities> {
+/// [`CAPABILITIES`] with further command-line arguments of the browser, and the logs that it keeps.
+fn capabilities(arguments: &[&str], logs: &[&str]) -> Result<Capabilities> {
     let mut capabilities: Value = serde_json::from_str(CAPABILITIES)?;
     let all = capabilities["goog:chromeOptions"]["args"].as_array_mut();
     all.context("webdriver.json has no arguments")?
         .extend(arguments.iter().map(|argument| Value::from(*argument)));
+    for log in logs {
+        capabilities["goog:loggingPrefs"][log] = "ALL".into();
+    }
     Ok(serde_json::from_value(capabilities)?)
 }

@@ -75,6 +75,30 @@ impl Page {
         Ok(file)
     }
 
+    /// The addresses of all requests since the last call, in a browser that was [`recorded`](crate::recorded): those of
+    /// `Network.requestWillBeSent`, of the page and of every frame in it.
+    ///
+    /// # Errors
+    /// When the browser has not written them down.
+    pub async fn requests(&self) -> Result<Vec<String>> {
+        let log = self.driver.get_log("performance").await?;
+        let address = |text: &str| -> Option<String> {
+            let event: Value = serde_json::from_str(text).ok()?;
+            let message = &event["message"];
+            let is_request = message["method"] == "Network.requestWillBeSent"
+                || message["method"] == "Network.webSocketCreated";
+            let params = &message["params"];
+            let url = params["request"]["url"]
+                .as_str()
+                .or_else(|| params["url"].as_str());
+            is_request.then(|| url.map(str::to_owned)).flatten()
+        };
+        Ok(log
+            .iter()
+            .filter_map(|entry| address(&entry.message))
+            .collect())
+    }
+
     /// Fails if the console holds an error that was written since the last call.
     ///
     /// # Errors
