@@ -6,8 +6,8 @@
 )]
 
 use dropout_lab::app::exhibit::{Exhibit, Msg, Page};
+use dropout_lab::app::files::{Kept, Kind, stem};
 use dropout_lab::app::msg::{Copied, Effect};
-use dropout_lab::app::saved::Saved;
 use dropout_lab::app::{State, View};
 use dropout_lab::model::exhibits::{
     Fields, TensorSettings, VariantsSettings, coin, expectation, gradients,
@@ -328,23 +328,23 @@ fn script_and_output_are_those_of_the_whole_notebook() {
 }
 
 /// The file that a page hands out.
-fn file<E: Exhibit>(page: &mut Page<E>, saved: Saved) -> (String, String) {
-    let effects = page.update(Msg::Save(saved));
-    let [Effect::Save { name, text }] = &effects[..] else {
-        panic!("{effects:?}");
+fn file<E: Exhibit>(page: &Page<E>, kind: Kind) -> (String, String) {
+    let text = match kind {
+        Kind::Python => page.script(),
+        Kind::Jupyter => page.jupyter(),
+        kind => panic!("{kind:?}"),
     };
-    assert_eq!(page.status(), format!("Downloading {name}."));
-    (name.clone(), text.clone())
+    (format!("{}{}", stem(page), kind.ending()), text)
 }
 
 #[test]
 fn a_notebook_is_kept_as_python_and_as_jupyter_opens_it() {
-    let mut page = open("?view=notebook&notebook=004&seed=7&cell=grads");
-    let (name, text) = file(&mut page, Saved::Python);
-    assert_eq!(name, "dropout-lab-notebook-004-seed-7.py");
+    let page = open("?view=notebook&notebook=004&seed=7&cell=grads");
+    let (name, text) = file(&page, Kind::Python);
+    assert_eq!(name, "dropout-notebook-004-seed7.py");
     assert_eq!(text, page.settings().script(&page.query()));
-    let (name, text) = file(&mut page, Saved::Jupyter);
-    assert_eq!(name, "dropout-lab-notebook-004-seed-7.ipynb");
+    let (name, text) = file(&page, Kind::Jupyter);
+    assert_eq!(name, "dropout-notebook-004-seed7.ipynb");
     assert_eq!(text, page.trace().notebook.ipynb());
 }
 
@@ -355,11 +355,11 @@ fn every_exhibit_is_kept_as_what_is_copied_and_as_a_notebook_with_its_link() {
         [Effect::Copy(_, text)] => text.clone(),
         effects => panic!("{effects:?}"),
     };
-    let (name, text) = file(&mut page, Saved::Python);
-    assert_eq!(name, "dropout-lab-tensor-seed-9.py");
+    let (name, text) = file(&page, Kind::Python);
+    assert_eq!(name, "dropout-tensor-ones-p0.3-seed9.py");
     assert_eq!(text, copied(&mut page, Copied::Script));
-    let (name, text) = file(&mut page, Saved::Jupyter);
-    assert_eq!(name, "dropout-lab-tensor-seed-9.ipynb");
+    let (name, text) = file(&page, Kind::Jupyter);
+    assert_eq!(name, "dropout-tensor-ones-p0.3-seed9.ipynb");
     let json: Value = serde_json::from_str(&text).unwrap();
     let [about, run] = &json["cells"].as_array().unwrap()[..] else {
         panic!("{json}");

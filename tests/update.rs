@@ -6,9 +6,9 @@ mod common;
 use std::rc::Rc;
 
 use common::{Dice, bits, targets, trace_of};
+use dropout_lab::app::files::{Kept, Kind, stem};
 use dropout_lab::app::look::LookField;
 use dropout_lab::app::msg::{Copied, PlaybackMsg};
-use dropout_lab::app::saved::Saved;
 use dropout_lab::app::{Effect, Link, Msg, Speed, State, Theme, update};
 use dropout_lab::model::{Field, Stage, Target};
 use dropout_lab::notebook;
@@ -37,7 +37,7 @@ impl Page {
             match effect {
                 Effect::PushLink(link) => self.history.push(link.clone()),
                 Effect::ReplaceLink(link) => self.history.last_mut().unwrap().clone_from(link),
-                Effect::Copy(..) | Effect::Save { .. } | Effect::Open(_) | Effect::Answer(_) => {}
+                Effect::Copy(..) | Effect::Open(_) | Effect::Answer(_) => {}
             }
         }
         effects
@@ -587,19 +587,25 @@ fn what_is_copied_is_what_is_on_the_screen() {
 
 #[test]
 fn what_is_kept_as_a_file_is_what_is_copied() {
-    let mut page = Page::open("seed=3&step=2");
+    let page = Page::open("seed=3&step=2");
     let (link, state) = (page.link(), &page.state);
     let script = notebook::script(state.settings(), &link);
     let jupyter =
         notebook::ipynb::of_script("network", &link, &script, &notebook::output(state.trace()));
-    for (saved, name, text) in [
-        (Saved::Python, "dropout-lab-network-seed-3.py", script),
-        (Saved::Jupyter, "dropout-lab-network-seed-3.ipynb", jupyter),
+    for (kind, name, text) in [
+        (
+            Kind::Python,
+            "dropout-network-p0.5-seed3-step2.py",
+            (Kept::script(state), script),
+        ),
+        (
+            Kind::Jupyter,
+            "dropout-network-p0.5-seed3-step2.ipynb",
+            (state.jupyter(), jupyter),
+        ),
     ] {
-        let name = name.to_owned();
-        let status = format!("Downloading {name}.");
-        assert_eq!(page.send(Msg::Save(saved)), [Effect::Save { name, text }]);
-        assert_eq!(page.state.status(), status);
+        assert_eq!(format!("{}{}", stem(state), kind.ending()), name);
+        assert_eq!(text.0, text.1, "{kind:?}");
     }
     assert_eq!(page.history.len(), 1);
 }

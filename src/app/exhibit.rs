@@ -13,7 +13,6 @@ use super::embed::{Action, Json};
 use super::export::Figure;
 use super::look::LookField;
 use super::msg::Copied;
-use super::saved::{self, Saved};
 use super::view::View;
 use crate::draw::layout::Room;
 use crate::draw::pictures::DynPicture;
@@ -98,12 +97,6 @@ pub trait Exhibit: Fields + PartialEq {
     fn ipynb(&self, trace: &Self::Trace, link: &str) -> String {
         let (script, output) = (self.script(link), Self::output(trace));
         ipynb::of_script(Self::VIEW.name(), link, &script, &output)
-    }
-
-    /// The name of the file that holds either.
-    fn file_name(&self, saved: Saved) -> String {
-        let seed = self.read("seed").unwrap_or_default();
-        saved::name(Self::VIEW.name(), seed, saved)
     }
 
     /// The setting that one step on or back changes, and what it becomes; nothing if its steps are those of
@@ -192,8 +185,6 @@ pub enum Msg<T> {
     Copy(Copied),
     /// The browser did, or did not, put text on the clipboard.
     CopyDone(bool),
-    /// The reader asked for a file.
-    Save(Saved),
     /// How far that has come which goes on by itself.
     Ongoing(Ongoing),
 }

@@ -6,7 +6,6 @@ use std::rc::Rc;
 
 use super::embed::Action;
 use super::exhibit::{Exhibit, Note};
-use super::saved::{self, Saved};
 use super::view::View;
 use crate::draw::layout::Room;
 use crate::draw::pictures::{self, DynPicture};
@@ -277,10 +276,5 @@ impl Exhibit for reader::Settings {
 
     fn ipynb(&self, trace: &reader::Trace, _: &str) -> String {
         trace.notebook.ipynb()
-    }
-
-    fn file_name(&self, saved: Saved) -> String {
-        let (number, run) = (self.which().number(), self.run());
-        saved::name(&format!("notebook-{number}"), run.seed, saved)
     }
 }

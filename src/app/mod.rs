@@ -15,7 +15,6 @@ pub mod msg;
 pub mod navigate;
 pub mod playback;
 pub mod progress;
-pub mod saved;
 pub mod snippet;
 pub mod state;
 mod subnetworks;

@@ -2,7 +2,6 @@
 
 use super::look::LookField;
 use super::playback::Speed;
-use super::saved::Saved;
 use crate::model::{Field, Stage, Target};
 
 /// Something happened.
@@ -38,8 +37,6 @@ pub enum Msg {
     Copy(Copied),
     /// The browser did, or did not, put text on the clipboard.
     CopyDone(bool),
-    /// The reader asked for a file.
-    Save(Saved),
 }
 
 impl Msg {
@@ -103,13 +100,6 @@ pub enum Effect {
     ReplaceLink(String),
     /// Text for the clipboard; of a link, the query that follows the page's own address.
     Copy(Copied, String),
-    /// A file for the reader to keep.
-    Save {
-        /// Its name, which says what is in it.
-        name: String,
-        /// Its text.
-        text: String,
-    },
     /// Another link, of whichever view.
     Open(String),
     /// An answer for the page around this one.

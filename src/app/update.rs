@@ -1,11 +1,10 @@
 //! [`update()`]: what a message does to the state. No DOM, no clock, no entropy.
 
+use super::State;
 use super::actions::{self, Outcome};
 use super::look::LookField;
 use super::msg::{Copied, Effect, Msg};
-use super::saved::{self, Saved};
 use super::url::Name;
-use super::{State, View};
 use crate::lang;
 use crate::model::{Field, Search, Settings, Stage, find_dead_unit};
 use crate::notebook;
@@ -58,7 +57,6 @@ pub fn update(state: &mut State, msg: Msg) -> Vec<Effect> {
                 lang::text(words::NOT_COPIED)
             },
         ),
-        Msg::Save(saved) => save(state, saved),
     }
 }
 
@@ -126,18 +124,6 @@ fn opened(state: &mut State, query: &str) -> Vec<Effect> {
     *state = State::open(query);
     state.playback.speed = speed;
     Vec::new()
-}
-
-fn save(state: &mut State, saved: Saved) -> Vec<Effect> {
-    let view = View::Network.name();
-    let name = saved::name(view, state.settings().seed(), saved);
-    actions::say(state, &words::saved(&name));
-    let [script, output] = [Copied::Script, Copied::Output].map(|what| copied(state, what));
-    let text = match saved {
-        Saved::Python => script,
-        Saved::Jupyter => notebook::ipynb::of_script(view, &state.link.query(), &script, &output),
-    };
-    vec![Effect::Save { name, text }]
 }
 
 fn copied(state: &State, what: Copied) -> String {

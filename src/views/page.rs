@@ -95,7 +95,6 @@ impl Effects {
                 moved.emit(query);
             }
             Effect::Copy(what, text) => self.copy(what, text),
-            Effect::Save { name, text } => browser::save(&name, "text/plain", text.as_bytes()),
             // Nobody but the page around this one has these done, and the router does them.
             Effect::Answer(_) | Effect::Open(_) => {}
         }

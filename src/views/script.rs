@@ -6,7 +6,6 @@ use yew::prelude::*;
 
 use crate::app::exhibit::{Exhibit, Msg as ExhibitMsg};
 use crate::app::msg::Copied;
-use crate::app::saved::Saved;
 use crate::app::{Msg, State};
 use crate::model::Trace;
 use crate::notebook;
@@ -43,7 +42,7 @@ pub fn props(state: &State, send: &Callback<Msg>) -> Props {
 pub fn Script(props: &Props) -> Html {
     html! {
         <ScriptView script={notebook::script(&props.trace.settings, &props.link)} output={notebook::output(&props.trace)}
-            copy={props.send.reform(Msg::Copy)} save={props.send.reform(Msg::Save)} />
+            copy={props.send.reform(Msg::Copy)} />
     }
 }
 
@@ -56,7 +55,7 @@ pub struct ExhibitProps<E: Exhibit> {
     pub trace: Rc<E::Trace>,
     /// Its link.
     pub link: AttrValue,
-    /// Gets the wish to copy or to keep.
+    /// Gets the wish to copy.
     pub send: Callback<ExhibitMsg<E::Target>>,
 }
 
@@ -71,7 +70,7 @@ impl<E: Exhibit> PartialEq for ExhibitProps<E> {
 pub fn ExhibitScript<E: Exhibit>(props: &ExhibitProps<E>) -> Html {
     html! {
         <ScriptView script={props.settings.script(&props.link)} output={E::output(&props.trace)}
-            copy={props.send.reform(ExhibitMsg::Copy)} save={props.send.reform(ExhibitMsg::Save)} />
+            copy={props.send.reform(ExhibitMsg::Copy)} />
     }
 }
 
@@ -84,26 +83,19 @@ pub struct ViewProps {
     pub output: AttrValue,
     /// Gets what is to be copied.
     pub copy: Callback<Copied>,
-    /// Gets the file that is to be kept.
-    pub save: Callback<Saved>,
 }
 
-/// Script and output side by side, each with a button that copies it, and both as files.
+/// Script and output side by side, each with a button that copies it; as files, *save* has them.
 #[component]
 pub fn ScriptView(props: &ViewProps) -> Html {
     let copy = |what: Copied, label: &'static str| {
         let onclick = props.copy.reform(move |_: MouseEvent| what);
         html! { <button type="button" {onclick}>{ label }</button> }
     };
-    let save = |saved: Saved| {
-        let onclick = props.save.reform(move |_: MouseEvent| saved);
-        html! { <button type="button" class="save" {onclick}>{ t!("download ") }{ saved.ending() }</button> }
-    };
     html! {
         <section class="script" aria-labelledby="script-title">
             <h2 id="script-title">{ t!("The same in PyTorch") }</h2>
             <p>{ t!("Run this script in PyTorch on a CPU: it draws the same masks, on every machine. What it prints is beside it, but for a last digit where PyTorch's matrix products differ from one CPU to the next.") }</p>
-            <div class="files">{ for Saved::ALL.into_iter().map(save) }</div>
             <div class="columns">
                 <div>
                     <h3>{ t!("Script") }{ copy(Copied::Script, t!("copy script")) }</h3>

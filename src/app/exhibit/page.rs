@@ -6,7 +6,6 @@ use super::{Exhibit, Msg, Ongoing, Sheet};
 use crate::app::embed::{Action, Changes, Outcome};
 use crate::app::look::{Look, LookField};
 use crate::app::msg::{Copied, Effect};
-use crate::app::saved::Saved;
 use crate::lang;
 use crate::model::FieldError;
 use crate::model::exhibits::Entry;
@@ -161,7 +160,6 @@ impl<E: Exhibit> Page<E> {
                 Vec::new()
             }
             Msg::Copy(what) => vec![Effect::Copy(what, self.copied(what))],
-            Msg::Save(saved) => self.save(saved),
             Msg::Ongoing(ongoing) => {
                 self.ongoing = Some(ongoing);
                 Vec::new()
@@ -297,16 +295,6 @@ impl<E: Exhibit> Page<E> {
     fn look_at(&mut self, target: Option<E::Target>) -> Vec<Effect> {
         self.focus = target.and_then(|target| E::within(&self.trace, target));
         Vec::new()
-    }
-
-    fn save(&mut self, saved: Saved) -> Vec<Effect> {
-        let name = self.sheet.settings.file_name(saved);
-        let text = match saved {
-            Saved::Python => self.copied(Copied::Script),
-            Saved::Jupyter => self.sheet.settings.ipynb(&self.trace, &self.query()),
-        };
-        self.status = words::saved(&name);
-        vec![Effect::Save { name, text }]
     }
 
     /// Clicking is looking, too; what the settings keep of it stays when the pointer has gone.

@@ -205,13 +205,11 @@ async fn download(page: &Page, ending: &str) -> Result<(String, String)> {
     let parameters = json!({"behavior": "allow", "downloadPath": folder});
     page.devtools("Browser.setDownloadBehavior", parameters)
         .await?;
-    let buttons = page.texts("button.save").await?;
-    let place = buttons.iter().position(|label| label.ends_with(ending));
-    let place = place.with_context(|| format!("{buttons:?}"))?;
-    page.eval::<Value>(&format!(
-        "void document.querySelectorAll('button.save')[{place}].click()"
-    ))
-    .await?;
+    page.press(".open-save").await?;
+    page.wait_until("document.querySelector('dialog.save')?.open")
+        .await?;
+    page.press(&format!("[data-kind='{ending}']")).await?;
+    page.key(Key::Escape).await?;
     for _ in 0..500 {
         for entry in std::fs::read_dir(&folder)? {
             let name = entry?.file_name().to_string_lossy().into_owned();
@@ -233,10 +231,13 @@ fn files_arrive_whole_and_are_named_after_what_is_in_them() -> Result<()> {
     for (query, name) in [
         (
             "?view=notebook&notebook=000&seed=9",
-            "dropout-lab-notebook-000-seed-9",
+            "dropout-notebook-000-seed9",
         ),
-        ("?view=tensor&seed=9&p=0.3", "dropout-lab-tensor-seed-9"),
-        ("?seed=9", "dropout-lab-network-seed-9"),
+        (
+            "?view=tensor&seed=9&p=0.3",
+            "dropout-tensor-ones-p0.3-seed9",
+        ),
+        ("?seed=9", "dropout-network-p0.5-seed9"),
     ] {
         visit(query, Size::DESKTOP, async |page| {
             let (script, output) = (
@@ -260,9 +261,9 @@ fn files_arrive_whole_and_are_named_after_what_is_in_them() -> Result<()> {
             assert_eq!(printed, output);
             assert!(page.text("[role=status]").await.is_ok());
             assert!(
-                content(page, ".status")
+                content(page, "dialog .saved")
                     .await?
-                    .starts_with("Downloading dropout-lab-")
+                    .starts_with("Downloading dropout-")
             );
             Ok(())
         })?;
