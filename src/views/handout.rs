@@ -82,7 +82,7 @@ fn Page(props: &Props) -> Html {
             <header>
                 <div>
                     <h1>{ *title }</h1>
-                    <p class="handout-name"><span>{ "name" }</span><span>{ "date" }</span></p>
+                    <p class="handout-name"><span>{ t!("your name") }</span><span>{ t!("date") }</span></p>
                     <p>{ described }</p>
                 </div>
                 { code.as_deref().map(drawn).unwrap_or_default() }
@@ -132,7 +132,7 @@ fn bet(place: Place) -> Html {
             <p><b>{ prose::inline(step.question) }</b></p>
             { sheet::answers(&step.bet) }
             if !step.act.is_empty() {
-                <p>{ prose::inline(step.act) }{ " What do you see?" }</p>
+                <p>{ prose::inline(step.act) }{ " " }{ t!("What do you see?") }</p>
             }
             { room(2) }
         </li>

@@ -148,7 +148,7 @@ pub fn keep(kind: Kind, of: &dyn Kept, palette: Palette, progress: Progress) -> 
         }
         Some(Content::Paper(page)) => {
             handout::print(*page);
-            return words::PRINTED.to_owned();
+            return lang::text(words::PRINTED).to_owned();
         }
     }
     words::saved(&name)

@@ -24,7 +24,7 @@ pub fn saved(name: &str) -> String {
 }
 
 /// Said when a page was handed to the browser's printing.
-pub const PRINTED: &str = "Print it, or choose PDF as the printer.";
+pub const PRINTED: &str = message!("Print it, or choose PDF as the printer.");
 
 /// Said when a file could not be made.
 pub const NOT_SAVED: &str = message!("This file could not be made.");
