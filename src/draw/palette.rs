@@ -97,8 +97,9 @@ impl Palette {
         } else {
             self.negative
         };
-        // A number that is not zero is told from zero, however small it is.
-        mix(self.zero, end, 0.12 + 0.88 * share.powf(0.75))
+        // To the power of 0.75; a number that is not zero is told from zero, however small it is.
+        let root = share.sqrt();
+        mix(self.zero, end, 0.12 + 0.88 * root * root.sqrt())
     }
 }
 

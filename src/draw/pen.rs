@@ -262,7 +262,7 @@ impl<'a> Pen<'a> {
         let dots = (radius * 1.4).round().max(6.0);
         let mut k = 0.0;
         while k < dots {
-            let (sin, cos) = (k / dots * std::f64::consts::TAU).sin_cos();
+            let (sin, cos) = libm::sincos(k / dots * std::f64::consts::TAU);
             self.disc(
                 (center.0 + radius * cos, center.1 + radius * sin),
                 1.0,

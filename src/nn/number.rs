@@ -32,7 +32,7 @@ pub fn python(x: f64) -> String {
 #[must_use]
 pub fn general(x: f64) -> String {
     if !x.is_finite() || x == 0.0 {
-        return format!("{x}").to_lowercase();
+        return format!("{x}").to_ascii_lowercase();
     }
     // The exponent counts after rounding: 999999.5 is 1e+06.
     let rounded = format!("{x:.5e}");

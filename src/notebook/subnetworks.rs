@@ -223,7 +223,7 @@ fn judged((difference, rounding): (f64, bool)) -> String {
 
 /// Four decimals, and no minus before a zero.
 fn four(number: f64) -> String {
-    let text = format!("{number:.4}").to_lowercase();
+    let text = format!("{number:.4}").to_ascii_lowercase();
     match text.as_str() {
         "-0.0000" => "0.0000".to_owned(),
         _ => text,

@@ -156,7 +156,7 @@ fn nest(text: &mut String, shape: &[usize], data: &[f32], depth: usize) {
 
 /// A float32 in Python's digits.
 fn number(value: f32) -> String {
-    format!("{value:?}").to_lowercase()
+    format!("{value:?}").to_ascii_lowercase()
 }
 
 /// All that the script of `trace.settings` prints.

@@ -73,9 +73,17 @@ pub fn units(indices: &[usize]) -> String {
 
 pub(crate) fn capital(text: &str) -> String {
     let mut chars = text.chars();
-    chars.next().map_or_else(String::new, |first| {
-        first.to_uppercase().chain(chars).collect()
-    })
+    let first = chars.next().map(upper);
+    first.into_iter().chain(chars).collect()
+}
+
+/// The capital of a letter of the catalogues' languages, all of which are in Latin-1: Unicode's table of capitals is
+/// larger than this file.
+fn upper(letter: char) -> char {
+    match (u8::try_from(letter), letter) {
+        (Ok(code), 'a'..='z' | 'à'..='ö' | 'ø'..='þ') => char::from(code - 0x20),
+        _ => letter,
+    }
 }
 
 /// At most four decimals, none that are not needed: 1 - 0.3 is 0.7 on the screen.
@@ -112,4 +120,34 @@ pub(super) fn in_words(n: usize) -> String {
     small
         .get(n)
         .map_or_else(|| n.to_string(), |word| (*word).to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::capital;
+
+    #[test]
+    fn a_sentence_begins_with_a_capital_in_every_language() {
+        let texts = [
+            "unit 3",
+            "Unit 3",
+            "única",
+            "öffnen",
+            "3 units",
+            "÷",
+            "第 3 个",
+            "",
+        ];
+        let begun = [
+            "Unit 3",
+            "Unit 3",
+            "Única",
+            "Öffnen",
+            "3 units",
+            "÷",
+            "第 3 个",
+            "",
+        ];
+        assert_eq!(texts.map(capital), begun);
+    }
 }

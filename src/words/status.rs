@@ -99,7 +99,7 @@ pub fn not_found(settings: &Settings, tried: u64) -> String {
     let chance = settings
         .p()
         .p()
-        .powf(u32::try_from(batch).map_or(f64::INFINITY, f64::from));
+        .powi(i32::try_from(batch).unwrap_or(i32::MAX));
     t!(
         "None of the next {tried} seeds leaves a unit without gradient through dropout. \
          A unit is dropped in {} with probability {}.",

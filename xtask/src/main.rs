@@ -5,6 +5,7 @@
 mod bench;
 mod compress;
 mod count;
+mod minify;
 mod offline;
 mod page;
 mod serve;

@@ -12,6 +12,7 @@ use serde::Deserialize;
 use serde_json::Value;
 use sha1_smol::Sha1;
 
+use crate::minify;
 use crate::offline;
 use crate::page::{self, App, Link, Module};
 use crate::setup::{self, WASM};
@@ -53,8 +54,12 @@ pub fn build(progress: &mut Progress, release: bool, dist: &Path) -> Result<()> 
     let (first, all) = (bind(&first, dist)?, bind(&all, dist)?);
     progress.next(&format!("writing the page to {}", dist.display()));
     write_page(&first, &all, dist)?;
-    write_worker(dist)?;
-    write_single_file(&all, dist)
+    write_single_file(&all, dist)?;
+    if release {
+        minify::write(dist)?;
+    }
+    // It knows the other files.
+    write_worker(dist)
 }
 
 /// Compiles what `what` names, and returns the path of its wasm file.

@@ -214,7 +214,7 @@ fn prints_pass(code: Code, p: DropProbability, net: &Net) -> Code {
     let before = format!("output before applying dropout: \n\n {hidden}");
     let dropped = dropped_from(hidden, p, &net.pass.dropped);
     let after = format!("\n\n output after applying dropout: \n\n {dropped}");
-    let item = format!("{:.6}", net.pass.loss).to_lowercase();
+    let item = format!("{:.6}", net.pass.loss).to_ascii_lowercase();
     code.prints("before_dropout", before)
         .prints("after_dropout", after)
         .prints("loss", made_by("MseLossBackward0", &net.loss()))
