@@ -172,6 +172,12 @@
     document.querySelector(".poster")?.remove();
   };
 
+  // A module of one function that has a vector: (v128.const 0) (drop).
+  const hasVectors = () => WebAssembly.validate(Uint8Array.of(
+    0, 97, 115, 109, 1, 0, 0, 0, 1, 4, 1, 96, 0, 0, 3, 2, 1, 0, 10, 23, 1, 21, 0, 253, 12,
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 26, 11,
+  ));
+
   const refuse = async (sentence) => {
     await Promise.all([parsed, spoken]);
     explain(say(sentence));
@@ -180,6 +186,8 @@
     refuse("Browsers do not run this page from disk. Open dropout-lab.html beside it, which is made for that, or serve the folder, for example with “cargo xtask serve”.");
   } else if (typeof WebAssembly !== "object") {
     refuse("This browser has no WebAssembly, or it is switched off. Allow it for this page, or use a current Firefox, Chrome, Edge or Safari.");
+  } else if (!hasVectors()) {
+    refuse("This browser is too old for the lab: its WebAssembly has no vector instructions (SIMD). Use a Firefox, Chrome or Edge of 2021, a Safari of 2023, or a later one.");
   } else {
     // A guess that saves a fetch: what the first module can't show after all it asks for. In a frame, the whole page
     // talks to the one around it.

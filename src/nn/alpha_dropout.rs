@@ -45,7 +45,7 @@ fn draw(g: &mut Generator, p: DropProbability, mode: Mode, mask: &mut [f32]) {
     if !acts(p, mode) {
         mask.fill(1.0);
     } else if p.keep() > 0.0 {
-        coins(g, p.keep(), mask);
+        coins(g, p.keep(), 1.0, mask);
     }
 }
 

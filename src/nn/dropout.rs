@@ -27,7 +27,7 @@ impl DropoutStyle {
             (Mode::Eval, _) => mask.fill(1.0),
             (Mode::Train, Self::Module) if p.p() == 0.0 => mask.fill(1.0),
             (Mode::Train, Self::Module) if p.keep() == 0.0 => mask.fill(0.0),
-            (Mode::Train, Self::Module) => coins(g, p.keep(), mask),
+            (Mode::Train, Self::Module) => coins(g, p.keep(), 1.0, mask),
             (Mode::Train, Self::BernoulliFull) => coins24(g, rounded(p.keep()), mask),
             (Mode::Train, Self::RandGreater) => {
                 let p = rounded(p.p());
@@ -65,8 +65,11 @@ pub fn draw_noise(
     style: DropoutStyle,
     noise: &mut [f32],
 ) {
-    style.draw_mask(g, p, mode, noise);
     let divisor = style.divisor(p, mode);
+    if mode == Mode::Train && style == DropoutStyle::Module && p.tosses() {
+        return coins(g, p.keep(), 1.0 / divisor, noise);
+    }
+    style.draw_mask(g, p, mode, noise);
     for noise in noise {
         *noise /= divisor;
     }
@@ -137,7 +140,7 @@ pub fn dropout_integers(
     if p.keep() == 0.0 {
         return Ok(vec![0; input.len()]);
     }
-    coins(g, p.keep(), &mut vec![0.0; input.len()]);
+    coins(g, p.keep(), 1.0, &mut vec![0.0; input.len()]);
     Err(Error::IntegerDropout)
 }
 

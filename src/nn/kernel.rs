@@ -30,6 +30,11 @@ pub trait Kernel {
 
     /// The parameters as they are.
     fn parameters(&self) -> Parameters;
+
+    /// All numbers of the latest step, of a kernel that keeps them.
+    fn pass(&self) -> Option<&Pass> {
+        None
+    }
 }
 
 /// Every number as PyTorch computes it, and all of them kept until the next step.
@@ -109,5 +114,9 @@ impl Kernel for Exact {
 
     fn parameters(&self) -> Parameters {
         self.parameters.clone()
+    }
+
+    fn pass(&self) -> Option<&Pass> {
+        Some(&self.pass)
     }
 }

@@ -36,7 +36,7 @@ pub fn locked_dropout(
         mask_size,
         |i| i % mask_size,
         |mask| {
-            coins(g, p.keep(), mask);
+            coins(g, p.keep(), 1.0, mask);
             for mask in mask {
                 *mask /= rounded(p.keep());
             }

@@ -53,7 +53,7 @@ pub fn mse_backward(output: &[f32], target: &[f32], grad_output: &mut [f32]) {
 }
 
 #[allow(clippy::cast_precision_loss, reason = "sizes are far below 2^52")]
-fn two_over(n: usize) -> f32 {
+pub(super) fn two_over(n: usize) -> f32 {
     rounded(2.0 / n as f64)
 }
 

@@ -1,19 +1,23 @@
 //! The Mersenne Twister, MT19937, a block of words at a time: loops without branches over whole
-//! arrays, which compile to vector instructions. What its words mean is [`super::rng`]'s affair.
+//! arrays, which compile to vector instructions. What its words mean is [`super::rng`]'s affair, but for
+//! coins, which are made here of many words at once.
 //!
 //! # Source
 //! Matsumoto and Nishimura, *Mersenne Twister*, 1998; `mt19937ar.c`.
+use wide::u32x4;
 
 /// Words of the state, and of a block.
 const N: usize = 624;
 /// How far apart the words are that the recurrence joins.
 const M: usize = 397;
 
-/// The engine: its state, and the block of words made from it.
+/// Words at the beginning that go by fours: those behind them join words of this block with words of the next.
+const FIRST: usize = (N - M) / 4 * 4;
+
+/// The engine: the block of words that it is at, untempered, which are its state too.
 #[derive(Clone, Debug)]
 pub struct Mt19937 {
     state: [u32; N],
-    block: [u32; N],
     /// How many words of the block are taken.
     taken: usize,
     /// How many blocks were made.
@@ -33,7 +37,6 @@ impl Mt19937 {
         }
         Self {
             state,
-            block: [0; N],
             taken: N,
             blocks: 0,
         }
@@ -50,48 +53,162 @@ impl Mt19937 {
         if self.taken == N {
             self.next_block();
         }
-        let word = self.block[self.taken];
+        let word = tempered(self.state[self.taken]);
         self.taken += 1;
         word
     }
 
-    /// Fills `out` with `f` of the next two words each.
-    #[inline]
-    pub fn fill_by_pairs<T>(&mut self, mut out: &mut [T], f: impl Fn([u32; 2]) -> T) {
+    /// A coin of the next two words for each number of `out`: `heads` where it is one, else 0.
+    pub fn toss(&mut self, coin: Coin, heads: f32, mut out: &mut [f32]) {
         while let Some(first) = out.first_mut() {
-            let (pairs, _) = self.block[self.taken..].as_chunks();
-            let filled = if pairs.is_empty() {
-                // At the block's end, and perhaps with one foot in the next.
-                *first = f([self.word(), self.word()]);
+            if self.taken == N {
+                self.next_block();
+            }
+            let (pairs, _) = self.state[self.taken..].as_chunks();
+            let tossed = if pairs.is_empty() {
+                // One foot in the next block.
+                let word = u64::from(self.word()) << 32 | u64::from(self.word());
+                *first = if coin.is_one(word) { heads } else { 0.0 };
                 1
             } else {
-                for (out, pair) in out.iter_mut().zip(pairs) {
-                    *out = f(*pair);
-                }
-                let filled = pairs.len().min(out.len());
-                self.taken += 2 * filled;
-                filled
+                let tossed = pairs.len().min(out.len());
+                coin.toss(heads, &pairs[..tossed], &mut out[..tossed]);
+                self.taken += 2 * tossed;
+                tossed
             };
-            out = &mut out[filled..];
+            out = &mut out[tossed..];
         }
     }
 
     #[inline(never)]
     fn next_block(&mut self) {
         let state = &mut self.state;
-        for i in 0..N - M {
+        // Four at a time; a word is needed unchanged by the one before it, which the same four have.
+        for i in (0..FIRST).step_by(4) {
+            store(state, i, four(state, i + M) ^ twisted_four(state, i));
+        }
+        for i in FIRST..N - M {
             state[i] = state[i + M] ^ twisted(state[i], state[i + 1]);
         }
-        for i in N - M..N - 1 {
-            state[i] = state[i + M - N] ^ twisted(state[i], state[i + 1]);
+        for i in (N - M..N - 1).step_by(4) {
+            store(state, i, four(state, i + M - N) ^ twisted_four(state, i));
         }
         state[N - 1] = state[M - 1] ^ twisted(state[N - 1], state[0]);
-        for (word, state) in self.block.iter_mut().zip(state) {
-            *word = tempered(*state);
-        }
         self.taken = 0;
         self.blocks += 1;
     }
+}
+
+/// One with a probability that is a multiple of 2^-53: if the lower 53 bits of a word of 64 are below a
+/// threshold.
+#[derive(Clone, Copy, Debug)]
+pub struct Coin {
+    threshold: u64,
+}
+
+impl Coin {
+    /// One with probability `threshold` / 2^53.
+    pub fn new(threshold: u64) -> Self {
+        Self { threshold }
+    }
+
+    fn is_one(self, word: u64) -> bool {
+        word % (1 << 53) < self.threshold
+    }
+
+    /// A coin for each pair of untempered words, four at a time: 21 bits of the first word decide nearly always,
+    /// and where the threshold is one half, a single bit of it.
+    fn toss(self, heads: f32, pairs: &[[u32; 2]], out: &mut [f32]) {
+        let heads = heads.to_bits();
+        let (fours, rest) = pairs.as_chunks();
+        let (out, out_rest) = out.as_chunks_mut();
+        if self.threshold == 1 << 52 {
+            for (out, four) in out.iter_mut().zip(fours) {
+                *out = halves(heads, four);
+            }
+        } else {
+            for (out, four) in out.iter_mut().zip(fours) {
+                *out = self.four(heads, four);
+            }
+        }
+        for (out, pair) in out_rest.iter_mut().zip(rest) {
+            *out = f32::from_bits(if self.is_heads(*pair) { heads } else { 0 });
+        }
+    }
+
+    fn is_heads(self, [high, low]: [u32; 2]) -> bool {
+        self.is_one(u64::from(tempered(high)) << 32 | u64::from(tempered(low)))
+    }
+
+    #[inline]
+    #[allow(clippy::cast_possible_truncation, reason = "at most 2^21")]
+    fn four(self, heads: u32, pairs: &[[u32; 2]; 4]) -> [f32; 4] {
+        let threshold = u32x4::splat((self.threshold >> 32) as u32);
+        let mut high = firsts(pairs);
+        high ^= high >> 11;
+        high ^= high << 7 & u32x4::splat(0x9d2c_5680);
+        high ^= high << 15 & u32x4::splat(0xefc6_0000);
+        high ^= high >> 18;
+        let high = high & u32x4::splat((1 << 21) - 1);
+        if high.simd_eq(threshold).any() {
+            return self.four_by_both_words(heads, pairs);
+        }
+        // A difference below 0 has its highest bits set.
+        let below = u32x4::splat(0) - ((high - threshold) >> 31);
+        floats(below & u32x4::splat(heads))
+    }
+
+    #[cold]
+    fn four_by_both_words(self, heads: u32, pairs: &[[u32; 2]; 4]) -> [f32; 4] {
+        pairs.map(|pair| f32::from_bits(if self.is_heads(pair) { heads } else { 0 }))
+    }
+}
+
+/// Coins of one half: one if bit 20 of the tempered first word is 0. Of the four steps of tempering two leave that bit
+/// alone and one has nothing to shift into it: it is the exclusive or of bits 20 and 31.
+#[inline]
+fn halves(heads: u32, pairs: &[[u32; 2]; 4]) -> [f32; 4] {
+    let high = firsts(pairs);
+    let one = ((high ^ high << 11) >> 31) - u32x4::splat(1);
+    floats(one & u32x4::splat(heads))
+}
+
+/// The first word of each pair.
+#[inline]
+fn firsts(pairs: &[[u32; 2]; 4]) -> u32x4 {
+    let (halves, _) = pairs.as_flattened().as_chunks();
+    // Out of vectors, the compiler takes them by one instruction.
+    let [left, right]: [[u32; 4]; 2] = [0, 1].map(|half| u32x4::new(halves[half]).into());
+    u32x4::new([left[0], left[2], right[0], right[2]])
+}
+
+#[inline]
+fn floats(bits: u32x4) -> [f32; 4] {
+    let bits: [u32; 4] = bits.into();
+    bits.map(f32::from_bits)
+}
+
+/// Four words from `i` on.
+#[inline]
+fn four(state: &[u32; N], i: usize) -> u32x4 {
+    // A copy of an array is one load; of its elements, four.
+    u32x4::new(state[i..].first_chunk().copied().unwrap_or_default())
+}
+
+#[inline]
+fn store(state: &mut [u32; N], i: usize, words: u32x4) {
+    let words: [u32; 4] = words.into();
+    state[i..i + 4].copy_from_slice(&words);
+}
+
+/// [`twisted`] of four words from `i` on.
+#[inline]
+fn twisted_four(state: &[u32; N], i: usize) -> u32x4 {
+    let (high, low) = (four(state, i), four(state, i + 1));
+    let joined = high & u32x4::splat(1 << 31) | low & u32x4::splat(!(1 << 31));
+    let odd: u32x4 = low << 31_u32;
+    let odd = (odd.cast_signed() >> 31_u32).cast_unsigned();
+    joined >> 1 ^ odd & u32x4::splat(0x9908_b0df)
 }
 
 fn twisted(high: u32, low: u32) -> u32 {
@@ -120,21 +237,46 @@ mod tests {
     }
 
     #[test]
-    fn pairs_are_the_words_two_by_two_wherever_blocks_begin() {
+    fn coins_are_the_words_two_by_two_wherever_blocks_begin() {
+        // One half, a threshold that any word may be equal to in its higher bits, never, always, and others.
+        let thresholds = [
+            1 << 52,
+            3 << 51,
+            0x12_3456_789a_bcde,
+            0,
+            1,
+            (1 << 53) - 1,
+            1 << 53,
+        ];
         for skipped in [0, 1, 2, 623] {
-            let (mut singly, mut by_pairs) = (Mt19937::new(1), Mt19937::new(1));
-            for _ in 0..skipped {
-                assert_eq!(singly.word(), by_pairs.word());
+            for threshold in thresholds {
+                let (mut singly, mut tossed) = (Mt19937::new(1), Mt19937::new(1));
+                for _ in 0..skipped {
+                    assert_eq!(singly.word(), tossed.word());
+                }
+                let mut coins = [9.0; 1001];
+                tossed.toss(Coin::new(threshold), 2.0, &mut coins);
+                for coin in coins {
+                    let high = u64::from(singly.word());
+                    let word = high << 32 | u64::from(singly.word());
+                    assert_eq!(coin == 2.0, word % (1 << 53) < threshold);
+                    assert!(coin == 2.0 || coin.to_bits() == 0);
+                }
+                assert_eq!(tossed.word(), singly.word());
             }
-            let mut pairs = [[0; 2]; 1000];
-            by_pairs.fill_by_pairs(&mut pairs, |pair| pair);
-            assert!(
-                pairs
-                    .as_flattened()
-                    .iter()
-                    .all(|word| *word == singly.word())
-            );
-            assert_eq!(by_pairs.word(), singly.word());
+        }
+    }
+
+    #[test]
+    fn the_second_word_decides_where_the_first_leaves_it_open() {
+        // A threshold that differs from this coin's own number in the last place.
+        let pair = [0x1234_5678, 0x9abc_def0];
+        let number = u64::from(tempered(pair[0])) << 32 | u64::from(tempered(pair[1]));
+        let number = number % (1 << 53);
+        for (threshold, expected) in [(number, 0.0), (number + 1, 1.0), (number - 1, 0.0)] {
+            let mut coins = [9.0; 8];
+            Coin::new(threshold).toss(1.0, &[pair; 8], &mut coins);
+            assert_eq!(coins, [expected; 8]);
         }
     }
 
@@ -145,7 +287,7 @@ mod tests {
             assert_eq!(engine.drawn(), drawn);
             engine.word();
         }
-        engine.fill_by_pairs(&mut [0; 1000], |[high, _]| high);
+        engine.toss(Coin::new(1), 1.0, &mut [0.0; 1000]);
         assert_eq!(engine.drawn(), 4000);
     }
 }

@@ -52,6 +52,12 @@ impl DropProbability {
         1.0 - self.0
     }
 
+    /// Whether chance decides: p is neither 0 nor 1 - p.
+    #[must_use]
+    pub fn tosses(self) -> bool {
+        self.p() != 0.0 && self.keep() != 0.0
+    }
+
     /// What a kept unit is multiplied by: 1 / keep, and 0 where p = 1 keeps none.
     ///
     /// Dividing by the rounded keep (not multiplying by a rounded reciprocal) is what PyTorch's CPU

@@ -3,7 +3,7 @@
 use std::convert::Infallible;
 
 use super::Error;
-use super::mt19937::Mt19937;
+use super::mt19937::{Coin, Mt19937};
 
 /// How `bernoulli_(p)`, and with it every dropout mask, takes its coins.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -92,8 +92,8 @@ impl Generator {
         bits53(self.word64()) as f64 / TWO_TO_53
     }
 
-    /// Fills `out` with 1 where the next `u53()` is less than p, for p in [0, 1], else with 0.
-    pub fn coins53(&mut self, p: f64, out: &mut [f32]) {
+    /// Fills `out` with `heads` where the next `u53()` is less than p, for p in [0, 1], else with 0.
+    pub fn coins53(&mut self, p: f64, heads: f32, out: &mut [f32]) {
         // p * 2^53 is exact, and an integer is below it just if it is below its ceiling.
         #[allow(
             clippy::cast_possible_truncation,
@@ -101,9 +101,7 @@ impl Generator {
             reason = "an integer from 0 to 2^53"
         )]
         let threshold = (p * TWO_TO_53).ceil() as u64;
-        self.engine.fill_by_pairs(out, |[high, low]| {
-            f32::from(bits53(u64::from(high) << 32 | u64::from(low)) < threshold)
-        });
+        self.engine.toss(Coin::new(threshold), heads, out);
     }
 }
 

@@ -28,8 +28,8 @@ mod page;
 
 use dropout_nn::dropout::dropout_into;
 use dropout_nn::{
-    DropProbability, Exact, Generator, Kernel, LinearParameters, Loss, Optimizer, Parameters, Sgd,
-    Tensor,
+    DropProbability, Exact, Fast, Generator, Kernel, LinearParameters, Loss, Optimizer, Parameters,
+    Sgd, Tensor,
 };
 
 /// Sizes and settings of a training step.
@@ -73,8 +73,8 @@ struct Masks {
 }
 
 impl Peer {
-    /// Makes the network of `step`, from the given start. Of the kernels, 0 is the exact one.
-    pub fn setup(&mut self, _kernel: u32, step: Step) {
+    /// Makes the network of `step`, from the given start, with a kernel: 0 is the exact one, another the fast one.
+    pub fn setup(&mut self, kernel: u32, step: Step) {
         let Step {
             inputs,
             hidden,
@@ -95,7 +95,10 @@ impl Peer {
             ..Sgd::default()
         });
         self.training = Some(Training {
-            kernel: Box::new(Exact::new(parameters, optimizer, Loss::Mse, batch)),
+            kernel: match kernel {
+                0 => Box::new(Exact::new(parameters, optimizer, Loss::Mse, batch)),
+                _ => Box::new(Fast::new(parameters, optimizer, Loss::Mse, batch)),
+            },
             generator: Generator::new(1),
             p: probability(step.p),
             input: tensor(11, &[batch, inputs], 2.0),

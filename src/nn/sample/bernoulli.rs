@@ -11,7 +11,7 @@ pub fn bernoulli(g: &mut Generator, p: f64, out: &mut [f32]) -> Result<(), Error
     if !(0.0..=1.0).contains(&p) {
         return Err(Error::Bernoulli(p));
     }
-    coins(g, p, out);
+    coins(g, p, 1.0, out);
     Ok(())
 }
 
@@ -44,15 +44,15 @@ pub fn bernoulli_distribution(g: &mut Generator, p: f64, out: &mut [f32]) -> Res
     Ok(())
 }
 
-/// Coins of a scalar p in [0, 1], by the generator's path.
-pub(crate) fn coins(g: &mut Generator, p: f64, out: &mut [f32]) {
+/// Coins of a scalar p in [0, 1], by the generator's path: `heads` with probability p, else 0.
+pub(crate) fn coins(g: &mut Generator, p: f64, heads: f32, out: &mut [f32]) {
     match g.bernoulli_path() {
-        BernoulliPath::Mt19937 => g.coins53(p, out),
+        BernoulliPath::Mt19937 => g.coins53(p, heads, out),
         BernoulliPath::Mcg31 if out.is_empty() => {}
         BernoulliPath::Mcg31 => {
             let mut stream = Mcg31::new(g.word());
             let p = rounded(p);
-            out.fill_with(|| f32::from(stream.uniform() < p));
+            out.fill_with(|| if stream.uniform() < p { heads } else { 0.0 });
         }
     }
 }

@@ -1,6 +1,7 @@
 //! A run with its losses written down along the way.
 
 use super::{Losses, Run};
+use crate::nn::{Exact, Kernel};
 
 /// Losses of a run at rising steps: before the first, every so many, and the last.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -22,17 +23,17 @@ impl Curve {
 
 /// A [`Run`] on its way to its last step.
 #[derive(Clone, Debug)]
-pub struct Recorder {
-    run: Run,
+pub struct Recorder<K = Exact> {
+    run: Run<K>,
     curve: Curve,
     stride: u32,
     steps: u32,
 }
 
-impl Recorder {
+impl<K: Kernel> Recorder<K> {
     /// Trains `run` until it has taken `steps`, and writes down its losses every `stride` of them.
     #[must_use]
-    pub fn new(mut run: Run, steps: u32, stride: u32) -> Self {
+    pub fn new(mut run: Run<K>, steps: u32, stride: u32) -> Self {
         let curve = Curve {
             points: vec![run.losses()],
             diverged: None,
@@ -69,7 +70,7 @@ impl Recorder {
 
     /// The run as it is.
     #[must_use]
-    pub fn run(&self) -> &Run {
+    pub fn run(&self) -> &Run<K> {
         &self.run
     }
 

@@ -1,14 +1,16 @@
 //! One pair of runs side by side, step for step.
 
-use super::{Curve, Plan, Recorder, Run};
+use super::kind::Either;
+use super::{Curve, Kind, Plan, Recorder, Run};
+use crate::nn::{Exact, Kernel};
 
 /// Two networks in training that differ in dropout, and in weight decay where that is its rival.
 #[derive(Clone, Debug)]
-pub struct Duel {
+pub struct Duel<K = Exact> {
     /// Dropout's rival, p = 0.
-    pub without: Recorder,
+    pub without: Recorder<K>,
     /// The plan's p.
-    pub with: Recorder,
+    pub with: Recorder<K>,
 }
 
 impl Duel {
@@ -19,13 +21,17 @@ impl Duel {
         let (rival, dropout) = Run::pair(plan, seed);
         Self::of(plan, (rival.tallied(), dropout.tallied()), stride)
     }
+}
 
-    /// The same, which count nothing.
-    pub(super) fn uncounted(plan: &Plan, seed: u64, stride: u32) -> Self {
-        Self::of(plan, Run::pair(plan, seed), stride)
+impl Duel<Either> {
+    /// The same with kernels of this kind, which count nothing.
+    pub(super) fn uncounted(plan: &Plan, kind: Kind, seed: u64, stride: u32) -> Self {
+        Self::of(plan, Run::pair_by(plan, seed, kind.maker()), stride)
     }
+}
 
-    fn of(plan: &Plan, (rival, dropout): (Run, Run), stride: u32) -> Self {
+impl<K: Kernel> Duel<K> {
+    fn of(plan: &Plan, (rival, dropout): (Run<K>, Run<K>), stride: u32) -> Self {
         let recorder = |run| Recorder::new(run, plan.steps, stride);
         Self {
             without: recorder(rival),

@@ -2,7 +2,8 @@
 
 use std::ops::Range;
 
-use super::{Curve, Duel, Plan, Report};
+use super::kind::Either;
+use super::{Curve, Duel, Kind, Plan, Report};
 
 /// What became of the two runs of one seed.
 #[derive(Clone, Debug, PartialEq)]
@@ -30,9 +31,10 @@ pub struct Pair {
 #[derive(Clone, Debug)]
 pub struct Race {
     plan: Plan,
+    kind: Kind,
     seeds: Range<u64>,
     stride: u32,
-    running: Option<(u64, Duel)>,
+    running: Option<(u64, Duel<Either>)>,
     finished: Vec<Pair>,
     taken: u64,
 }
@@ -43,12 +45,19 @@ impl Race {
     pub fn new(plan: Plan, seeds: Range<u64>, stride: u32) -> Self {
         Self {
             plan,
+            kind: Kind::default(),
             seeds,
             stride,
             running: None,
             finished: Vec::new(),
             taken: 0,
         }
+    }
+
+    /// The same race by kernels of this kind, before its first step.
+    #[must_use]
+    pub fn by(self, kind: Kind) -> Self {
+        Self { kind, ..self }
     }
 
     /// Takes `budget` training steps, those of both runs of a pair counted, or what is left of them.
@@ -74,8 +83,11 @@ impl Race {
     }
 
     /// The pair that is running, or the next one.
-    fn take_running(&mut self) -> Option<(u64, Duel)> {
-        let next = |seed| (seed, Duel::uncounted(&self.plan, seed, self.stride));
+    fn take_running(&mut self) -> Option<(u64, Duel<Either>)> {
+        let next = |seed| {
+            let duel = Duel::uncounted(&self.plan, self.kind, seed, self.stride);
+            (seed, duel)
+        };
         self.running.take().or_else(|| self.seeds.next().map(next))
     }
 

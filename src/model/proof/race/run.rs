@@ -6,8 +6,7 @@ use super::batches::Batches;
 use super::{Data, Plan, Regularization, Samples, Tally};
 use crate::model::settings::OUT_FEATURES;
 use crate::nn::{
-    DropProbability, DropoutStyle, Generator, Loss, Mode, Optimizer, OptimizerState, Parameters,
-    Pass, reduce,
+    DropProbability, Exact, Generator, Kernel, Loss, Optimizer, Parameters, Pass, reduce,
 };
 
 /// Training steps over which the loss with dropout is averaged.
@@ -44,80 +43,103 @@ pub struct Accuracy {
 /// the training samples before every round through them, and then one mask a step. So runs of one
 /// seed have the same data, initial parameters and batches, whatever their p and weight decay.
 #[derive(Clone, Debug)]
-pub struct Run {
+pub struct Run<K = Exact> {
     data: Rc<Data>,
-    optimizer: Optimizer,
     p: DropProbability,
     generator: Generator,
     batches: Batches,
-    parameters: Parameters,
-    state: OptimizerState,
-    pass: Pass,
+    kernel: K,
     recent: [f32; RECENT],
     taken: u32,
     diverged: Option<u32>,
     tally: Option<Tally>,
-    train: Pass,
-    test: Pass,
+    /// Of all training samples and of all test samples, when last asked for.
+    outputs: [Vec<f32>; 2],
 }
 
 impl Run {
     /// The run of `seed` with dropout of `p`, before its first step.
     #[must_use]
     pub fn new(plan: &Plan, p: DropProbability, seed: u64) -> Self {
-        Self::of(plan, plan.dropout(p), seed)
+        Self::of(plan, plan.dropout(p), seed, Exact::new)
     }
 
     /// Dropout's rival and dropout, of one seed.
     #[must_use]
     pub fn pair(plan: &Plan, seed: u64) -> (Self, Self) {
-        let rival = Self::of(plan, plan.rival(), seed);
-        let Regularization { p, weight_decay } = plan.dropout(plan.p);
-        let dropout = Self {
-            p,
-            optimizer: plan.optimizer(weight_decay),
-            ..rival.clone()
-        };
-        (rival, dropout)
-    }
-
-    /// The run of `seed`, before its first step.
-    #[must_use]
-    pub(super) fn of(plan: &Plan, regularization: Regularization, seed: u64) -> Self {
-        let Regularization { p, weight_decay } = regularization;
-        let optimizer = plan.optimizer(weight_decay);
-        let mut generator = Generator::new(seed);
-        let data = Rc::new(Data::draw(&mut generator, plan));
-        let (inputs, hidden) = (plan.task.in_features(), plan.hidden.max(1) as usize);
-        let parameters = Parameters::init(&mut generator, inputs, hidden, OUT_FEATURES);
-        let batches = Batches::new(&mut generator, &data.train, plan.batch);
-        let pass = |samples: &Samples| {
-            let batch = samples.target.numel();
-            Pass::new(batch, inputs, hidden, OUT_FEATURES).with_loss(data.loss)
-        };
-        Self {
-            state: optimizer.state(&parameters),
-            optimizer,
-            p,
-            generator,
-            parameters,
-            pass: pass(batches.batch()),
-            batches,
-            recent: [0.0; RECENT],
-            taken: 0,
-            diverged: None,
-            tally: None,
-            train: pass(&data.train),
-            test: pass(&data.test),
-            data,
-        }
+        Self::pair_by(plan, seed, Exact::new)
     }
 
     /// The same run, which counts from now on what becomes of its hidden units.
     #[must_use]
     pub fn tallied(self) -> Self {
-        let tally = Some(Tally::new(self.parameters.fc1.bias.numel()));
+        let tally = Some(Tally::new(self.parameters().fc1.bias.numel()));
         Self { tally, ..self }
+    }
+
+    /// The parameters as they are.
+    #[must_use]
+    pub fn parameters(&self) -> &Parameters {
+        &self.kernel.parameters
+    }
+
+    /// The pass of the latest training step: its mask, activations and gradients.
+    #[must_use]
+    pub fn pass(&self) -> &Pass {
+        &self.kernel.pass
+    }
+}
+
+impl<K: Kernel + Clone> Run<K> {
+    /// Dropout's rival and dropout, of one seed, with kernels that `make` makes.
+    pub(super) fn pair_by(
+        plan: &Plan,
+        seed: u64,
+        make: impl Fn(Parameters, Optimizer, Loss, usize) -> K,
+    ) -> (Self, Self) {
+        let rival = Self::of(plan, plan.rival(), seed, &make);
+        let Regularization { p, weight_decay } = plan.dropout(plan.p);
+        let batch = rival.batches.batch().target.numel();
+        let optimizer = plan.optimizer(weight_decay);
+        let parameters = rival.kernel.parameters();
+        let dropout = Self {
+            p,
+            kernel: make(parameters, optimizer, rival.data.loss, batch),
+            ..rival.clone()
+        };
+        (rival, dropout)
+    }
+}
+
+impl<K: Kernel> Run<K> {
+    /// The run of `seed`, before its first step, with a kernel that `make` makes.
+    #[must_use]
+    pub(super) fn of(
+        plan: &Plan,
+        regularization: Regularization,
+        seed: u64,
+        make: impl Fn(Parameters, Optimizer, Loss, usize) -> K,
+    ) -> Self {
+        let Regularization { p, weight_decay } = regularization;
+        let mut generator = Generator::new(seed);
+        let data = Rc::new(Data::draw(&mut generator, plan));
+        let (inputs, hidden) = (plan.task.in_features(), plan.hidden.max(1) as usize);
+        let parameters = Parameters::init(&mut generator, inputs, hidden, OUT_FEATURES);
+        let batches = Batches::new(&mut generator, &data.train, plan.batch);
+        let batch = batches.batch().target.numel();
+        let outputs = |samples: &Samples| vec![0.0; samples.target.numel()];
+        Self {
+            kernel: make(parameters, plan.optimizer(weight_decay), data.loss, batch),
+            p,
+            generator,
+            batches,
+            recent: [0.0; RECENT],
+            taken: 0,
+            diverged: None,
+            tally: None,
+            outputs: [&data.train, &data.test].map(outputs),
+            data,
+        }
     }
 
     /// Takes training steps; none once the run has diverged. Allocates nothing.
@@ -135,41 +157,34 @@ impl Run {
     fn step(&mut self) {
         self.batches.next(&self.data.train);
         let Samples { input, target } = self.batches.batch();
-        let (p, style) = (self.p, DropoutStyle::Module);
-        self.pass
-            .draw_mask(&mut self.generator, p, Mode::Train, style);
-        self.pass.forward(&self.parameters, input, target);
-        self.recent[self.taken as usize % RECENT] = self.pass.loss;
+        let loss = self.kernel.step(&mut self.generator, self.p, input, target);
+        self.recent[self.taken as usize % RECENT] = loss;
         self.taken += 1;
-        if !self.pass.loss.is_finite() {
+        if !loss.is_finite() {
             self.diverged = Some(self.taken);
-            return;
+        } else if let (Some(tally), Some(pass)) = (&mut self.tally, self.kernel.pass()) {
+            tally.count(pass);
         }
-        self.pass.backward(&self.parameters, input, target);
-        if let Some(tally) = &mut self.tally {
-            tally.count(&self.pass);
-        }
-        let grad = &self.pass.grad;
-        self.optimizer
-            .step(&mut self.parameters, grad, &mut self.state);
     }
 
     /// The losses of the network as it is. Allocates nothing.
     pub fn losses(&mut self) -> Losses {
-        let Data { train, test, .. } = &*self.data;
-        for (pass, samples) in [(&mut self.train, train), (&mut self.test, test)] {
-            // Nothing is dropped: no mask was ever drawn in these.
-            pass.forward(&self.parameters, &samples.input, &samples.target);
+        let Data { train, test, loss } = &*self.data;
+        let samples = [train, test];
+        for (samples, outputs) in samples.into_iter().zip(&mut self.outputs) {
+            self.kernel.outputs(&samples.input, outputs);
         }
-        let accuracy = (self.data.loss == Loss::BceWithLogits).then(|| Accuracy {
-            train: found(&self.train, train),
-            test: found(&self.test, test),
+        let [train_loss, test_loss] =
+            [0, 1].map(|k| loss.of(&self.outputs[k], samples[k].target.data()));
+        let accuracy = (*loss == Loss::BceWithLogits).then(|| Accuracy {
+            train: found(&self.outputs[0], train),
+            test: found(&self.outputs[1], test),
         });
         Losses {
             step: self.taken,
             running: self.running(),
-            train: self.train.loss,
-            test: self.test.loss,
+            train: train_loss,
+            test: test_loss,
             accuracy,
         }
     }
@@ -201,12 +216,6 @@ impl Run {
         &self.data
     }
 
-    /// The parameters as they are.
-    #[must_use]
-    pub fn parameters(&self) -> &Parameters {
-        &self.parameters
-    }
-
     /// The generator as the latest step left it.
     pub(super) fn generator(&self) -> &Generator {
         &self.generator
@@ -223,12 +232,6 @@ impl Run {
     pub fn tally(&self) -> Option<&Tally> {
         self.tally.as_ref()
     }
-
-    /// The pass of the latest training step: its mask, activations and gradients.
-    #[must_use]
-    pub fn pass(&self) -> &Pass {
-        &self.pass
-    }
 }
 
 /// Whether a logit says the class that the target is; one that is no number says none.
@@ -238,8 +241,8 @@ pub fn is_found(logit: f32, target: f32) -> bool {
 }
 
 /// The share of samples whose class is found.
-fn found(pass: &Pass, samples: &Samples) -> f32 {
-    let pairs = pass.output.data().iter().zip(samples.target.data());
+fn found(logits: &[f32], samples: &Samples) -> f32 {
+    let pairs = logits.iter().zip(samples.target.data());
     let found = pairs.filter(|(logit, target)| is_found(**logit, **target));
     #[allow(clippy::cast_precision_loss, reason = "a few thousand samples")]
     let share = found.count() as f32 / samples.target.numel() as f32;

@@ -2,8 +2,9 @@
 
 use std::ops::Range;
 
+use super::kind::Either;
 use super::report::median;
-use super::{Against, Plan, Recorder, Regularization, Run};
+use super::{Against, Kind, Plan, Recorder, Regularization, Run};
 use crate::nn::DropProbability;
 
 /// A run at its end.
@@ -22,9 +23,10 @@ pub struct Dot {
 #[derive(Clone, Debug)]
 pub struct Sweep {
     plan: Plan,
+    kind: Kind,
     runs: Vec<Regularization>,
     seeds: Range<u64>,
-    running: Option<(u64, usize, Recorder)>,
+    running: Option<(u64, usize, Recorder<Either>)>,
     dots: Vec<Dot>,
     taken: u64,
 }
@@ -37,12 +39,19 @@ impl Sweep {
         let runs: Vec<_> = ps.iter().map(|p| plan.dropout(*p)).chain(rival).collect();
         Self {
             plan,
+            kind: Kind::default(),
             seeds: if runs.is_empty() { 0..0 } else { seeds },
             runs,
             running: None,
             dots: Vec::new(),
             taken: 0,
         }
+    }
+
+    /// The same sweep by kernels of this kind, before its first step.
+    #[must_use]
+    pub fn by(self, kind: Kind) -> Self {
+        Self { kind, ..self }
     }
 
     /// Takes `budget` training steps, or what is left of them.
@@ -64,7 +73,7 @@ impl Sweep {
     }
 
     /// The run that is running, or the next one: the next p, or the first p of the next seed.
-    fn take_running(&mut self) -> Option<(u64, usize, Recorder)> {
+    fn take_running(&mut self) -> Option<(u64, usize, Recorder<Either>)> {
         if let Some(running) = self.running.take() {
             return Some(running);
         }
@@ -74,7 +83,7 @@ impl Sweep {
         } else {
             self.dots.last()?.seed
         };
-        let run = Run::of(&self.plan, self.runs[place], seed);
+        let run = Run::of(&self.plan, self.runs[place], seed, self.kind.maker());
         let steps = self.plan.steps;
         Some((seed, place, Recorder::new(run, steps, steps)))
     }
