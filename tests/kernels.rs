@@ -290,14 +290,3 @@ fn a_sweep_by_the_fast_kernel_ends_where_the_exact_one_does() {
         assert!((exact - fast).abs() < 1e-4 * exact, "{exact} {fast}");
     }
 }
-
-/// The presets as they are, with 40 seeds: too slow without optimisation.
-#[cfg(not(debug_assertions))]
-#[test]
-fn the_presets_have_the_same_winners_and_nearly_the_same_losses() {
-    for preset in Preset::ALL {
-        let apart = compare(preset.plan(), 40);
-        println!("{preset:?}: {apart:e}");
-        assert!(apart < 1e-2, "{preset:?}: {apart}");
-    }
-}
