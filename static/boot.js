@@ -83,6 +83,13 @@
     throw error;
   };
 
+  // From one screen to another the pixels alone may change, which a query alone tells: for the app it is another size.
+  const watchPixels = () => matchMedia(`(resolution: ${devicePixelRatio}dppx)`).addEventListener("change", () => {
+    dispatchEvent(new Event("resize"));
+    watchPixels();
+  }, { once: true });
+  watchPixels();
+
   // A panic is explained by the app itself (src/views/start.rs); what ends it without one, such as memory that has run
   // out, is explained here, and once.
   const stopped = (error) => {

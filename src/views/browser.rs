@@ -326,6 +326,20 @@ pub fn watch_surroundings(changed: &Callback<()>) -> Vec<EventListener> {
     listeners
 }
 
+/// Calls back with `resized` when the window, or the pixels of the screen, may have changed, and with `restored` when the
+/// browser has lost what was on a canvas and gives back an empty one.
+#[must_use]
+pub fn watch_canvas(
+    canvas: &HtmlCanvasElement,
+    resized: Callback<()>,
+    restored: Callback<()>,
+) -> Vec<EventListener> {
+    let window = window();
+    let resized = window.map(|w| EventListener::new(&w, "resize", move |_| resized.emit(())));
+    let restored = EventListener::new(canvas, "contextrestored", move |_| restored.emit(()));
+    resized.into_iter().chain([restored]).collect()
+}
+
 /// What was kept on this device under `key`, if the browser keeps anything.
 #[must_use]
 pub fn kept(key: &str) -> Option<String> {

@@ -3,6 +3,7 @@
 
 use std::rc::Rc;
 
+use gloo::events::EventListener;
 use plotters_canvas::CanvasBackend;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
@@ -57,6 +58,8 @@ impl PartialEq for Props {
 pub enum Msg {
     /// Its room may have changed.
     Resized,
+    /// Its canvas is empty again.
+    Restored,
     /// The pointer is at a point of it, in CSS pixels, or has left it.
     Pointed(Option<(f64, f64)>),
     /// A point of it was clicked.
@@ -76,6 +79,7 @@ pub struct Figure {
     /// What stays looked at when the pointer leaves.
     pinned: Option<Target>,
     watch: Option<(ResizeObserver, Closure<dyn Fn()>)>,
+    listeners: Vec<EventListener>,
 }
 
 impl Component for Figure {
@@ -90,6 +94,7 @@ impl Component for Figure {
             pixel_ratio: 1.0,
             pinned: None,
             watch: None,
+            listeners: Vec::new(),
         }
     }
 
@@ -97,6 +102,7 @@ impl Component for Figure {
         let props = ctx.props();
         match msg {
             Msg::Resized => return self.measure(),
+            Msg::Restored => return true,
             Msg::Pointed(point) => {
                 let target = point
                     .and_then(|(x, y)| self.hit(props, x, y))
@@ -179,6 +185,11 @@ impl Figure {
         if let (Ok(observer), Some(frame)) = (observer, self.frame.cast::<web_sys::Element>()) {
             observer.observe(&frame);
             self.watch = Some((observer, closure));
+        }
+        if let Some(canvas) = self.canvas.cast::<HtmlCanvasElement>() {
+            let resized = ctx.link().callback(|()| Msg::Resized);
+            let restored = ctx.link().callback(|()| Msg::Restored);
+            self.listeners = browser::watch_canvas(&canvas, resized, restored);
         }
     }
 

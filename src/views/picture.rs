@@ -1,7 +1,9 @@
 //! An exhibit's picture on its canvas, with pointer and arrow keys.
 
+use std::cell::Cell;
 use std::rc::Rc;
 
+use gloo::events::EventListener;
 use plotters_canvas::CanvasBackend;
 use web_sys::{HtmlCanvasElement, HtmlElement};
 use yew::prelude::*;
@@ -52,6 +54,14 @@ pub fn PictureView<T: Copy + PartialEq + 'static>(props: &Props<T>) -> Html {
             }
         });
     }
+    {
+        let (canvas, again) = (canvas.clone(), use_force_update());
+        use_effect_with((), move |()| {
+            let canvas = canvas.cast::<HtmlCanvasElement>();
+            let listeners = canvas.map(|canvas| watch(&canvas, &again));
+            move || drop(listeners)
+        });
+    }
     let at = {
         let picture = Rc::clone(&props.picture);
         move |event: &MouseEvent| {
@@ -94,6 +104,19 @@ pub fn PictureView<T: Copy + PartialEq + 'static>(props: &Props<T>) -> Html {
             }
         </div>
     }
+}
+
+/// Has a canvas painted again that was lost, or whose pixels are no longer the screen's.
+fn watch(canvas: &HtmlCanvasElement, again: &UseForceUpdateHandle) -> Vec<EventListener> {
+    let ratio = Cell::new(browser::pixel_ratio());
+    let (resized, restored) = (again.clone(), again.clone());
+    let resized = move |()| {
+        if ratio.replace(browser::pixel_ratio()) != browser::pixel_ratio() {
+            resized.force_update();
+        }
+    };
+    let restored = move |()| restored.force_update();
+    browser::watch_canvas(canvas, Callback::from(resized), Callback::from(restored))
 }
 
 fn paint<T: Copy + PartialEq>(props: &Props<T>, canvas: &HtmlCanvasElement) {

@@ -18,6 +18,7 @@
 //! Nothing is built here: `cargo xtask test --only e2e` does both.
 
 mod axe;
+pub mod endurance;
 mod example;
 mod firefox;
 pub mod monkey;
