@@ -75,7 +75,10 @@
     const message = document.createElement("p");
     message.setAttribute("role", "alert");
     message.textContent = sentence;
-    (document.getElementById("loading") ?? document.getElementById("app")).replaceChildren(message);
+    const place = document.getElementById("loading") ?? document.getElementById("app");
+    // What it would have shown stays below, in outline.
+    const picture = place.querySelectorAll("svg");
+    place.replaceChildren(message, ...picture);
   };
   const giveUp = (error) => {
     // What the app has said itself is better.

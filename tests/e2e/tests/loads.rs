@@ -38,6 +38,7 @@ fn without_webassembly_the_page_says_what_to_do() -> Result<()> {
         page.driver.refresh().await?;
         page.wait_for("[role=alert]").await?;
         assert!(page.text("[role=alert]").await?.contains("WebAssembly"));
+        assert_eq!(page.count("#loading svg .lanes").await?, 1);
         Ok(())
     })
 }
