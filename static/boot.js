@@ -55,7 +55,7 @@
     const response = all ? await fetch(new URL(`${name}.json`, document.baseURI), { cache: "no-cache" }) : await unpack(`${name}.json`);
     if (!response.ok) throw new Error(`${name}.json: ${response.status}`);
     messages = await response.json();
-    if (language in made) for (const english in messages) messages[english] = made[language](english);
+    if (language in made) for (const key in messages) messages[key] = made[language](key.replace(/ \[[^\]]*\]$/, ""));
     const element = Object.assign(document.createElement("script"), {
       type: "text/plain",
       id: "messages",

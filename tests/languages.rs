@@ -13,6 +13,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use dropout_lab::lang;
+use dropout_lab::lessons::plan::{LIMITS, PLAN};
+use dropout_lab::lessons::{BELIEFS, Bet, LESSONS, Lesson};
 
 /// Every language that has a catalogue.
 const LANGUAGES: [&str; 3] = ["de", "es", "zh"];
@@ -68,13 +70,62 @@ fn messages(source: &str) -> BTreeSet<String> {
     let said = literals(&code, "t!(").chain(literals(&code, "message!("));
     said.map(|literal| {
         let text = template::unescaped(literal).unwrap();
-        template::read(&text).unwrap().key
+        // The same English for something else: t!("kept"; "head of a column").
+        let at = literal.as_ptr() as usize - code.as_ptr() as usize + literal.len();
+        match code[at..].strip_prefix("; ") {
+            Some(rest) => format!(
+                "{text} [{}]",
+                literals(rest, "").next().unwrap().trim_matches('"')
+            ),
+            None => template::read(&text).unwrap().key,
+        }
     })
     .collect()
 }
 
+/// What a lesson says, but for its answers, which are written where they are computed.
+fn lesson(lesson: &Lesson) -> Vec<&'static str> {
+    let mut said = vec![lesson.title, lesson.aim];
+    for step in lesson.steps {
+        said.extend([step.task, step.question, step.act, step.why]);
+        match step.bet {
+            Bet::Choice(choices) => {
+                said.extend(choices.iter().flat_map(|choice| [choice.text, choice.gap]));
+            }
+            Bet::Number(scale) | Bet::Marker(scale) => said.push(scale.unit),
+        }
+    }
+    said
+}
+
+/// What the lessons and the plan for a class say, with their files.
+fn taught() -> Vec<(String, &'static str)> {
+    let plan = PLAN.iter().flat_map(|part| [part.title, part.plan]);
+    let plan = plan
+        .chain(LIMITS)
+        .map(|said| ("lessons/plan.rs".to_owned(), said));
+    let beliefs = BELIEFS.map(|(_, belief)| ("lessons/mod.rs".to_owned(), belief));
+    let files = sources(&root().join("src/lessons"));
+    let lessons = LESSONS.iter().enumerate().flat_map(|(number, own)| {
+        let begins = format!("l{number:02}_");
+        let names = files.iter().filter_map(|path| path.file_name()?.to_str());
+        let file = names.into_iter().find(|name| name.starts_with(&begins));
+        let file = format!("lessons/{}", file.unwrap());
+        lesson(own)
+            .into_iter()
+            .map(move |said| (file.clone(), said))
+    });
+    let all = plan.chain(beliefs).chain(lessons);
+    all.filter(|(_, said)| said.contains(char::is_alphabetic))
+        .collect()
+}
+
 /// Sources whose messages are still English in every language, below `src`.
 const UNTRANSLATED: &str = include_str!("languages/untranslated.txt");
+
+fn is_translated(file: &str) -> bool {
+    !UNTRANSLATED.lines().any(|line| line == file)
+}
 
 /// Every message of the page that must have a translation, with where it stands.
 fn all() -> BTreeMap<String, String> {
@@ -82,8 +133,7 @@ fn all() -> BTreeMap<String, String> {
     let src = root().join("src");
     for path in sources(&src) {
         let file = path.strip_prefix(&src).unwrap().to_str().unwrap();
-        let has_none = file.starts_with("lang/") || UNTRANSLATED.lines().any(|line| line == file);
-        if !has_none {
+        if !file.starts_with("lang/") && is_translated(file) {
             let messages = messages(&fs::read_to_string(&path).unwrap());
             all.extend(
                 messages
@@ -92,6 +142,12 @@ fn all() -> BTreeMap<String, String> {
             );
         }
     }
+    let taught = taught().into_iter();
+    all.extend(
+        taught
+            .filter(|(file, _)| is_translated(file))
+            .map(|(file, said)| (said.to_owned(), file)),
+    );
     let boot = fs::read_to_string(root().join("static/boot.js")).unwrap();
     for before in ["say(", "refuse("] {
         for literal in literals(&boot, before) {

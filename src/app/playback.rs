@@ -28,6 +28,16 @@ impl Speed {
         }
     }
 
+    /// Its name on the screen.
+    #[must_use]
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Slow => t!("slow"),
+            Self::Normal => t!("normal"),
+            Self::Fast => t!("fast"),
+        }
+    }
+
     fn factor(self) -> f64 {
         match self {
             Self::Slow => 1.0 / 3.0,

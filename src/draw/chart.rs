@@ -357,7 +357,7 @@ pub fn percent_tick(share: f64, most: f64) -> String {
 
 /// A number beside the mark that is looked at, inside the plot and readable over any mark.
 pub fn label(pen: &mut Pen, plot: &Plot, palette: &Palette, (x, y): (f64, f64), text: &str) {
-    let width = 6.4 * super::layout::at(text.chars().count()) + 10.0;
+    let width = 6.4 * super::pen::letters(text) + 10.0;
     let (left, right) = (plot.area.x, plot.area.x + plot.area.w);
     let x = x.clamp(
         left + width / 2.0,

@@ -115,7 +115,12 @@ fn heads(pen: &mut Pen, layout: &Layout, frame: &Frame, scales: &Scales) {
     };
     let columns = [
         (layout.mask.x, t!("mask"), mask_note, Stage::Mask),
-        (layout.kept, t!("kept"), "", Stage::Mask),
+        (
+            layout.kept,
+            t!("kept"; "head of a narrow column"),
+            "",
+            Stage::Mask,
+        ),
         (layout.grad.x, "∂loss/∂fc1", &*darkest, Stage::Accumulate),
         (layout.fc2.x, "fc2", "", Stage::Accumulate),
         (moves_x, moves, &*longest, Stage::Sgd),

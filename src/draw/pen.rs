@@ -313,3 +313,9 @@ impl<'a> Pen<'a> {
         self.note(drawn);
     }
 }
+
+/// How wide a text is, in letters of middling width: a Chinese character takes two.
+pub(super) fn letters(text: &str) -> f64 {
+    let widths = text.chars().map(|c| if c < '\u{2e80}' { 1.0 } else { 2.0 });
+    widths.sum()
+}

@@ -48,7 +48,7 @@ const LOW: f64 = 27.0;
 /// Whether a text fits on one line at the end of a lane.
 fn fits(text: &str, layout: &Layout) -> bool {
     const CHARACTER: f64 = 5.7;
-    super::layout::at(text.chars().count()) * CHARACTER <= layout.width - layout.verdict
+    super::pen::letters(text) * CHARACTER <= layout.width - layout.verdict
 }
 
 /// Breaks a verdict that is too long for one line: after its colon, then at its spaces;

@@ -76,6 +76,13 @@ pub fn text(english: &'static str) -> &'static str {
     translation.unwrap_or(english)
 }
 
+/// A message whose English says other things elsewhere, by a key of its own; `t!` calls it.
+#[must_use]
+pub fn in_context(key: &str, english: &'static str) -> &'static str {
+    let translation = SPOKEN.get().and_then(|spoken| spoken.get(key));
+    translation.unwrap_or(english)
+}
+
 /// A message with its holes filled in, `values` being those of the English message in its order; `t!` calls it.
 #[must_use]
 pub fn fill(english: &'static str, values: &[&dyn Display]) -> String {

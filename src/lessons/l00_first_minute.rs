@@ -32,7 +32,7 @@ const AGAIN: Step = Step {
         let (a, b) = (first.pass.output.at(0, 0), second.pass.output.at(0, 0));
         Truth {
             answer: Answer::Choice(usize::from(a != b)),
-            says: format!(
+            says: t!(
                 "Sample 1 gave {} and now gives {}.",
                 words::number(a),
                 words::number(b)
@@ -69,7 +69,7 @@ const EVAL: Step = Step {
         let same = trace.pass.dropped == trace.pass.hidden;
         Truth {
             answer: Answer::Choice(usize::from(same)),
-            says: format!(
+            says: t!(
                 "What leaves dropout is what entered it, all {} numbers, at every call: sample 1 gives {} each time.",
                 trace.pass.hidden.numel(),
                 words::number(trace.pass.output.at(0, 0))
@@ -116,7 +116,7 @@ const FACTOR: Step = Step {
             .fold(0.0_f32, f32::max);
         Truth {
             answer: Answer::nearest(&[2.0, 5.0, 0.2, 1.0], f64::from(kept)),
-            says: format!("1 / (1 − 0.8) = {}.", words::number(kept)),
+            says: format!("1 / (1 − {}) = {}.", words::short(0.8), words::number(kept)),
         }
     },
     why: "Scaling up what is kept leaves the average where it was, which is why eval has nothing to correct.",
@@ -140,13 +140,12 @@ const AVERAGE: Step = Step {
         let trace = live::draws(link);
         Truth {
             answer: Answer::Number(trace.mean),
-            says: format!(
+            says: t!(
                 "The average of {} runs is {:.4}; eval mode gives {}, in one run and without a coin.",
                 trace.draws,
                 trace.mean,
                 words::number(trace.eval)
-            )
-            .replace('-', "−"),
+            ),
         }
     },
     why: "That is what the scaling is for: over all masks this network averages to what eval mode computes at once.",

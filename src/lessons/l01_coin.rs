@@ -38,7 +38,7 @@ const WHOSE: Step = Step {
         let (ones, draws) = (trace.ones, trace.settings.draws());
         Truth {
             answer: Answer::nearest(&[30.0, 70.0, 50.0], f64::from(ones)),
-            says: format!("{ones} of {draws} are 1: their chance is 1 − 0.3 = {chance}."),
+            says: t!("{ones} of {draws} are 1: their chance is 1 − 0.3 = {chance}."),
         }
     },
     why: "One letter, two opposite meanings in one library. In dropout, p is the chance of being dropped.",
@@ -72,7 +72,7 @@ const BAND: Step = Step {
         let band = 2.0 * trace.settings.share_sd(draws);
         Truth {
             answer: Answer::nearest(&[0.1, 0.05, 0.025], band),
-            says: format!(
+            says: t!(
                 "2 × √(0.5 × 0.5 / {draws}) = {}, and the share of ones is {}.",
                 words::short(band),
                 words::short(trace.share_of_ones())
@@ -124,7 +124,7 @@ const COUNT: Step = Step {
         let (ones, draws, now) = from_half(link);
         Truth {
             answer: Answer::Choice(usize::from(now > 2.0) + usize::from(now > 10.0)),
-            says: format!(
+            says: t!(
                 "{ones} of {draws} are 1: {now} away from half, where {few} coins were {then} away. In the share that is {now} / {draws} = {}.",
                 words::short(now / f64::from(draws))
             ),
@@ -160,7 +160,7 @@ const HALF: Step = Step {
         let seen = f64::from(trace.counts[5]) / f64::from(trace.groups);
         Truth {
             answer: Answer::nearest(&[1.0, 0.5, 0.25], trace.binomial[5]),
-            says: format!(
+            says: t!(
                 "By the binomial, {}. Here it is {} of {} groups, {}.",
                 exactly(&trace, 5),
                 trace.counts[5],
@@ -202,7 +202,7 @@ const NOTHING_LEFT: Step = Step {
         let lost = trace.counts[10];
         Truth {
             answer: Answer::nearest(&[0.0, 10.0, 100.0], f64::from(lost)),
-            says: format!(
+            says: t!(
                 "{lost} of {} groups lost all ten. The chance of it is 0.5¹⁰ = {}.",
                 trace.groups,
                 words::coin::percent(trace.binomial[10])

@@ -30,7 +30,7 @@ const LEFT: Step = Step {
         let expected = words::short(0.1 * f64::from(of));
         Truth {
             answer: Answer::Number(f64::from(kept)),
-            says: format!(
+            says: t!(
                 "{kept} of {of} are kept: {of} × (1 − 0.9) = {expected} were to be expected, and chance did the rest."
             ),
         }
@@ -76,7 +76,7 @@ const NESTED: Step = Step {
         };
         Truth {
             answer: Answer::Choice(answer),
-            says: format!(
+            says: t!(
                 "Of the {then} that were dropped {stayed} still are, and {} more: {now} of {}.",
                 now - stayed,
                 after.numel()
@@ -122,7 +122,7 @@ const GROWN: Step = Step {
             .map_or(0.0, |scaled| largest(scaled.data()));
         Truth {
             answer: Answer::nearest(&[59.0, 118.0, 590.0, 5.9], f64::from(most)),
-            says: format!(
+            says: t!(
                 "59 / (1 − 0.9) = {}. Of the {} that are kept here, the largest came out as {}.",
                 words::short(f64::from(most)),
                 trace.chosen.kept(),
@@ -165,7 +165,7 @@ const SUM: Step = Step {
         };
         Truth {
             answer: Answer::Choice(answer),
-            says: format!("{kept} are kept, and {kept} × 2 = {sum}. 50 went in."),
+            says: t!("{kept} are kept, and {kept} × 2 = {sum}. 50 went in."),
         }
     },
     why: "Press Again a few times: the sum jumps about around 50. What dropout keeps is the mean over many calls.",
@@ -205,7 +205,7 @@ const MINUS_ZERO: Step = Step {
         let sign = if y.is_sign_negative() { "−" } else { "" };
         Truth {
             answer: Answer::Choice(answer),
-            says: format!(
+            says: t!(
                 "{} × 0 = {sign}{}, which PyTorch prints as -0.0000.",
                 words::number(x),
                 y.abs()

@@ -45,7 +45,7 @@ const P_IN_EVAL: Step = Step {
         };
         Truth {
             answer: Answer::Choice(answer),
-            says: format!(
+            says: t!(
                 "Sample 1 gave {} at p = 0.5 and gives {} at p = 1.",
                 words::number(before.at(0, 0)),
                 words::number(after.at(0, 0))
@@ -88,7 +88,7 @@ const P_IN_TRAIN: Step = Step {
         };
         Truth {
             answer: Answer::Choice(answer),
-            says: format!(
+            says: t!(
                 "All {} outputs are {}: ten times 0, and {}, the bias of fc2.",
                 trace.batch(),
                 words::number(outputs[0]),
@@ -121,7 +121,7 @@ const NO_GRAD: Step = Step {
         let (first, second) = (live::network("?v=1"), live::network(link));
         Truth {
             answer: Answer::Choice(usize::from(first.pass.output != second.pass.output)),
-            says: format!(
+            says: t!(
                 "Sample 1 gave {} and now gives {}. `no_grad()` changes no number on the way forward.",
                 words::number(first.pass.output.at(0, 0)),
                 words::number(second.pass.output.at(0, 0))
@@ -163,7 +163,7 @@ const GRADIENTS: Step = Step {
         };
         Truth {
             answer: Answer::Choice(answer),
-            says: format!(
+            says: t!(
                 "{now} of {} rows get a gradient, where train mode gave one to {then}.",
                 eval.hidden_features()
             ),
@@ -200,7 +200,7 @@ const FUNCTIONAL: Step = Step {
         let share = f64::from(u16::try_from(zeros).unwrap_or(u16::MAX)) / 60.0;
         Truth {
             answer: Answer::nearest(&[0.0, 0.5, 1.0], share),
-            says: format!(
+            says: t!(
                 "{zeros} of {} numbers are 0, and the mode is eval.",
                 trace.output.numel()
             ),

@@ -26,7 +26,7 @@ const MEAN: Step = Step {
         let trace = live::draws(link);
         Truth {
             answer: Answer::Number(trace.mean),
-            says: format!(
+            says: t!(
                 "The mean of {} draws is {}. Over all masks it is 0.75 × 0 + 0.25 × 4 = {}.",
                 trace.draws,
                 words::short(trace.mean),
@@ -55,7 +55,7 @@ const UNSCALED: Step = Step {
         let trace = live::draws(link);
         Truth {
             answer: Answer::Number(trace.mean),
-            says: format!(
+            says: t!(
                 "The mean is {}: 55 × (1 − 0.8) = {}. Eval mode, which drops nothing, gives {}.",
                 words::short(trace.mean),
                 words::short(trace.law.mean),
@@ -93,7 +93,7 @@ const TWICE: Step = Step {
         let eval = f64::from(trace.eval);
         Truth {
             answer: Answer::nearest(&[55.0, 27.5, 110.0], eval),
-            says: format!(
+            says: t!(
                 "55 × (1 − 0.5) = {}, while training goes on giving {} on average.",
                 words::short(eval),
                 words::short(trace.law.mean)
@@ -135,9 +135,13 @@ const NEVER_55: Step = Step {
         };
         Truth {
             answer: Answer::Choice(answer),
-            says: format!(
+            says: t!(
                 "{} of {} draws are 55, where {then} were at p = 0.8. The first three are {}, {} and {}.",
-                trace.equal_eval, trace.draws, trace.first[0], trace.first[1], trace.first[2]
+                trace.equal_eval,
+                trace.draws,
+                trace.first[0],
+                trace.first[1],
+                trace.first[2]
             ),
         }
     },
@@ -176,7 +180,7 @@ const SPREAD: Step = Step {
         let (before, after) = (live::draws(SUM), live::draws(link));
         Truth {
             answer: Answer::nearest(&[1.0 / 3.0, 1.0, 3.0], after.sd / before.sd),
-            says: format!(
+            says: t!(
                 "√(0.9 / 0.1 × 385) = {}, where 385 = 1² + 2² + … + 10². These draws have {}; at p = 0.5 it was {}.",
                 words::short(after.law.sd),
                 words::short(after.sd),
@@ -213,7 +217,7 @@ const MORE_DRAWS: Step = Step {
         let trace = live::draws(link);
         Truth {
             answer: Answer::nearest(&[2.0, 20.0, 200.0], trace.sd),
-            says: format!(
+            says: t!(
                 "The standard deviation is {}. The mean is {}, and its own error is about {} / √{} = {}.",
                 words::short(trace.sd),
                 words::short(trace.mean),

@@ -47,7 +47,7 @@ const MASKS: Step = Step {
         let [a, b, c, d] = lost;
         Truth {
             answer: Answer::Choice(answer),
-            says: format!(
+            says: t!(
                 "There are {} different masks. Samples 1 to 4 lose {a}, {b}, {c} and {d} units.",
                 masks(&trace)
             ),
@@ -94,7 +94,7 @@ const ZEROS: Step = Step {
         let zeros: u32 = dropped.iter().map(|value| u32::from(*value == 0.0)).sum();
         Truth {
             answer: Answer::nearest(&[0.0, 4.0, 20.0], f64::from(zeros)),
-            says: format!("{zeros} are 0, and not one of them was dropped."),
+            says: t!("{zeros} are 0, and not one of them was dropped."),
         }
     },
     why: "A zero says that nothing came through, not who stopped it. A crossed cell was dropped, a dotted one was off by ReLU, and a cell can be both.",
@@ -122,7 +122,7 @@ const FOUR: Step = Step {
         let chance = trace.binomial[4];
         Truth {
             answer: Answer::Number(100.0 * chance),
-            says: format!(
+            says: t!(
                 "0.5 × 0.5 × 0.5 × 0.5 = {}, one time in {}. Here: {} of {} groups.",
                 words::short(chance),
                 words::short(1.0 / chance),
@@ -153,7 +153,7 @@ const TEN: Step = Step {
         let none = trace.binomial[0];
         Truth {
             answer: Answer::Number(100.0 * (1.0 - none)),
-            says: format!(
+            says: t!(
                 "0.9375¹⁰ = {} of all passes spare all ten. The other {} hit at least one.",
                 words::coin::percent(none),
                 words::coin::percent(1.0 - none)
@@ -190,7 +190,7 @@ const FIFTEEN: Step = Step {
         let any = 1.0 - (1.0 - chance).powi(10);
         Truth {
             answer: Answer::nearest(&[1.7, 0.4, 0.003], 100.0 * chance),
-            says: format!(
+            says: t!(
                 "0.5¹⁵ = {}. For at least one of ten units that makes {}, where four samples made almost half.",
                 words::coin::percent(chance),
                 words::coin::percent(any)

@@ -35,7 +35,7 @@ const KEPT_ONCE: Step = Step {
         let kept = samples(&trace, |sample| trace.kept(sample, UNIT));
         Truth {
             answer: Answer::Choice(usize::from(trace.without_gradient(UNIT))),
-            says: format!(
+            says: t!(
                 "Unit 4 is on in samples {on} and kept in sample {kept} alone: all four add 0."
             ),
         }
@@ -77,7 +77,7 @@ const STILL: Step = Step {
         let crossed = rows(&trace, crossed);
         Truth {
             answer: Answer::nearest(&[0.0, 0.7, 1.0], f64::from(moved) / f64::from(crossed)),
-            says: format!(
+            says: t!(
                 "{crossed} units were dropped for some sample, and {moved} of their rows moved."
             ),
         }
@@ -121,7 +121,7 @@ const MOMENTUM: Step = Step {
         let before = live::network("?v=1&momentum=0.9").lanes[3].moved;
         Truth {
             answer: Answer::Choice(answer),
-            says: format!(
+            says: t!(
                 "Row 4 moved by 0.9 × {} = {} without a gradient, rows 2 and 8 by {}.",
                 words::number(before),
                 words::number(moved(3)),
@@ -162,7 +162,7 @@ const STORY: Step = Step {
         };
         Truth {
             answer: Answer::Number(f64::from(three.weight)),
-            says: format!("{}, then {}.", step(one, two), step(two, three)),
+            says: t!("{}, then {}.", step(one, two), step(two, three)),
         }
     },
     why: "The velocity goes 0.5, 0.45, 0.405: nine tenths at every step. Without further gradients the weight would end near 0.85, ten times the first move away.",
@@ -201,7 +201,7 @@ const DECAY: Step = Step {
         let weight = words::number(largest(trace.before.fc1.weight.row(0)));
         Truth {
             answer: Answer::nearest(&[0.0, 1.0, 3.0], f64::from(moved)),
-            says: format!(
+            says: t!(
                 "{moved} of 3 moved. The largest weight of row 1 has the size {weight}, and {} × {} × {weight} = {}.",
                 words::plain(sgd.lr),
                 words::plain(sgd.weight_decay),
@@ -253,7 +253,7 @@ const RATE: Step = Step {
         };
         Truth {
             answer: Answer::Choice(answer),
-            says: format!(
+            says: t!(
                 "The largest gradient stays {}. The longest move was {} and is now {}.",
                 words::number(gradient(&fast)),
                 words::number(moves(&slow)),

@@ -50,7 +50,7 @@ const COUNT: Step = Step {
                     _ if few => 2,
                     _ => 1,
                 }),
-                says: format!(
+                says: t!(
                     "All {masks} masks, gone through just now in this page, give {distinct} different outputs. ReLU leaves {on} of the {} units on for sample 2: {} = {distinct}.",
                     trace.hidden_features(),
                     vec!["2"; on].join(" × "),
@@ -91,11 +91,11 @@ const MEAN: Step = Step {
             let largest = (0..trace.batch()).map(off).fold(0.0, f64::max);
             Truth {
                 answer: Answer::nearest(&[0.01, 0.0, 0.1], largest),
-                says: format!(
+                says: t!(
                     "Sample 2: eval mode gives {}, and the average of all its networks, computed just now in this page, is {}. The largest difference in the batch is {}.",
                     words::short(eval(SAMPLE)),
                     words::short(average(SAMPLE)),
-                    format!("{largest:.0e}").replace('-', "−"),
+                    crate::lang::localized(&format!("{largest:.0e}")),
                 ),
             }
         })
@@ -135,7 +135,7 @@ const LOSS: Step = Step {
                     extra if extra < -1e-9 => 2,
                     _ => 0,
                 }),
-                says: format!(
+                says: t!(
                     "Eval mode: {}. Over all masks, computed just now in this page: {} = {} + {} × {}, where {} is p / (1 − p).",
                     words::short(identity.eval),
                     words::short(identity.train),
@@ -182,7 +182,7 @@ const BENT: Step = Step {
                 off if off < -1e-9 => 2,
                 _ => 0,
             }),
-            says: format!(
+            says: t!(
                 "Eval mode gives {}. Of its {} networks {above} give more than 0, the others 0: their average is {}.",
                 words::short(eval),
                 outputs.len(),
@@ -227,7 +227,7 @@ const ORDER: Step = Step {
                 _ if off > 1e-9 => 0,
                 _ => 2,
             }),
-            says: format!(
+            says: t!(
                 "{different} of {} outputs differ. The average was {} and is {}.",
                 outputs.len(),
                 words::short(after.mean),
@@ -267,7 +267,7 @@ const SIGMOID: Step = Step {
         let handed_on = (trace.subnetworks.outputs[0] - trace.bias()) / weights;
         Truth {
             answer: Answer::nearest(&[0.0, 0.5, 1.0], handed_on),
-            says: format!(
+            says: t!(
                 "sigmoid(0) = 1 / (1 + 1) = {}. The average over all masks is {}, and eval mode gives {}.",
                 words::short(handed_on),
                 words::short(trace.mean),

@@ -47,7 +47,7 @@ const PRINTED: Step = Step {
         let above = ten.running_above_test;
         Truth {
             answer: Answer::Choice(usize::from(2 * above > ten.pairs)),
-            says: format!(
+            says: t!(
                 "With seed 0 the loop ends at {}, the test at {}. Of ten networks trained just now in this page (seeds 0 to 9), the loop printed more than the test in {above}.",
                 loss(one.with.running),
                 loss(one.with.test),
@@ -133,7 +133,7 @@ const BY_HEART: Step = Step {
         let start = f64::from(first);
         Truth {
             answer: Answer::nearest(&[start, 0.5 * start, 0.0], f64::from(last)),
-            says: format!(
+            says: t!(
                 "The loss went from {} to {}.",
                 words::number(first),
                 words::number(last)
@@ -183,7 +183,7 @@ const TRAP: Step = Step {
         let lowest = all().zip(0..).min_by(|a, b| a.0.total_cmp(&b.0));
         Truth {
             answer: Answer::Choice(lowest.map_or(0, |(_, choice)| choice)),
-            says: format!(
+            says: t!(
                 "Ten networks for each p, trained just now in this page (seeds 0 to 9, 300 steps). Median loss on new samples: {} at p = 0, {} at 0.1, {} at 0.5, {} at 0.9.",
                 loss(without),
                 loss(tests[0]),
@@ -216,7 +216,7 @@ const ZERO: Step = Step {
         let (test, zero) = losses[0];
         Truth {
             answer: Answer::Number(f64::from(u32::try_from(wins).unwrap_or(u32::MAX))),
-            says: format!(
+            says: t!(
                 "Computed just now in this page: answering 0 has the lower loss in {wins} of {} (seeds 0 to 9); with seed 0 it is {} against {}.",
                 losses.len(),
                 words::training::loss(zero),

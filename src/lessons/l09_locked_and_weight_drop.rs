@@ -44,7 +44,7 @@ const COINS: Step = Step {
                 5 => 2,
                 _ => 3,
             }),
-            says: format!(
+            says: t!(
                 "{}: 3 samples × 4 features. The mask has the shape (1, B, H), and every step of time gets the same.",
                 words::variants::coins(&trace)
             ),
@@ -95,7 +95,7 @@ const BATCH_FIRST: Step = Step {
                 (_, true) => 1,
                 (_, false) => 2,
             }),
-            says: format!(
+            says: t!(
                 "{}. At each step the {batch} samples share a mask, and the {time} steps have {masks} different ones.",
                 words::variants::coins(&trace)
             ),
@@ -138,7 +138,7 @@ const BIAS: Step = Step {
         let least = outputs.iter().copied().fold(f32::INFINITY, f32::min);
         Truth {
             answer: Answer::nearest(&[4.0, 5.7143, 5.2857, 3.1], f64::from(kept)),
-            says: format!(
+            says: t!(
                 "3 × {} + 1 = {}. The other row is dropped and leaves its bias: {}.",
                 words::number(weight),
                 words::number(kept),
@@ -191,7 +191,7 @@ const CONNECT: Step = Step {
         let [first, second] = rows.map(|lost| listed(&lost));
         Truth {
             answer: Answer::Choice(answer),
-            says: format!(
+            says: t!(
                 "{}. Output 0 lost {first}, output 1 lost {second}.",
                 words::variants::coins(&trace)
             ),
@@ -247,7 +247,7 @@ const EVAL: Step = Step {
         };
         Truth {
             answer: Answer::Choice(answer),
-            says: format!(
+            says: t!(
                 "{}, in eval mode. Press Again, and the same input gives {}.",
                 pair(now),
                 pair(next)
@@ -272,7 +272,7 @@ fn listed(inputs: &[usize]) -> String {
     let names: Vec<String> = inputs.iter().map(usize::to_string).collect();
     match names.len() {
         0 => "no input".to_owned(),
-        1 => format!("input {}", names[0]),
-        _ => format!("inputs {}", names.join(" and ")),
+        1 => t!("input {}", names[0]),
+        _ => t!("inputs {}", names.join(t!(" and "))),
     }
 }

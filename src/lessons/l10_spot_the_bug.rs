@@ -50,7 +50,7 @@ On the screen: PyTorch's dropout, whose mean is what eval mode gives.",
                 (false, _) => 1,
                 (true, false) => 2,
             }),
-            says: format!(
+            says: t!(
                 "With it, a unit of 1 averages {} in training and is {} in eval mode. Without it, eval mode gives {}.",
                 words::short(with.mean),
                 words::short(f64::from(with.eval)),
@@ -92,7 +92,7 @@ const EVAL: Step = Step {
         let second = live::variant(link);
         Truth {
             answer: Answer::Choice(if first.linear == second.linear { 0 } else { 2 }),
-            says: format!(
+            says: t!(
                 "The first call in eval mode gives {}, the second {}.",
                 outputs(&first),
                 outputs(&second)
@@ -151,7 +151,7 @@ At each step, all samples lose the same features.",
                 4 => 2,
                 _ => 3,
             }),
-            says: format!(
+            says: t!(
                 "{}: 3 samples × 4 features, and the 5 are the steps of time that share a coin.",
                 words::variants::coins(&trace)
             ),
@@ -209,9 +209,13 @@ On the screen, in eval mode, no step is taken.",
                 (false, true) => 2,
                 (false, false) => 3,
             }),
-            says: format!(
+            says: t!(
                 "{} went from {} to {}. The notebook prints {} as Before and {} as After.",
-                numbers.name, before.1, after.1, printed_before.1, printed_after.1
+                numbers.name,
+                before.1,
+                after.1,
+                printed_before.1,
+                printed_after.1
             ),
         }
     },

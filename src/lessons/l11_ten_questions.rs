@@ -34,7 +34,7 @@ const LETTER: Step = Step {
         let zeros = trace.settings.draws() - trace.ones;
         Truth {
             answer: Answer::nearest(&[10.0, 90.0], f64::from(zeros)),
-            says: format!("{zeros} are 0, {} are 1.", trace.ones),
+            says: t!("{zeros} are 0, {} are 1.", trace.ones),
         }
     },
     why: "`nn.Dropout(p)` drops with probability p.",
@@ -67,7 +67,7 @@ const EXACTLY: Step = Step {
         let exactly = trace.counts[50];
         Truth {
             answer: Answer::nearest(&[10.0, 5.0, 1.0], f64::from(exactly)),
-            says: format!(
+            says: t!(
                 "{exactly} of {}. The probability is {} each time.",
                 trace.groups,
                 words::short(trace.binomial[50])
@@ -103,7 +103,7 @@ const SUM: Step = Step {
         let trace = live::draws(link);
         Truth {
             answer: Answer::nearest(&[80.0, 35.0, 0.0], f64::from(trace.equal_eval)),
-            says: format!(
+            says: t!(
                 "{} of {}. Their mean is {}.",
                 trace.equal_eval,
                 trace.draws,
@@ -142,7 +142,7 @@ const NO_GRAD: Step = Step {
         let dropped: f64 = mask.iter().map(|mask| 1.0 - f64::from(*mask)).sum();
         Truth {
             answer: Answer::nearest(&[0.0, 8.0, 32.0], dropped),
-            says: format!("{dropped} of {} are dropped.", mask.len()),
+            says: t!("{dropped} of {} are dropped.", mask.len()),
         }
     },
     why: "Evaluate with both: `model.eval()` for dropout, `torch.no_grad()` for memory and speed.",
@@ -177,7 +177,7 @@ const FACTOR: Step = Step {
         let (hidden, dropped) = on.map_or((1.0, 0.0), |(hidden, dropped)| (*hidden, *dropped));
         Truth {
             answer: Answer::nearest(&[5.0, 0.2, 1.0], f64::from(dropped / hidden)),
-            says: format!(
+            says: t!(
                 "The first unit that is on goes in as {} and comes out as {}.",
                 words::number(hidden),
                 words::number(dropped)
@@ -223,7 +223,7 @@ const MASKS: Step = Step {
         let nearest = nearest.min_by_key(|(_, of)| distance(*of));
         Truth {
             answer: Answer::Choice(nearest.map_or(0, |(choice, _)| choice)),
-            says: format!("{different} in a batch of {}.", trace.batch()),
+            says: t!("{different} in a batch of {}.", trace.batch()),
         }
     },
     why: "Dropout works number by number. A row of the batch is nothing to it.",
@@ -257,7 +257,7 @@ const ZEROS: Step = Step {
         let zeros = f64::from(zeros.map(|_| 1_u32).sum::<u32>());
         Truth {
             answer: Answer::nearest(&[0.0, 20.0, 30.0], zeros),
-            says: format!("{zeros} of {} are 0, all by ReLU.", dropped.numel()),
+            says: t!("{zeros} of {} are 0, all by ReLU.", dropped.numel()),
         }
     },
     why: "A 0 behind dropout does not say who made it. The mask does.",
@@ -290,7 +290,7 @@ const MOMENTUM: Step = Step {
             .count();
         Truth {
             answer: Answer::Choice(usize::from(moved > 0)),
-            says: format!(
+            says: t!(
                 "{} without a gradient; {moved} moved.",
                 t!("{n} {n|row|rows}", n = without.count())
             ),
@@ -323,7 +323,7 @@ const FUNCTIONAL: Step = Step {
         let dropped = (0..numbers).filter(|index| !trace.keeps(*index)).count();
         Truth {
             answer: Answer::Choice(usize::from(dropped > 0)),
-            says: format!("{dropped} of {numbers} are dropped, after `eval()`."),
+            says: t!("{dropped} of {numbers} are dropped, after `eval()`."),
         }
     },
     why: "Write `F.dropout(x, p, training=self.training)`, or use nn.Dropout.",
@@ -352,7 +352,7 @@ const WEIGHTS: Step = Step {
         let dropped = trace.coins - trace.coins_kept();
         Truth {
             answer: Answer::Choice(usize::from(dropped > 0)),
-            says: format!("{dropped} of {} are dropped, after `eval()`.", trace.coins),
+            says: t!("{dropped} of {} are dropped, after `eval()`.", trace.coins),
         }
     },
     why: "When in doubt, call the model twice in eval mode: two outputs that differ betray it.",

@@ -5,6 +5,7 @@ use yew::prelude::*;
 use crate::app::course::{Course, Msg};
 use crate::app::look::LookField;
 use crate::app::{Look, View};
+use crate::lang;
 use crate::lessons::{LESSONS, Lesson, Place};
 
 use super::{header, setup, sheet};
@@ -63,8 +64,8 @@ fn entry(course: &Course, number: usize, lesson: &Lesson, send: &Callback<Msg>) 
         <li class={classes!("lesson-entry", (done == steps).then_some("done"))}>
             <span class="lesson-number" aria-hidden="true">{ number }</span>
             <div>
-                <a {href} {onclick}>{ lesson.title }</a>
-                <p>{ lesson.aim }</p>
+                <a {href} {onclick}>{ lang::text(lesson.title) }</a>
+                <p>{ lang::text(lesson.aim) }</p>
             </div>
             <span class="lesson-progress">{ progress }</span>
         </li>

@@ -107,7 +107,7 @@ pub fn player(look: &Look, playback: Playback, send: &Callback<Msg>) -> Html {
     let (sign, label) = if playback.playing {
         ("❚❚", t!("pause"))
     } else {
-        ("▶", "play")
+        ("▶", t!("play"))
     };
     let onchange = send.reform(|event: Event| {
         let chosen = event
@@ -127,7 +127,7 @@ pub fn player(look: &Look, playback: Playback, send: &Callback<Msg>) -> Html {
                 <label class="visually-hidden" for="speed">{ t!("speed") }</label>
                 <select id="speed" {onchange}>
                     { for Speed::ALL.into_iter().map(|speed| html! {
-                        <option value={speed.name()} selected={speed == playback.speed}>{ speed.name() }</option>
+                        <option value={speed.name()} selected={speed == playback.speed}>{ speed.label() }</option>
                     }) }
                 </select>
             }

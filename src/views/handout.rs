@@ -5,6 +5,7 @@ use web_sys::{Document, Element};
 use yew::prelude::*;
 
 use crate::app::handout::Handout;
+use crate::lang;
 use crate::lessons::Place;
 
 use super::drawn::drawn;
@@ -93,7 +94,7 @@ fn Page(props: &Props) -> Html {
                 }
             </figure>
             if figure.is_none() {
-                <p class="handout-where"><b>{ format!("Dropout Lab: {title} · seed {seed}") }</b>{ " " }{ address }</p>
+                <p class="handout-where"><b>{ t!("Dropout Lab: {title} · seed {seed}") }</b>{ " " }{ address }</p>
             }
             <ol>
                 { place.map(bet).unwrap_or_default() }
@@ -128,11 +129,11 @@ fn bet(place: Place) -> Html {
     let step = place.step();
     html! {
         <li>
-            { prose::prose(step.task) }
-            <p><b>{ prose::inline(step.question) }</b></p>
+            { prose::prose(lang::text(step.task)) }
+            <p><b>{ prose::inline(lang::text(step.question)) }</b></p>
             { sheet::answers(&step.bet) }
             if !step.act.is_empty() {
-                <p>{ prose::inline(step.act) }{ " " }{ t!("What do you see?") }</p>
+                <p>{ prose::inline(lang::text(step.act)) }{ " " }{ t!("What do you see?") }</p>
             }
             { room(2) }
         </li>

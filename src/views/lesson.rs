@@ -4,6 +4,7 @@ use web_sys::HtmlElement;
 use yew::prelude::*;
 
 use crate::app::course::{Course, Msg, Phase};
+use crate::lang;
 use crate::lessons::{Bet, Place, Placed, Scale, Truth, Verdict};
 use crate::words;
 
@@ -50,7 +51,7 @@ pub fn Panel(props: &Props) -> Html {
             { head(course, *place, send) }
             <form key={place.to_string()} {onsubmit} novalidate=true>
                 <div class="told">
-                    <div ref={task} class="task" tabindex="-1">{ prose::prose(place.step().task) }</div>
+                    <div ref={task} class="task" tabindex="-1">{ prose::prose(lang::text(place.step().task)) }</div>
                     { outcome(course, *place) }
                 </div>
                 <div class="bet">
@@ -72,9 +73,9 @@ fn head(course: &Course, place: Place, send: &Callback<Msg>) -> Html {
     let turn = |to: Option<Place>| send.reform(move |_: MouseEvent| Msg::Turn(to));
     let number = place.lesson_number();
     let title = if number == 0 {
-        place.lesson().title.to_owned()
+        lang::text(place.lesson().title).to_owned()
     } else {
-        format!("{number} {}", place.lesson().title)
+        format!("{number} {}", lang::text(place.lesson().title))
     };
     let steps = (1..=place.lesson().steps.len()).filter_map(|step| Place::new(number, step));
     let dot = |at: Place| {
@@ -147,8 +148,8 @@ fn choices(course: &Course, place: Place, send: &Callback<Msg>) -> Html {
     };
     html! {
         <fieldset class="choices" aria-describedby={described(course)}>
-            <legend>{ prose::inline(place.step().question) }</legend>
-            { for choices.iter().map(|choice| choice.text).enumerate().map(option) }
+            <legend>{ prose::inline(lang::text(place.step().question)) }</legend>
+            { for choices.iter().map(|choice| lang::text(choice.text)).enumerate().map(option) }
         </fieldset>
     }
 }
@@ -164,11 +165,11 @@ fn number(
     let oninput = send.reform(|event: InputEvent| Msg::Draft(field::typed(&event)));
     html! {
         <div class="number-bet">
-            <label for="bet">{ prose::inline(question) }</label>
+            <label for="bet">{ prose::inline(lang::text(question)) }</label>
             <span class="number-field">
                 <input id="bet" type="text" inputmode="decimal" autocomplete="off" size="8" value={course.draft().to_owned()} {oninput}
                     readonly={!open} aria-invalid={course.refused().is_some().to_string()} aria-describedby={described(course)} />
-                <span>{ scale.unit }</span>
+                <span>{ lang::text(scale.unit) }</span>
             </span>
             if open && !hint.is_empty() {
                 <p class="hint">{ hint }</p>
@@ -195,7 +196,7 @@ fn outcome(course: &Course, place: Place) -> Html {
     let step = place.step();
     let told = match course.phase() {
         Phase::Open => Html::default(),
-        Phase::Placed(_) => html! { <p class="act">{ prose::inline(step.act) }</p> },
+        Phase::Placed(_) => html! { <p class="act">{ prose::inline(lang::text(step.act)) }</p> },
         Phase::Computing(_) => html! { <p class="act computing">{ t!("Computing …") }</p> },
         Phase::Revealed(placed, truth) => revealed(place, *placed, truth),
     };
@@ -214,9 +215,9 @@ fn revealed(place: Place, placed: Placed, truth: &Truth) -> Html {
             <p class="truth"><strong>{ verdict }</strong>{ " " }{ prose::inline(&truth.says) }</p>
             <p class="why">
                 if let Some(gap) = step.bet.gap(placed) {
-                    { prose::inline(gap) }{ " " }
+                    { prose::inline(lang::text(gap)) }{ " " }
                 }
-                { prose::inline(step.why) }
+                { prose::inline(lang::text(step.why)) }
             </p>
         </>
     }

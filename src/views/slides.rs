@@ -140,7 +140,7 @@ pub fn Slides(props: &Props) -> Html {
     // The page in the page is there only while it can be seen, and only as long as it shows this state.
     let shown = opened.as_ref() == Some(&props.link);
     html! {
-        <Dialog button="slides" class="slides" title={t!("Use in slides")} opened={open} closed={close}>
+        <Dialog button={t!("slides")} class="slides" title={t!("Use in slides")} opened={open} closed={close}>
             <div class="slides-columns">
                 <div>
                     { tools(&choice) }

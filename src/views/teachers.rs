@@ -7,6 +7,7 @@ use crate::app::course::Msg;
 use crate::app::look::LookField;
 use crate::app::snippet::{Slide, qr};
 use crate::app::{Look, View};
+use crate::lang;
 use crate::lessons::plan::{LIMITS, PLAN, Part, clock};
 
 use super::drawn::drawn;
@@ -60,7 +61,7 @@ pub fn Teachers(props: &Props) -> Html {
                 </section>
                 <section class="limits" aria-labelledby="limits-title">
                     <h2 id="limits-title">{ t!("What the model is not") }</h2>
-                    <ul>{ for LIMITS.iter().map(|limit| html! { <li>{ *limit }</li> }) }</ul>
+                    <ul>{ for LIMITS.iter().map(|limit| html! { <li>{ lang::text(limit) }</li> }) }</ul>
                 </section>
             </main>
             <div class="below"><footer>{ setup::foot(&props.look, &props.edit) }</footer></div>
@@ -73,7 +74,7 @@ fn slide(part: &Part, address: &str) -> Slide {
     Slide {
         address: address.to_owned(),
         link: part.link().to_owned(),
-        title: part.title.to_owned(),
+        title: lang::text(part.title).to_owned(),
     }
 }
 
@@ -105,22 +106,22 @@ fn entry(
         <li class="part">
             <p class="part-time">{ t!("{from}–{to} min") }</p>
             <div class="part-text">
-                <h3><a href={part.link()}>{ part.title }</a></h3>
-                <p>{ part.plan }</p>
+                <h3><a href={part.link()}>{ lang::text(part.title) }</a></h3>
+                <p>{ lang::text(part.plan) }</p>
                 <dl>
-                    <dt>{ t!("ask") }</dt><dd>{ prose::inline(part.step().question) }</dd>
-                    <dt>{ t!("refutes") }</dt><dd class="part-belief">{ part.belief() }</dd>
+                    <dt>{ t!("ask") }</dt><dd>{ prose::inline(lang::text(part.step().question)) }</dd>
+                    <dt>{ t!("refutes") }</dt><dd class="part-belief">{ lang::text(part.belief()) }</dd>
                 </dl>
             </div>
             <div class="part-tools">
                 if !browser::is_on_disk() {
                     <button type="button" class="open-preview" aria-expanded={shown.to_string()} onclick={toggle}>{ t!("preview") }</button>
                 }
-                <Slides view={View::of(part.link())} link={part.link()} title={part.title} />
+                <Slides view={View::of(part.link())} link={part.link()} title={lang::text(part.title)} />
                 <a class="with-bet" href={format!("?lesson={place}")} onclick={lesson}>{ format!("lesson {place}") }</a>
             </div>
             if shown {
-                <iframe class="preview-frame" src={slide(part, &browser::address("")).framed()} title={format!("Preview: {}", part.title)} loading="lazy" />
+                <iframe class="preview-frame" src={slide(part, &browser::address("")).framed()} title={t!("Preview: {}", lang::text(part.title))} loading="lazy" />
             }
             { code }
         </li>

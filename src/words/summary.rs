@@ -95,7 +95,7 @@ fn reasons(trace: &Trace) -> String {
     .into_iter()
     .filter_map(part)
     .collect();
-    parts.join("; ")
+    parts.join(t!("; "))
 }
 
 /// What moves a row that got no gradient.

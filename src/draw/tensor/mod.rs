@@ -192,7 +192,7 @@ fn legend(pen: &mut Pen, layout: &Layout, frame: &TensorFrame, largest: f32) {
         let r = Rect::around((x + 8.0, y), 14.0, 14.0);
         coin(pen, r, kept, true, palette, 1.0);
         pen.text(name, (x + 20.0, y), 11.0, Align::Left, palette.quiet, 1.0);
-        x += 34.0 + 6.2 * super::layout::at(name.len());
+        x += 34.0 + 6.2 * super::pen::letters(name);
     }
     let end = color_scale(pen, (x + 8.0, y), palette);
     let text = t!("strongest ±{}", words::number(largest));

@@ -127,7 +127,7 @@ fn told(
     at: (f64, f64),
     align: Align,
 ) {
-    let width = 5.8 * super::layout::at(text.chars().count());
+    let width = 5.8 * super::pen::letters(text);
     let middle = match align {
         Align::Left => at.0 + width / 2.0,
         Align::Center => at.0,
@@ -149,5 +149,5 @@ fn side_name(pen: &mut Pen, palette: &Palette, side: Side, (x, y): (f64, f64), t
     pen.path(&[(x, y), (x + 22.0, y)], side.color(palette), 2.4, 1.0);
     side.mark(pen, (x + 22.0, y), 4.0, palette);
     pen.text(text, (x + 32.0, y), 11.5, Align::Left, palette.ink, 1.0);
-    x + 32.0 + 6.3 * super::layout::at(text.chars().count()) + 18.0
+    x + 32.0 + 6.3 * super::pen::letters(text) + 18.0
 }

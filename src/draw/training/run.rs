@@ -124,7 +124,7 @@ fn legend(pen: &mut Pen, layout: &Layout, frame: &Frame, trace: &RunTrace, point
     let narrow = layout.width < 470.0;
     let [short, names] = [say::short_sides, say::sides].map(|sides| sides(&trace.settings));
     let names = if narrow { short } else { names };
-    let first = 6.3 * crate::draw::layout::at(names[0].chars().count());
+    let first = 6.3 * crate::draw::pen::letters(&names[0]);
     let columns = if narrow {
         let second = layout.width - 52.0;
         [second - (first + 46.0).max(80.0), second]

@@ -167,7 +167,7 @@ fn missed(pen: &mut Pen, at: Point, palette: &Palette) {
 fn key(pen: &mut Pen, layout: &Layout, palette: &Palette) {
     const SIZE: f64 = 10.5;
     let room = layout.key;
-    let width = |text: &str| 5.7 * at(text.chars().count());
+    let width = |text: &str| 5.7 * crate::draw::pen::letters(text);
     let (mut x, mut y) = (room.x, room.y + 9.0);
     let text = |pen: &mut Pen, here: (f64, f64), text: &str| {
         pen.text(text, here, SIZE, Align::Left, palette.ink, 1.0);

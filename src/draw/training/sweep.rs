@@ -3,7 +3,6 @@
 use super::stroke::{Side, Stroke};
 use super::{Frame, Layout, Mark, around, scale, told, zero_line};
 use crate::draw::chart::{self, Words, dashed};
-use crate::draw::layout::at;
 use crate::draw::pen::Align;
 use crate::draw::{Pen, Rect};
 use crate::model::exhibits::training::SweepTrace;
@@ -106,7 +105,7 @@ fn legend(pen: &mut Pen, layout: &Layout, frame: &Frame) {
     let mut name = |pen: &mut Pen, text: &str| {
         pen.text(text, (x + 16.0, y), 11.5, Align::Left, palette.ink, 1.0);
         let here = x + 6.0;
-        x += 30.0 + 6.3 * at(text.chars().count());
+        x += 30.0 + 6.3 * crate::draw::pen::letters(text);
         here
     };
     let dot = name(pen, t!("a run"));

@@ -183,7 +183,7 @@ fn result(pen: &mut Pen, (cell, shape): (Rect, Rect), text: &str, kept: bool, pa
     let color = if kept {
         readable(palette, palette.ink)
     } else {
-        let width = 6.0 * super::layout::at(text.chars().count()) + 5.0;
+        let width = 6.0 * super::pen::letters(text) + 5.0;
         let plate = Rect::around(at, width.min(shape.w - 3.0), 12.0);
         pen.fill(plate, palette.paper, 1.0);
         palette.quiet
@@ -234,7 +234,7 @@ fn legend(pen: &mut Pen, layout: &Layout, frame: &VariantsFrame) {
         let r = Rect::around((x + 8.0, y), 14.0, 14.0);
         super::cells::coin(pen, r, kept, true, palette, 1.0);
         pen.text(name, (x + 20.0, y), 11.0, Align::Left, palette.quiet, 1.0);
-        x += 34.0 + 6.2 * super::layout::at(name.len());
+        x += 34.0 + 6.2 * super::pen::letters(name);
     }
     let joined = Rect {
         x,

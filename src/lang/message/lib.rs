@@ -21,6 +21,29 @@ pub fn t(input: TokenStream) -> TokenStream {
 
 type Refusal = (Span, String);
 
+/// `t!("kept"; "head of a column")`: the same English for something else, with a key of its own, `kept [head of a column]`.
+fn in_context(input: &TokenStream) -> Result<Option<TokenStream>, Refusal> {
+    let is_mark =
+        |token: &TokenTree| matches!(token, TokenTree::Punct(sign) if sign.as_char() == ';');
+    let mut tokens = input.clone().into_iter();
+    let english: TokenStream = tokens
+        .by_ref()
+        .take_while(|token| !is_mark(token))
+        .collect();
+    let context: TokenStream = tokens.collect();
+    if context.is_empty() {
+        return Ok(None);
+    }
+    let (Some(text), Some(what)) = (
+        template::unescaped(&literal(english.clone())?.0),
+        template::unescaped(&literal(context)?.0),
+    ) else {
+        return Err((Span::call_site(), "an escape".into()));
+    };
+    let key = TokenTree::Literal(Literal::string(&format!("{text} [{what}]")));
+    Ok(Some(call("in_context", [key.into(), english])))
+}
+
 /// The arguments after the template: those without a name in their order, and the others.
 struct Arguments {
     places: Vec<TokenStream>,
@@ -28,6 +51,9 @@ struct Arguments {
 }
 
 fn expand(input: TokenStream) -> Result<TokenStream, Refusal> {
+    if let Some(said) = in_context(&input)? {
+        return Ok(said);
+    }
     let mut parts = split(input).into_iter();
     let first = parts.next().unwrap_or_default();
     let (source, span) = literal(first)?;

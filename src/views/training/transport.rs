@@ -39,7 +39,7 @@ impl Training {
                         { go("watch", [t!("▶ play"), t!("❚❚ pause")], Pace::Watch) }
                     }
                     if look.allows("step") {
-                        { button("next", "step", TrainingMsg::Next, progress.done) }
+                        { button("next", t!("step"), TrainingMsg::Next, progress.done) }
                     }
                     if look.allows("play") {
                         { go("full", [t!("to the end"), t!("❚❚ stop")], Pace::Full) }

@@ -83,7 +83,7 @@ fn idle(trace: &RunTrace, own: &Unit) -> String {
     let reasons = if reasons.is_empty() {
         String::new()
     } else {
-        format!(" ({})", reasons.join(", "))
+        format!(" ({})", reasons.join(t!(", ")))
     };
     t!(
         "Its row of fc1 got no gradient in {with} of {}{reasons}; {} in {without}.",
