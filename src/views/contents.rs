@@ -22,7 +22,7 @@ pub fn contents(
     let print = |_: MouseEvent| super::browser::print();
     let lessons = LESSONS.iter().copied().enumerate();
     html! {
-        <div class="lab">
+        <div class={classes!("lab", look.embed.then_some("embedded-list"))}>
             <header class="head">{ header::name_and_views(View::Lessons, look, go) }</header>
             <main class="contents">
                 <section aria-labelledby="contents-title">

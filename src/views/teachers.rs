@@ -50,7 +50,7 @@ pub fn Teachers(props: &Props) -> Html {
         entry(part, times, shown, toggle, &props.send, codes[k].clone())
     };
     html! {
-        <div class="lab">
+        <div class={classes!("lab", props.look.embed.then_some("embedded-list"))}>
             <header class="head">{ header::name_and_views(View::Teachers, &props.look, &props.go) }</header>
             <main class="class-plan">
                 <section aria-labelledby="class-plan-title">

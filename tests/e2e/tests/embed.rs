@@ -4,7 +4,7 @@ use std::path::Path;
 use std::time::Duration;
 
 use anyhow::{Context, Result};
-use e2e::{Example, Key, Page, Size, browse, dist, serve};
+use e2e::{Example, Key, Page, Size, browse, dist, serve, visit};
 use serde_json::{Value, json};
 
 /// A page with the lab in a frame, both of origins of their own; `attributes` are the frame's.
@@ -232,6 +232,80 @@ fn printing_pauses_what_moves_even_where_the_reader_may_not() -> Result<()> {
             ask(page, "play", json!({ "again": 1 })).await?;
             page.wait_until(&told(true)).await
         })?;
+    }
+    Ok(())
+}
+
+#[test]
+fn a_bet_that_is_settled_is_told_with_what_was_bet_and_whether_it_was_right() -> Result<()> {
+    let answered =
+        "heard.filter(({ method }) => method === 'answered').map(({ params }) => params)";
+    for (choice, right) in [(1, false), (2, true)] {
+        frame("?lesson=0.2&origin=ORIGIN", "", async |page| {
+            page.element("#frame").await?.enter_frame().await?;
+            page.click(&format!(".choice:nth-of-type({choice}) input"))
+                .await?;
+            page.click(".go button").await?;
+            page.driver.enter_default_frame().await?;
+            // A bet alone is nothing to tell.
+            tokio::time::sleep(Duration::from_millis(300)).await;
+            assert_eq!(page.eval::<Value>(answered).await?, json!([]));
+            page.element("#frame").await?.enter_frame().await?;
+            page.click(".go button").await?;
+            page.wait_for(".truth").await?;
+            page.driver.enter_default_frame().await?;
+            page.wait_until(&format!("{answered}.length > 0")).await?;
+            let told = json!([{ "lesson": "0.2", "bet": choice - 1, "right": right }]);
+            assert_eq!(page.eval::<Value>(answered).await?, told);
+            Ok(())
+        })?;
+    }
+    Ok(())
+}
+
+#[test]
+fn what_a_link_has_wrong_is_told_to_a_page_that_may_know_it_and_to_no_other() -> Result<()> {
+    let errors =
+        "heard.filter(({ method }) => method === 'error').map(({ params }) => params.message)";
+    for view in ["network", "coin"] {
+        let wrong = format!("?embed=1&view={view}&p=7&colour=red");
+        frame(&format!("{wrong}&origin=ORIGIN"), "", async |page| {
+            page.wait_until(&format!("{errors}.length >= 2")).await?;
+            let told: Vec<String> = page.eval(errors).await?;
+            assert!(told.iter().any(|text| text.contains("p = 7")), "{told:?}");
+            assert!(told.iter().any(|text| text.contains("colour")), "{told:?}");
+            // Once each, whatever happens then.
+            ask(page, "set", json!({ "p": 0.3 })).await?;
+            assert_eq!(page.eval::<Vec<String>>(errors).await?, told);
+            Ok(())
+        })?;
+        frame(&wrong, "", async |page| {
+            ask(page, "get", json!({})).await?;
+            assert_eq!(page.eval::<Vec<String>>(errors).await?, [""; 0]);
+            Ok(())
+        })?;
+    }
+    Ok(())
+}
+
+#[test]
+fn a_list_in_a_frame_can_be_read_and_does_not_scroll_sideways() -> Result<()> {
+    /// Text on the screen that is smaller than 3.2 % of the frame's height.
+    const SMALL: &str = "[...document.querySelectorAll('main *')].filter(part => part.checkVisibility()
+        && [...part.childNodes].some(node => node.nodeType === 3 && node.textContent.trim())
+        && parseFloat(getComputedStyle(part).fontSize) < 0.032 * innerHeight).map(part => part.outerHTML.slice(0, 60))";
+    for view in ["lessons", "teachers"] {
+        for (width, height) in [(480, 270), (960, 540), (1920, 1080)] {
+            let query = format!("?view={view}&embed=1");
+            visit(&query, Size::new(width, height, 1.0), async |page| {
+                assert!(page.count("main li").await? > 5);
+                assert_eq!(page.eval::<Vec<String>>(SMALL).await?, [""; 0]);
+                let sideways = "document.documentElement.scrollWidth > innerWidth
+                    || [...document.querySelectorAll('main *')].some(part => part.getBoundingClientRect().right > innerWidth + 1)";
+                assert!(!page.eval::<bool>(sideways).await?, "{view} {width}");
+                Ok(())
+            })?;
+        }
     }
     Ok(())
 }
