@@ -1,6 +1,7 @@
 //! What can be kept of a view: numbers that other programs read back to the last bit, sessions that open again.
 //!
-//! `PYTHON` names a python with `numpy` and `pandas`; without one, what it would have read is left out, and said so.
+//! `PYTHON` names a python with `numpy`, `pandas` and `nbformat`, and with `torch` and `nbclient` to run what is kept;
+//! without one, what it would have read or run is left out, and said so.
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
@@ -19,7 +20,7 @@ use dropout_lab::app::{Progress, State, View};
 use dropout_lab::draw::Palette;
 use dropout_lab::draw::layout::Room;
 use dropout_lab::lessons::{Place, Verdict};
-use dropout_lab::model::exhibits::TensorSettings;
+use dropout_lab::model::exhibits::{TensorSettings, VariantsSettings, coin, gradients};
 use dropout_lab::notebook::reader;
 use serde_json::json;
 
@@ -160,13 +161,12 @@ fn the_numbers_of_a_step_are_the_traces() {
 }
 
 /// Runs Python; nothing, and a loud word, if there is none with these modules.
-fn python(program: &str, folder: &Path) -> Option<String> {
+fn python(modules: &str, program: &str, folder: &Path) -> Option<String> {
     let python = std::env::var("PYTHON").unwrap_or_else(|_| "python3".to_owned());
-    let modules = Command::new(&python)
-        .args(["-c", "import numpy, pandas"])
-        .output();
-    if !modules.is_ok_and(|output| output.status.success()) {
-        println!("SKIPPED: {python} has no numpy and pandas; PYTHON names one that has");
+    let import = format!("import {modules}");
+    let imported = Command::new(&python).args(["-c", &import]).output();
+    if !imported.is_ok_and(|output| output.status.success()) {
+        println!("SKIPPED: {python} cannot import {modules}; PYTHON names one that can");
         return None;
     }
     let output = Command::new(&python)
@@ -204,7 +204,7 @@ for name in arrays.files:
     assert numpy.array_equal(rows, array.ravel(), equal_nan=True), name
     print(name, array.dtype, array.shape, array.ravel().astype(">f8").tobytes().hex())
 "#;
-    let Some(printed) = python(program, &folder) else {
+    let Some(printed) = python("numpy, pandas", program, &folder) else {
         return;
     };
     let lines: Vec<&str> = printed.lines().collect();
@@ -229,6 +229,68 @@ for name in arrays.files:
             assert_eq!(hex, ours, "{}", array.name);
         }
     }
+}
+
+/// The notebooks that views keep, in a folder of that name.
+fn notebooks(name: &str) -> std::path::PathBuf {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+    std::fs::create_dir_all(&folder).unwrap();
+    let state = State::open("?v=1&seed=7&p=0.3&step=1");
+    let tensor = Page::<TensorSettings>::open("?view=tensor&preset=arange&seed=9");
+    let coin = Page::<coin::Settings>::open("?view=coin&p=0.3");
+    let variants = Page::<VariantsSettings>::open("?view=variants&layer=locked");
+    let gradients = Page::<gradients::Settings>::open("?view=gradients&seed=5");
+    let kept: [&dyn Kept; 5] = [&state, &tensor, &coin, &variants, &gradients];
+    for of in kept {
+        let name = format!("{}{}", stem(of), Kind::Jupyter.ending());
+        std::fs::write(folder.join(name), text(Kind::Jupyter, of)).unwrap();
+    }
+    for number in ["000", "001", "002", "003", "004"] {
+        let query = format!("?view=notebook&notebook={number}");
+        let page = Page::<reader::Settings>::open(&query);
+        let name = format!("{}{}", stem(&page), Kind::Jupyter.ending());
+        std::fs::write(folder.join(name), text(Kind::Jupyter, &page)).unwrap();
+    }
+    folder
+}
+
+#[test]
+fn nbformat_finds_every_kept_notebook_valid() {
+    let program = r#"
+import pathlib, sys, nbformat
+for path in sorted(pathlib.Path(sys.argv[1]).glob("*.ipynb")):
+    notebook = nbformat.read(path, as_version=nbformat.NO_CONVERT)
+    nbformat.validate(notebook)
+    print(path.name, notebook.nbformat, notebook.nbformat_minor)
+"#;
+    let Some(printed) = python("nbformat", program, &notebooks("valid")) else {
+        return;
+    };
+    assert_eq!(printed.lines().count(), 10, "{printed}");
+    assert!(printed.lines().all(|line| line.ends_with(".ipynb 4 5")));
+}
+
+#[test]
+fn jupyter_runs_a_kept_notebook_to_the_lines_that_are_kept_with_it() {
+    // Masks and draws are the same everywhere; a matrix product may differ in its last digit, and so is not run here.
+    let program = r#"
+import pathlib, sys, nbformat, nbclient
+def printed(notebook):
+    outputs = [output for cell in notebook.cells if cell.cell_type == "code" for output in cell.outputs]
+    return "".join(output.get("text", "") for output in outputs)
+for path in sorted(pathlib.Path(sys.argv[1]).glob("*.ipynb")):
+    if not any(name in path.name for name in ["-tensor-", "-coin-", "-variants-", "-notebook-001-"]):
+        continue
+    kept = nbformat.read(path, as_version=4)
+    run = nbformat.read(path, as_version=4)
+    nbclient.NotebookClient(run, timeout=300).execute()
+    assert printed(run) == printed(kept), path.name + "\n" + printed(run) + "\n" + printed(kept)
+    print(path.name)
+"#;
+    let Some(printed) = python("torch, nbclient, ipykernel", program, &notebooks("run")) else {
+        return;
+    };
+    assert_eq!(printed.lines().count(), 4, "{printed}");
 }
 
 #[test]
