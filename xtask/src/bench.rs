@@ -39,10 +39,11 @@ pub fn build() -> Result<PathBuf> {
 ///
 /// # Errors
 /// When there is no browser, or the page does not work.
-pub fn run(folder: &Path, rounds: u32, seconds: f64) -> Result<()> {
+pub fn run(folder: &Path, rounds: u32, seconds: f64, growth: bool) -> Result<()> {
     setup::browser()?;
     let mut cargo = shell::cargo("run --quiet --package e2e --bin bench --");
     cargo.arg(folder);
     cargo.args([rounds.to_string(), seconds.to_string()]);
+    cargo.args(growth.then_some("growth"));
     shell::run(&mut cargo)
 }

@@ -69,6 +69,9 @@ enum Command {
         /// How long one measurement takes
         #[arg(long, default_value_t = 0.4)]
         seconds: f64,
+        /// Measure how the time of a step grows with inputs, hidden units and batch instead
+        #[arg(long)]
+        growth: bool,
         /// Leave a participant in target/bench and measure nothing
         #[arg(long)]
         build_only: bool,
@@ -119,11 +122,12 @@ fn perform(command: Command) -> anyhow::Result<ExitCode> {
         Command::Bench {
             rounds,
             seconds,
+            growth,
             build_only,
         } => {
             let folder = bench::build()?;
             if !build_only {
-                bench::run(&folder, rounds, seconds)?;
+                bench::run(&folder, rounds, seconds, growth)?;
             }
         }
         Command::Size => size::check(&shell::root().join("dist"))?,

@@ -52,39 +52,57 @@ const CHECKS: [&str; 3] = [
     "check 32 256 128 0.01 0 50",
 ];
 
-/// What is measured: its name, the line without the seconds, and whether the kernel matters.
-const CASES: [(&str, &str, bool); 6] = [
-    (
-        "A: 5 -> 10 -> 1, batch 15",
-        "train 5 10 15 0.01 0 0.5",
-        true,
-    ),
-    (
-        "B: 10 -> 40 -> 1, batch 5, momentum 0.9",
-        "train 10 40 5 0.03 0.9 0.5",
-        true,
-    ),
-    (
-        "C: 32 -> 256 -> 1, batch 128",
-        "train 32 256 128 0.01 0 0.5",
-        true,
-    ),
-    (
-        "mask, 1,000,000 elements, p = 0.5",
-        "mask 1000000 0.5",
-        false,
-    ),
-    (
-        "mask, 1,000,000 elements, p = 0.3",
-        "mask 1000000 0.3",
-        false,
-    ),
-    (
-        "mask, 10,000,000 elements, p = 0.5",
-        "mask 10000000 0.5",
-        false,
-    ),
-];
+/// What is measured.
+struct Case {
+    name: String,
+    /// Without the seconds.
+    line: String,
+    /// Whether the kernel matters.
+    has_kernels: bool,
+}
+
+/// The three sizes of a training step, and masks.
+fn cases() -> Vec<Case> {
+    let case = |name: &str, line: &str| Case {
+        name: name.into(),
+        line: line.into(),
+        has_kernels: line.starts_with("train"),
+    };
+    vec![
+        case("A: 5 -> 10 -> 1, batch 15", "train 5 10 15 0.01 0 0.5"),
+        case(
+            "B: 10 -> 40 -> 1, batch 5, momentum 0.9",
+            "train 10 40 5 0.03 0.9 0.5",
+        ),
+        case(
+            "C: 32 -> 256 -> 1, batch 128",
+            "train 32 256 128 0.01 0 0.5",
+        ),
+        case("mask, 1,000,000 elements, p = 0.5", "mask 1000000 0.5"),
+        case("mask, 1,000,000 elements, p = 0.3", "mask 1000000 0.3"),
+        case("mask, 10,000,000 elements, p = 0.5", "mask 10000000 0.5"),
+    ]
+}
+
+/// One size at a time through powers of two, the others 32 inputs, 64 hidden units and a batch of 32.
+const GROWING: [&str; 3] = ["inputs", "hidden", "batch"];
+
+fn growing() -> Vec<Case> {
+    let case = |(growing, power): (usize, u32)| {
+        let mut sizes = [32, 64, 32];
+        sizes[growing] = 1 << power;
+        let [inputs, hidden, batch] = sizes;
+        Case {
+            name: format!("{} {}", GROWING[growing], sizes[growing]),
+            line: format!("train {inputs} {hidden} {batch} 0.001 0 0.5"),
+            has_kernels: true,
+        }
+    };
+    (0..3)
+        .flat_map(|growing| (0..=10).step_by(2).map(move |power| (growing, power)))
+        .map(case)
+        .collect()
+}
 
 /// The kernels of the participant, by their numbers.
 const KERNELS: [&str; 2] = ["exact", "fast"];
@@ -94,6 +112,8 @@ fn main() -> Result<()> {
     let folder: PathBuf = arguments.next().context("which folder?")?.into();
     let rounds: usize = arguments.next().map_or(Ok(5), |n| n.parse())?;
     let seconds: f64 = arguments.next().map_or(Ok(0.4), |n| n.parse())?;
+    let grows = arguments.next().is_some_and(|word| word == "growth");
+    let cases = if grows { growing() } else { cases() };
     let program = std::env::current_exe()?.with_file_name("../release/peer");
     let mut programs = KERNELS
         .iter()
@@ -109,19 +129,19 @@ fn main() -> Result<()> {
         check(page, &mut programs).await?;
         let mut samples = Vec::new();
         for round in 1..=rounds {
-            for (name, line, has_kernels) in CASES {
-                let line = format!("{line} {seconds}");
-                let kernels = if has_kernels {
+            for case in &cases {
+                let line = format!("{} {seconds}", case.line);
+                let kernels = if case.has_kernels {
                     &KERNELS[..]
                 } else {
                     &KERNELS[..1]
                 };
                 for (kernel, kernel_name) in kernels.iter().enumerate() {
-                    let kernel_name = if has_kernels { kernel_name } else { "" };
+                    let kernel_name = if case.has_kernels { kernel_name } else { "" };
                     let mut add = |on: &str, answer: &Value| {
                         let rate = answer["rate"].as_f64().unwrap_or(f64::NAN);
                         samples.push(Sample {
-                            name,
+                            name: case.name.clone(),
                             kernel: kernel_name,
                             on: on.into(),
                             rate,
@@ -134,6 +154,9 @@ fn main() -> Result<()> {
             eprintln!("round {round} of {rounds}");
         }
         print(&samples);
+        if grows {
+            print_exponents(&samples);
+        }
         write(&folder, &samples)
     })
 }
@@ -210,7 +233,7 @@ impl Drop for Program {
 
 /// One measurement.
 struct Sample {
-    name: &'static str,
+    name: String,
     kernel: &'static str,
     on: String,
     /// Steps or elements a second.
@@ -222,7 +245,7 @@ fn rows(samples: &[Sample]) -> Vec<(&Sample, Vec<f64>)> {
     let mut rows: Vec<(&Sample, Vec<f64>)> = Vec::new();
     for sample in samples {
         let same = |row: &&mut (&Sample, Vec<f64>)| {
-            (row.0.name, row.0.kernel, &row.0.on) == (sample.name, sample.kernel, &sample.on)
+            (&row.0.name, row.0.kernel, &row.0.on) == (&sample.name, sample.kernel, &sample.on)
         };
         match rows.iter_mut().find(same) {
             Some((_, rates)) => rates.push(sample.rate),
@@ -243,6 +266,29 @@ fn print(samples: &[Sample]) {
             name, kernel, on, ..
         } = sample;
         println!("{name:40} {kernel:6} {on:5} {median:>14.0} ({best:.0})");
+    }
+}
+
+/// By which power of a size the time of a step grows, from a quarter of the largest size on and over all sizes.
+fn print_exponents(samples: &[Sample]) {
+    let rows = rows(samples);
+    for (kernel, on) in KERNELS.iter().flat_map(|k| [(*k, "page"), (*k, "host")]) {
+        for what in GROWING {
+            let of = |(sample, rates): &(&Sample, Vec<f64>)| {
+                let size: f64 = sample.name.strip_prefix(what)?.trim().parse().ok()?;
+                let same = (sample.kernel, &*sample.on) == (kernel, on);
+                same.then(|| (size.ln(), -rates[rates.len() / 2].ln()))
+            };
+            let points: Vec<(f64, f64)> = rows.iter().filter_map(of).collect();
+            let slope = |from: (f64, f64), to: (f64, f64)| (to.1 - from.1) / (to.0 - from.0);
+            if let [first, .., before, last] = points[..] {
+                println!(
+                    "{kernel:6} {on:5} time ~ {what}^{:.2} at the end, ^{:.2} in all",
+                    slope(before, last),
+                    slope(first, last)
+                );
+            }
+        }
     }
 }
 
