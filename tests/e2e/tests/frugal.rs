@@ -149,10 +149,11 @@ fn the_first_view_needs_little_memory_and_training_no_more_as_it_goes_on() -> Re
         let first = memory(page).await?;
         assert!(first > 0 && first < 32 * MEBIBYTE, "{first}");
 
-        // 20 pairs of 3,000 steps: 120,000 steps a race.
+        // 20 pairs of 3,000 steps: 120,000 steps a race. What any step kept would add up to more than a byte a step.
+        const STEPS: u64 = 120_000;
         page.go("?view=training&show=race&seeds=20").await?;
         let mut after = Vec::new();
-        for _ in 0..3 {
+        for _ in 0..4 {
             page.click(".transport .full").await?;
             page.wait_until("document.querySelector('.transport .full').disabled")
                 .await?;
@@ -161,7 +162,7 @@ fn the_first_view_needs_little_memory_and_training_no_more_as_it_goes_on() -> Re
         }
         eprintln!("first view {first} bytes, after each race {after:?}");
         assert!(after[0] < 32 * MEBIBYTE, "{after:?}");
-        assert_eq!(after[1], after[2]);
+        assert!(after[3] - after[0] < 3 * STEPS, "{after:?}");
         Ok(())
     })
 }
