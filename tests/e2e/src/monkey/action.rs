@@ -87,6 +87,9 @@ impl Action {
     /// # Errors
     /// When the browser refuses.
     pub async fn perform(&self, page: &Page) -> Result<()> {
+        if !matches!(self, Self::Open { .. }) {
+            attend(page).await?;
+        }
         match self {
             Self::Open { framed, query } => open(page, *framed, query).await?,
             Self::Click { at, scroll, .. } => {
@@ -202,6 +205,17 @@ pub async fn arrive(page: &Page) -> Result<()> {
     page.wait_until("document.querySelector('#app > *') && !document.querySelector('.poster')")
         .await?;
     page.eval::<bool>(AGENT).await?;
+    Ok(())
+}
+
+/// Waits for a page that has just taken the place of another, as one in another language does.
+///
+/// # Errors
+/// When it does not come.
+pub async fn attend(page: &Page) -> Result<()> {
+    if page.eval::<bool>("!window.monkey").await? {
+        arrive(page).await?;
+    }
     Ok(())
 }
 

@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 
 use crate::Page;
 
-use super::action::{Action, key_names};
+use super::action::{Action, attend, key_names};
 
 /// Random choices from a seed.
 pub struct Dice(Generator);
@@ -206,6 +206,7 @@ fn session(dice: &mut Dice) -> String {
 /// # Errors
 /// When the page can't be asked what is there.
 pub async fn next(dice: &mut Dice, page: &Page, framed: bool, view: View) -> Result<Vec<Action>> {
+    attend(page).await?;
     let one = |action: Action| Ok(vec![action]);
     match dice.below(100) {
         0..40 => Ok(click(dice, page, "any").await?.into_iter().collect()),

@@ -167,7 +167,11 @@ impl Monkey<'_> {
     /// Does one action, and looks.
     async fn act(&mut self, action: Action) -> Result<()> {
         self.log.push(action.clone());
-        action.perform(self.page).await?;
+        if action.perform(self.page).await.is_err() {
+            // Back and forward lead to another document now and then, whenever the browser is ready.
+            self.look().await?;
+            action.perform(self.page).await?;
+        }
         if let Action::Open { framed, .. } = action {
             self.framed = framed;
         }
