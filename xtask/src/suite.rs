@@ -77,7 +77,7 @@ const CHECKS: [Check; 18] = [
         ..check(
             Stage::Lint,
             "dependencies",
-            "deny --offline --workspace check licenses bans sources",
+            "deny --workspace check licenses bans sources",
         )
     },
     Check {
