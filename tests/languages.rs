@@ -87,7 +87,10 @@ fn messages(source: &str) -> BTreeSet<String> {
 fn lesson(lesson: &Lesson) -> Vec<&'static str> {
     let mut said = vec![lesson.title, lesson.aim];
     for step in lesson.steps {
-        said.extend([step.task, step.question, step.act, step.why]);
+        // A task may have lines of code, and its other lines are messages of their own.
+        let lines = step.task.lines();
+        said.extend(lines.filter(|line| !line.starts_with("    ")));
+        said.extend([step.question, step.act, step.why]);
         match step.bet {
             Bet::Choice(choices) => {
                 said.extend(choices.iter().flat_map(|choice| [choice.text, choice.gap]));
@@ -116,15 +119,13 @@ fn taught() -> Vec<(String, &'static str)> {
             .map(move |said| (file.clone(), said))
     });
     let all = plan.chain(beliefs).chain(lessons);
-    all.filter(|(_, said)| said.contains(char::is_alphabetic))
-        .collect()
+    all.filter(|(_, said)| has_words(said)).collect()
 }
 
-/// Sources whose messages are still English in every language, below `src`.
-const UNTRANSLATED: &str = include_str!("languages/untranslated.txt");
-
-fn is_translated(file: &str) -> bool {
-    !UNTRANSLATED.lines().any(|line| line == file)
+/// Whether a text is more than numbers, and code between backquotes.
+fn has_words(text: &str) -> bool {
+    let mut prose = text.split('`').step_by(2);
+    prose.any(|part| part.contains(char::is_alphabetic))
 }
 
 /// Every message of the page that must have a translation, with where it stands.
@@ -133,7 +134,7 @@ fn all() -> BTreeMap<String, String> {
     let src = root().join("src");
     for path in sources(&src) {
         let file = path.strip_prefix(&src).unwrap().to_str().unwrap();
-        if !file.starts_with("lang/") && is_translated(file) {
+        if !file.starts_with("lang/") {
             let messages = messages(&fs::read_to_string(&path).unwrap());
             all.extend(
                 messages
@@ -143,11 +144,7 @@ fn all() -> BTreeMap<String, String> {
         }
     }
     let taught = taught().into_iter();
-    all.extend(
-        taught
-            .filter(|(file, _)| is_translated(file))
-            .map(|(file, said)| (said.to_owned(), file)),
-    );
+    all.extend(taught.map(|(file, said)| (said.to_owned(), file)));
     let boot = fs::read_to_string(root().join("static/boot.js")).unwrap();
     for before in ["say(", "refuse("] {
         for literal in literals(&boot, before) {

@@ -282,5 +282,5 @@ fn largest(values: &[f32]) -> f32 {
 fn samples(trace: &Trace, test: impl Fn(usize) -> bool) -> String {
     let names = (0..trace.batch()).filter(|&sample| test(sample));
     let names: Vec<String> = names.map(|sample| (sample + 1).to_string()).collect();
-    names.join(" and ")
+    names.join(t!(" and "))
 }

@@ -243,7 +243,7 @@ const EVAL: Step = Step {
                 .iter()
                 .map(|y| words::short(f64::from(*y)))
                 .collect();
-            words.join(" and ")
+            words.join(t!(" and "))
         };
         Truth {
             answer: Answer::Choice(answer),
@@ -271,7 +271,7 @@ fn outputs(trace: &VariantsTrace) -> &[f32] {
 fn listed(inputs: &[usize]) -> String {
     let names: Vec<String> = inputs.iter().map(usize::to_string).collect();
     match names.len() {
-        0 => "no input".to_owned(),
+        0 => t!("no input").to_owned(),
         1 => t!("input {}", names[0]),
         _ => t!("inputs {}", names.join(t!(" and "))),
     }

@@ -111,7 +111,7 @@ const EVAL: Step = Step {
 fn outputs(trace: &VariantsTrace) -> String {
     let outputs = trace.linear.iter().flat_map(Tensor::data);
     let words: Vec<String> = outputs.map(|y| words::short(f64::from(*y))).collect();
-    words.join(" and ")
+    words.join(t!(" and "))
 }
 
 const TIME: Step = Step {

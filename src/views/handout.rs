@@ -129,7 +129,7 @@ fn bet(place: Place) -> Html {
     let step = place.step();
     html! {
         <li>
-            { prose::prose(lang::text(step.task)) }
+            { prose::prose(step.task) }
             <p><b>{ prose::inline(lang::text(step.question)) }</b></p>
             { sheet::answers(&step.bet) }
             if !step.act.is_empty() {

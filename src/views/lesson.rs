@@ -51,7 +51,7 @@ pub fn Panel(props: &Props) -> Html {
             { head(course, *place, send) }
             <form key={place.to_string()} {onsubmit} novalidate=true>
                 <div class="told">
-                    <div ref={task} class="task" tabindex="-1">{ prose::prose(lang::text(place.step().task)) }</div>
+                    <div ref={task} class="task" tabindex="-1">{ prose::prose(place.step().task) }</div>
                     { outcome(course, *place) }
                 </div>
                 <div class="bet">

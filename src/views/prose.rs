@@ -2,17 +2,21 @@
 
 use yew::prelude::*;
 
-/// A text of one or several lines; code lines that follow one another are one block.
-pub fn prose(text: &str) -> Html {
+use crate::lang;
+
+/// A text of one or several lines, each a message of its own but for code, which knows no language; code lines that
+/// follow one another are one block.
+pub fn prose(text: &'static str) -> Html {
     let is_code = |line: &&str| line.starts_with(CODE);
     let lines: Vec<&str> = text.lines().collect();
     let blocks = lines.chunk_by(|a, b| is_code(a) == is_code(b));
-    let block = |lines: &[&str]| {
+    let block = |lines: &[&'static str]| {
         if lines.first().is_some_and(is_code) {
             let code: Vec<&str> = lines.iter().map(|line| &line[CODE.len()..]).collect();
             html! { <pre class="code">{ code.join("\n") }</pre> }
         } else {
-            html! { <p>{ inline(&lines.join(" ")) }</p> }
+            let said: Vec<&str> = lines.iter().map(|line| lang::text(line)).collect();
+            html! { <p>{ inline(&said.join(" ")) }</p> }
         }
     };
     blocks.map(block).collect()
