@@ -18,6 +18,19 @@ use rule::Rule;
 /// Four numbers in memory.
 type Four = [f32; 4];
 
+/// So much noise stays in the cache that is nearest. What is more is drawn a few samples at a time, right before it is
+/// needed; of what is less, all at once, for every draw has a cost of its own.
+const NEAR: usize = 4096;
+
+/// The most noise that is drawn at once.
+fn noise_at_once(batch: usize, hidden: usize) -> usize {
+    if batch * hidden <= NEAR {
+        batch * hidden
+    } else {
+        pass::MOST.min(batch) * hidden
+    }
+}
+
 /// Trains with the arithmetic of vectors.
 #[derive(Clone, Debug)]
 pub struct Fast {
@@ -37,7 +50,7 @@ pub struct Fast {
     mean: Vec<Four>,
     /// Adam's running means of their squares; `SGD` has none.
     mean_square: Vec<Four>,
-    /// mask / (1 - p), `[B, H]`, and what a last quad reads beyond it.
+    /// mask / (1 - p) of the samples at hand, `[n, H]`, and what a last quad reads beyond it.
     noise: Vec<f32>,
     /// 1 / (1 - p).
     scale: f32,
@@ -78,7 +91,7 @@ impl Fast {
                 Optimizer::Adam(_) => zeros.clone(),
             },
             parameters: zeros,
-            noise: vec![1.0; batch * hidden + 4],
+            noise: vec![1.0; noise_at_once(batch, hidden) + 4],
             scale: 1.0,
             is_even: true,
             dropped: vec![[0.0; 4]; quads * batch],
@@ -114,10 +127,15 @@ impl Fast {
         self.shape = start;
     }
 
-    fn draw_mask(&mut self, g: &mut Generator, p: DropProbability) {
+    /// Whether the noise of a batch is drawn before its first sample, and not that of a few samples before each few.
+    fn draws_whole(&self) -> bool {
+        self.batch * self.hidden <= NEAR
+    }
+
+    /// The noise of the next `samples` samples.
+    fn draw_mask(&mut self, g: &mut Generator, p: DropProbability, samples: usize) {
         if p.tosses() {
-            let drawn = self.batch * self.hidden;
-            let noise = &mut self.noise[..drawn];
+            let noise = &mut self.noise[..samples * self.hidden];
             dropout::draw_noise(g, p, Mode::Train, DropoutStyle::Module, noise);
             self.is_even = false;
         } else if !self.is_even || self.scale.to_bits() != p.scale().to_bits() {
@@ -136,8 +154,9 @@ impl Kernel for Fast {
         input: &Tensor,
         target: &Tensor,
     ) -> f32 {
-        self.draw_mask(generator, p);
-        let loss = self.forward(input.data(), target.data());
+        let loss = self.forward(input.data(), target.data(), |fast, samples| {
+            fast.draw_mask(generator, p, samples);
+        });
         if loss.is_finite() {
             self.steps = self.steps.saturating_add(1);
             let rule = Rule::of(&self.optimizer, self.steps);

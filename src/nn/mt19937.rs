@@ -120,19 +120,10 @@ impl Coin {
     /// and where the threshold is one half, a single bit of it.
     fn toss(self, heads: f32, pairs: &[[u32; 2]], out: &mut [f32]) {
         let heads = heads.to_bits();
-        let (fours, rest) = pairs.as_chunks();
-        let (out, out_rest) = out.as_chunks_mut();
         if self.threshold == 1 << 52 {
-            for (out, four) in out.iter_mut().zip(fours) {
-                *out = halves(heads, four);
-            }
+            by_fours(pairs, out, |four, out| *out = halves(heads, four));
         } else {
-            for (out, four) in out.iter_mut().zip(fours) {
-                *out = self.four(heads, four);
-            }
-        }
-        for (out, pair) in out_rest.iter_mut().zip(rest) {
-            *out = f32::from_bits(if self.is_heads(*pair) { heads } else { 0 });
+            by_fours(pairs, out, |four, out| self.four(heads, four, out));
         }
     }
 
@@ -142,20 +133,18 @@ impl Coin {
 
     #[inline]
     #[allow(clippy::cast_possible_truncation, reason = "at most 2^21")]
-    fn four(self, heads: u32, pairs: &[[u32; 2]; 4]) -> [f32; 4] {
+    fn four(self, heads: u32, pairs: &[[u32; 2]; 4], out: &mut [f32; 4]) {
         let threshold = u32x4::splat((self.threshold >> 32) as u32);
-        let mut high = firsts(pairs);
-        high ^= high >> 11;
+        let mut high = firsts(pairs, |words| words ^ words >> 11);
         high ^= high << 7 & u32x4::splat(0x9d2c_5680);
         high ^= high << 15 & u32x4::splat(0xefc6_0000);
         high ^= high >> 18;
         let high = high & u32x4::splat((1 << 21) - 1);
+        let below = high.cast_signed().simd_lt(threshold.cast_signed());
+        *out = floats(below.cast_unsigned() & u32x4::splat(heads));
         if high.simd_eq(threshold).any() {
-            return self.four_by_both_words(heads, pairs);
+            *out = self.four_by_both_words(heads, pairs);
         }
-        // A difference below 0 has its highest bits set.
-        let below = u32x4::splat(0) - ((high - threshold) >> 31);
-        floats(below & u32x4::splat(heads))
     }
 
     #[cold]
@@ -164,21 +153,41 @@ impl Coin {
     }
 }
 
+/// Calls `toss` with four pairs and their coins after the other; the last ones are filled up to four.
+#[inline]
+fn by_fours(pairs: &[[u32; 2]], out: &mut [f32], toss: impl Fn(&[[u32; 2]; 4], &mut [f32; 4])) {
+    let (fours, rest) = pairs.as_chunks();
+    let (out, out_rest) = out.as_chunks_mut();
+    for (out, four) in out.iter_mut().zip(fours) {
+        toss(four, out);
+    }
+    if !rest.is_empty() {
+        let (mut four, mut coins) = ([[0; 2]; 4], [0.0; 4]);
+        for (to, from) in four.iter_mut().zip(rest) {
+            *to = *from;
+        }
+        toss(&four, &mut coins);
+        for (to, from) in out_rest.iter_mut().zip(coins) {
+            *to = from;
+        }
+    }
+}
+
 /// Coins of one half: one if bit 20 of the tempered first word is 0. Of the four steps of tempering two leave that bit
 /// alone and one has nothing to shift into it: it is the exclusive or of bits 20 and 31.
 #[inline]
 fn halves(heads: u32, pairs: &[[u32; 2]; 4]) -> [f32; 4] {
-    let high = firsts(pairs);
-    let one = ((high ^ high << 11) >> 31) - u32x4::splat(1);
+    let bits = firsts(pairs, |words| words ^ words << 11);
+    let one = !(bits.cast_signed() >> 31_i32).cast_unsigned();
     floats(one & u32x4::splat(heads))
 }
 
-/// The first word of each pair.
+/// What `f` makes of the first word of each pair. It is given the second ones too: words that have been through a
+/// vector are put together by one instruction, those that have not are loaded one by one.
 #[inline]
-fn firsts(pairs: &[[u32; 2]; 4]) -> u32x4 {
+fn firsts(pairs: &[[u32; 2]; 4], f: impl Fn(u32x4) -> u32x4) -> u32x4 {
     let (halves, _) = pairs.as_flattened().as_chunks();
-    // Out of vectors, the compiler takes them by one instruction.
-    let [left, right]: [[u32; 4]; 2] = [0, 1].map(|half| u32x4::new(halves[half]).into());
+    let [left, right]: [[u32; 4]; 2] = [0, 1].map(|half| f(u32x4::new(halves[half])).into());
     u32x4::new([left[0], left[2], right[0], right[2]])
 }
 

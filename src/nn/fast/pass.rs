@@ -7,10 +7,12 @@ use super::{Fast, Four};
 use crate::Loss;
 use crate::loss::two_over;
 
-/// The most samples, or inputs, whose sums are kept in registers at once: of few, 5, to have fewer rounds; of many, 4,
-/// as more leave too few registers for all else.
+/// The most samples, or inputs, whose sums are kept in registers at once.
+pub(super) const MOST: usize = 5;
+
+/// Of few, as many as that, to have fewer rounds; of many, 4, as more leave too few registers for all else.
 fn most(all: usize) -> usize {
-    if all <= 10 { 5 } else { 4 }
+    if all <= 10 { MOST } else { 4 }
 }
 
 /// Does what is asked for `SIZE` samples or inputs at once, for a size that is known only now.
@@ -43,11 +45,26 @@ fn parts(all: usize) -> impl Iterator<Item = (usize, usize)> {
 }
 
 impl Fast {
-    /// From the input to the loss, which is returned, and to its gradient.
-    pub(super) fn forward(&mut self, input: &[f32], target: &[f32]) -> f32 {
+    /// From the input to the loss, which is returned, and to its gradient. `draw` makes the noise of so many samples.
+    pub(super) fn forward(
+        &mut self,
+        input: &[f32],
+        target: &[f32],
+        mut draw: impl FnMut(&mut Self, usize),
+    ) -> f32 {
+        let whole = self.draws_whole();
+        if whole {
+            draw(self, self.batch);
+        }
         for (first, samples) in parts(self.batch) {
+            let drawn = if whole {
+                first
+            } else {
+                draw(self, samples);
+                0
+            };
             at_once!(samples, |SAMPLES| self
-                .forward_samples::<SAMPLES>(input, first));
+                .forward_samples::<SAMPLES>(input, first, drawn));
         }
         self.add_up();
         match self.loss {
@@ -60,14 +77,14 @@ impl Fast {
         }
     }
 
-    /// Some samples from `first` on, up to the sums behind fc2.
+    /// Some samples from `first` on, up to the sums behind fc2; their noise is that from the `drawn`th sample on.
     #[inline(never)]
-    fn forward_samples<const SAMPLES: usize>(&mut self, input: &[f32], first: usize) {
+    fn forward_samples<const SAMPLES: usize>(&mut self, input: &[f32], first: usize, drawn: usize) {
         let (stride, hidden) = (self.inputs + 2, self.hidden);
         let rows: [&[f32]; SAMPLES] =
             std::array::from_fn(|n| &input[(first + n) * self.inputs..][..self.inputs]);
         let mut noise: [&[f32]; SAMPLES] =
-            std::array::from_fn(|n| &self.noise[(first + n) * hidden..]);
+            std::array::from_fn(|n| &self.noise[(drawn + n) * hidden..]);
         let mut sums = [f32x4::ZERO; SAMPLES];
         let mut pairs = self.parameters.chunks_exact(2 * stride);
         let mut dropped = self.dropped.chunks_exact_mut(2 * self.batch);
