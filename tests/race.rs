@@ -513,7 +513,9 @@ mod brief {
 /// The presets as they are, with 40 seeds: too slow without optimisation.
 #[cfg(not(debug_assertions))]
 mod whole {
-    use dropout_lab::model::proof::race::{CHOSEN_ON, DECAYS, Sweep, interval};
+    use std::cmp::Ordering;
+
+    use dropout_lab::model::proof::race::{CHOSEN_ON, Curve, DECAYS, Kind, Pair, Sweep, interval};
 
     use super::*;
 
@@ -610,5 +612,31 @@ mod whole {
         let report = report(plan, 40);
         assert!((30..40).contains(&report.better), "{report:?}");
         assert!(report.running_above_test < 20, "{report:?}");
+    }
+
+    /// What the page says of the fast kernel.
+    #[test]
+    fn with_the_fast_kernel_the_same_runs_win_and_medians_are_the_same_to_three_digits() {
+        for preset in Preset::ALL {
+            let plan = preset.plan();
+            let [exact, fast] = [Kind::Exact, Kind::Fast].map(|kind| {
+                let mut race = Race::new(plan, 0..40, plan.steps).by(kind);
+                race.advance(u32::MAX);
+                race
+            });
+            let winners = |race: &Race| -> Vec<_> { race.pairs().iter().map(winner).collect() };
+            assert_eq!(winners(&exact), winners(&fast), "{preset:?}");
+            let [exact, fast] = [&exact, &fast].map(Race::report);
+            for (exact, fast) in [(exact.with, fast.with), (exact.without, fast.without)] {
+                let apart = (exact.test - fast.test).abs() / exact.test;
+                // Three digits of one number may differ from another's by rounding; half of the last is 1 in 2000.
+                assert!(apart < 5e-4, "{preset:?}: {} {}", exact.test, fast.test);
+            }
+        }
+    }
+
+    fn winner(pair: &Pair) -> Option<Ordering> {
+        let test = |curve: &Curve| curve.points.last().unwrap().test;
+        test(&pair.with).partial_cmp(&test(&pair.without))
     }
 }

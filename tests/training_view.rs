@@ -9,7 +9,9 @@ use dropout_lab::draw::training::{self as picture, Mark};
 use dropout_lab::draw::{Palette, chart::Axis};
 use dropout_lab::model::exhibits::Fields;
 use dropout_lab::model::exhibits::training::{Fit, Live, Scale, Settings, Show, Trace};
-use dropout_lab::model::proof::race::{Duel, Plan, Preset, Race, Sweep, interval, median_curve};
+use dropout_lab::model::proof::race::{
+    Duel, Kind, Plan, Preset, Race, Sweep, interval, median_curve,
+};
 use dropout_lab::model::proof::subnetworks::{Ensemble, Placement};
 use dropout_lab::{notebook, words};
 use plotters::backend::SVGBackend;
@@ -80,17 +82,38 @@ fn training_comes_to_the_same_in_slices_of_any_size() {
 }
 
 #[test]
-fn the_race_is_that_of_the_model() {
-    let settings = short("race", "hurts");
-    let mut race = Race::new(*settings.plan(), settings.seeds(), 1);
-    race.advance(u32::MAX);
-    let state = trained(&settings, 13);
-    let Live::Race(trace) = &**state.live() else {
-        panic!("a race is shown");
+fn the_race_is_that_of_the_model_with_the_kernel_that_was_chosen() {
+    let mut settings = short("race", "hurts");
+    for (kernel, kind) in [("fast", Kind::Fast), ("exact", Kind::Exact)] {
+        settings.set("kernel", kernel).unwrap();
+        let mut race = Race::new(*settings.plan(), settings.seeds(), 1).by(kind);
+        race.advance(u32::MAX);
+        let state = trained(&settings, 13);
+        let Live::Race(trace) = &**state.live() else {
+            panic!("a race is shown");
+        };
+        assert_eq!(trace.report, race.report(), "{kernel}");
+        assert_eq!(trace.pairs.len(), 3);
+        assert_eq!(state.how_far(), "3 of 3 pairs");
+    }
+}
+
+#[test]
+fn another_kernel_starts_a_race_anew_and_only_the_fast_one_is_told_of() {
+    let fast = short("race", "trap");
+    assert_eq!(Fields::read(&fast, "kernel").as_deref(), Some("fast"));
+    let exact = |show| {
+        let mut settings = short(show, "trap");
+        settings.set("kernel", "exact").unwrap();
+        settings
     };
-    assert_eq!(trace.report, race.report());
-    assert_eq!(trace.pairs.len(), 3);
-    assert_eq!(state.how_far(), "3 of 3 pairs");
+    let mut state = trained(&fast, 13);
+    state.update(Msg::Settings(exact("race")));
+    assert_eq!(state.progress().taken, 0);
+    let told = |settings: &Settings| words::training::now(settings).contains("fast kernel");
+    assert!(told(&fast) && told(&short("sweep", "trap")));
+    // A single pair is exact in any case.
+    assert!(!told(&exact("race")) && !told(&exact("sweep")) && !told(&short("run", "trap")));
 }
 
 #[test]

@@ -91,8 +91,8 @@ impl State {
         let stride = |points: u32| plan.steps.div_ceil(points).max(1);
         let duel = Duel::new(&plan, settings.seed(), stride(POINTS[0]));
         let mut state = Self {
-            race: Race::new(plan, settings.seeds(), stride(POINTS[1])),
-            sweep: Sweep::new(plan, &swept(), settings.seeds()),
+            race: Race::new(plan, settings.seeds(), stride(POINTS[1])).by(settings.kernel()),
+            sweep: Sweep::new(plan, &swept(), settings.seeds()).by(settings.kernel()),
             live: Rc::new(Live::Run(Box::new(RunTrace::of(&settings, &duel)))),
             settings,
             duel,

@@ -14,7 +14,7 @@ pub use rival::{short_sides, sides};
 use super::{plain, short};
 use crate::lang::{comma, decimals, localized};
 use crate::model::exhibits::training::{Live, Settings, Show};
-use crate::model::proof::race::{Against, Curve, Task};
+use crate::model::proof::race::{Against, Curve, Kind, Task};
 
 /// A loss in two or three digits.
 #[must_use]
@@ -123,10 +123,25 @@ pub fn now(settings: &Settings) -> String {
             }
         ),
     };
-    let more = [rival::chosen(settings), rival::optimiser(plan)];
+    let more = [
+        rival::chosen(settings),
+        rival::optimiser(plan),
+        kernel(settings),
+    ];
     let said = [task(settings), how].into_iter();
     let said: Vec<_> = said.chain(more.into_iter().flatten()).collect();
     said.join(" ")
+}
+
+/// How near PyTorch's the numbers of many runs are, where they are not just those.
+fn kernel(settings: &Settings) -> Option<String> {
+    let is_fast = settings.show() != Show::Run && settings.kernel() == Kind::Fast;
+    is_fast.then(|| {
+        t!(
+            "The fast kernel trains them: PyTorch's masks, but sums in another order. With seeds 0 to 39 and p = 0.5 the same networks win as with the exact one, on all four sets of data, and medians agree to three digits."
+        )
+        .to_owned()
+    })
 }
 
 fn seeds(settings: &Settings) -> u64 {

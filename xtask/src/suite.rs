@@ -96,8 +96,8 @@ const CHECKS: [Check; 18] = [
     ),
     check(
         Stage::Host,
-        "parity, optimised",
-        "test --release --test torch_parity",
+        "parity and races",
+        "test --release --test torch_parity --test race",
     ),
     check(Stage::Host, "tests of xtask", "test --package xtask"),
     check(

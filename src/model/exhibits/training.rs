@@ -15,7 +15,7 @@ pub use sampled::Sampled;
 use std::ops::{Range, RangeInclusive};
 
 use super::fields::Fields;
-use crate::model::proof::race::{Duel, Plan, Preset, Run};
+use crate::model::proof::race::{Duel, Kind, Plan, Preset, Run};
 
 /// Training samples, and samples in a batch.
 pub const SAMPLES: RangeInclusive<u32> = 1..=1000;
@@ -86,6 +86,7 @@ pub struct Settings {
     passes: u32,
     scale: Scale,
     start: Start,
+    kernel: Kind,
 }
 
 impl Default for Settings {
@@ -108,6 +109,7 @@ impl Settings {
             passes: 0,
             scale: Scale::default(),
             start: Start::default(),
+            kernel: Kind::Fast,
         }
     }
 
@@ -192,10 +194,17 @@ impl Settings {
         self.start
     }
 
+    /// What trains the runs of a race or a sweep. A single pair, whose losses stand beside a script's, is always exact.
+    #[must_use]
+    pub fn kernel(&self) -> Kind {
+        self.kernel
+    }
+
     /// Whether both train the same, however they show it.
     #[must_use]
     pub fn trains_as(&self, other: &Self) -> bool {
-        (self.plan, self.seeds()) == (other.plan, other.seeds())
+        let trained = |s: &Self| (s.plan, s.seeds(), s.kernel);
+        trained(self) == trained(other)
     }
 }
 

@@ -75,17 +75,27 @@ impl ExhibitView for Settings {
                 &[("log", message!("log")), ("linear", message!("from 0"))],
             ),
         ];
-        controls.push(match self.show() {
-            Show::Run => Control::Choice(
+        match self.show() {
+            Show::Run => controls.push(Control::Choice(
                 "panel",
                 message!("beside"),
                 &[
                     ("fit", message!("what they learned")),
                     ("lanes", message!("their hidden units")),
                 ],
-            ),
-            Show::Race | Show::Sweep => Control::Number("seeds", message!("seeds"), 4),
-        });
+            )),
+            Show::Race | Show::Sweep => controls.extend([
+                Control::Number("seeds", message!("seeds"), 4),
+                Control::Choice(
+                    "kernel",
+                    message!("kernel"),
+                    &[
+                        ("fast", message!("fast")),
+                        ("exact", message!("exact: PyTorch's digits")),
+                    ],
+                ),
+            ]),
+        }
         if self.show() == Show::Run && self.plan().task == Task::Sine {
             controls.push(Control::Number("passes", message!("MC passes"), 5));
         }

@@ -9,7 +9,7 @@ use crate::model::exhibits::fields::{Entry, Fields, choice, count};
 use crate::model::field::{
     HIDDEN_FEATURES, LEARNING_RATE, UNIT, Words, number, word, word_of, words,
 };
-use crate::model::proof::race::{Against, Method, Plan, Preset};
+use crate::model::proof::race::{Against, Kind, Method, Plan, Preset};
 use crate::nn::DropProbability;
 
 const PRESETS: Words<Preset, 4> = [
@@ -34,6 +34,7 @@ const SHOWN: Words<Show, 3> = [
 ];
 const PANELS: Words<Panel, 2> = [("fit", Panel::Fit), ("lanes", Panel::Lanes)];
 const SCALES: Words<Scale, 2> = [("log", Scale::Log), ("linear", Scale::Linear)];
+const KERNELS: Words<Kind, 2> = [("fast", Kind::Fast), ("exact", Kind::Exact)];
 const STARTS: Words<Start, 2> = [("asked", Start::Asked), ("at_once", Start::AtOnce)];
 
 /// A number of the plan.
@@ -115,6 +116,7 @@ impl Fields for Settings {
         count!("passes", PASSES, passes),
         choice!("scale", SCALES, scale),
         choice!("start", STARTS, start),
+        choice!("kernel", KERNELS, kernel),
         count!("seed", SEED, seed),
     ];
 
