@@ -200,8 +200,9 @@
     refuse("This browser is too old for the lab: its WebAssembly has no vector instructions (SIMD). Use a Firefox, Chrome or Edge of 2021, a Safari of 2023, or a later one.");
   } else {
     // A guess that saves a fetch: what the first module can't show after all it asks for. In a frame, the whole page
-    // talks to the one around it.
-    const firstWillDo = window.parent === window && isNetwork && !asked.has("bench");
+    // talks to the one around it; drawn as in one, it has no button behind which the list of keys could come.
+    const framed = window.parent !== window || "embed" in root;
+    const firstWillDo = !framed && isNetwork && !asked.has("bench");
     (first && firstWillDo ? startFirst : startAll)().then(unveil).catch(async (error) => {
       await parsed;
       giveUp(error);

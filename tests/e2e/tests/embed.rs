@@ -130,8 +130,8 @@ fn keys_that_nothing_needs_turn_the_figure_and_then_go_to_the_deck() -> Result<(
     frame(query, "", async |page| {
         let focused: String = page.eval("document.activeElement.tagName").await?;
         assert_eq!(focused, "BODY", "no focus is taken");
-        page.eval::<Value>("(document.getElementById('frame').focus(), null)")
-            .await?;
+        let enter = "(document.activeElement.blur(), document.getElementById('frame').focus(), null)";
+        page.eval::<Value>(enter).await?;
         let state = |at: u32| {
             format!(
                 "heard.findLast(({{ method }}) => method === 'state')?.params.settings.at === {at}"
@@ -144,6 +144,8 @@ fn keys_that_nothing_needs_turn_the_figure_and_then_go_to_the_deck() -> Result<(
         page.key(Key::PageDown).await?;
         page.wait_until("heard.some(({ method }) => method === 'next')")
             .await?;
+        // The deck has the keyboard now, until the figure is entered again.
+        page.eval::<Value>(enter).await?;
         for at in [1, 0] {
             page.key(Key::PageUp).await?;
             page.wait_until(&state(at)).await?;

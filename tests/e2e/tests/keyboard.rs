@@ -217,6 +217,8 @@ fn a_slide_keeps_the_keys_that_the_list_does_not_need() -> Result<()> {
             |method: &str| format!("heard.filter((method) => method === '{method}').length");
         page.key(Key::PageDown).await?;
         page.wait_until(&format!("{} === 1", count("next"))).await?;
+        // With the key, the keyboard has gone to the deck.
+        page.click("iframe").await?;
         // Open, the list has the keyboard for itself; closed by Escape, the slide has it again.
         page.key("?").await?;
         page.key(Key::PageDown).await?;
