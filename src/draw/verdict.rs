@@ -30,7 +30,8 @@ pub fn verdict(pen: &mut Pen, layout: &Layout, frame: &Frame, unit: usize) {
         frame.palette.ink
     };
     let lines = wrap(&text, layout);
-    let step = 13.0;
+    // Three lines stay within their lane.
+    let step = 13.0_f64.min((layout.pitch - 4.0) / super::layout::at(lines.len()));
     let top = y - step * (super::layout::at(lines.len()) - 1.0) / 2.0;
     for (k, line) in lines.iter().enumerate() {
         let at = (layout.verdict, top + step * super::layout::at(k));

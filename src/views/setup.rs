@@ -27,7 +27,7 @@ pub fn seed(
     };
     html! {
         <div class="seed">
-            <TextField ..field::props(("seed", t!("seed"), 11), value, refused, edit.clone()) />
+            <TextField ..field::props(("seed", t!("seed"), 10), value, refused, edit.clone()) />
             <button type="button" class="fresh" {onclick} title={t!("Another seed from this device's entropy")}>{ t!("fresh") }</button>
         </div>
     }
