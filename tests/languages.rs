@@ -148,11 +148,12 @@ fn all() -> BTreeMap<String, String> {
             .filter(|(file, _)| is_translated(file))
             .map(|(file, said)| (said.to_owned(), file)),
     );
-    let boot = fs::read_to_string(root().join("static/boot.js")).unwrap();
-    for before in ["say(", "refuse("] {
-        for literal in literals(&boot, before) {
-            let text = template::unescaped(literal).unwrap();
-            all.insert(text, "static/boot.js".to_owned());
+    for script in ["static/boot.js", "static/updates.js"] {
+        let source = fs::read_to_string(root().join(script)).unwrap();
+        for before in ["say(", "refuse("] {
+            for literal in literals(&source, before) {
+                all.insert(template::unescaped(literal).unwrap(), script.to_owned());
+            }
         }
     }
     let page = fs::read_to_string(root().join("index.html")).unwrap();
@@ -218,6 +219,11 @@ fn a_translation_fills_in_what_the_message_does() {
                 .collect();
             if !filled.is_subset(&asked) || !shown.is_subset(&filled) {
                 faults.push(format!("{language}: {message} -> {translation}"));
+            }
+            // Between each two is code.
+            let backquotes = |text: &str| text.matches('`').count();
+            if backquotes(&message) != backquotes(&translation) {
+                faults.push(format!("{language}: code in {message:?}"));
             }
             let ends = |text: &str| [text.starts_with(' '), text.ends_with(' ')];
             if language != "zh" && ends(&message) != ends(&translation) {
