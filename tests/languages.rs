@@ -5,6 +5,8 @@
     reason = "a source that cannot be read is a failed test"
 )]
 
+#[path = "languages/shown.rs"]
+mod shown;
 #[path = "../src/lang/message/template.rs"]
 mod template;
 
@@ -148,6 +150,8 @@ fn all() -> BTreeMap<String, String> {
             .filter(|(file, _)| is_translated(file))
             .map(|(file, said)| (said.to_owned(), file)),
     );
+    let shown = shown::messages().into_iter();
+    all.extend(shown.filter(|(_, file)| is_translated(file)));
     for script in ["static/boot.js", "static/updates.js"] {
         let source = fs::read_to_string(root().join(script)).unwrap();
         for before in ["say(", "refuse("] {
