@@ -97,11 +97,12 @@
   // out, is explained here, and once.
   const stopped = (error) => {
     if (!(error instanceof WebAssembly.RuntimeError) || document.getElementById("reset")) return;
-    const message = `The lab has stopped. (${error})`;
-    explain(`${message} The address of this page leads to what was on the screen. `);
+    explain(`${say("The lab has stopped.")} (${error}) ${say("The address of this page leads to what was on the screen.")} `);
     const reset = Object.assign(document.createElement("a"), { id: "reset", href: location.pathname });
-    reset.textContent = "Reset: start again from the defaults";
+    reset.textContent = say("Reset: start again from the defaults");
     document.querySelector("#app [role=alert], #loading [role=alert]").append(reset);
+    // The page around is told in English, in every language.
+    const message = `The lab has stopped. (${error})`;
     if (parent !== window) parent.postMessage(JSON.stringify({ jsonrpc: "2.0", method: "error", params: { message } }), "*");
   };
   if (typeof WebAssembly === "object") {

@@ -8,6 +8,13 @@
 
   const button = (text, onclick) => Object.assign(document.createElement("button"), { type: "button", textContent: text, onclick });
 
+  // The page's language, as boot.js has left it: English and translation by turns.
+  const say = (english) => {
+    const lines = document.getElementById("messages")?.textContent.split("\n") ?? [];
+    const at = lines.findIndex((line, k) => k % 2 === 0 && line === english);
+    return at < 0 ? english : lines[at + 1];
+  };
+
   // The link in the address bar is the state, so nothing is lost by a reload; when, the reader says.
   const announce = (worker) => {
     document.getElementById("newer")?.remove();
@@ -18,7 +25,7 @@
       navigator.serviceWorker.addEventListener("controllerchange", () => location.reload(), { once: true });
       worker.postMessage("take over");
     };
-    note.append("A newer version is ready. ", button("Reload", reload), " ", button("not now", () => note.remove()));
+    note.append(say("A newer version is ready."), " ", button(say("Reload"), reload), " ", button(say("not now"), () => note.remove()));
     document.body.append(note);
   };
 

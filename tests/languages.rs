@@ -5,6 +5,8 @@
     reason = "a source that cannot be read is a failed test"
 )]
 
+#[path = "languages/shown.rs"]
+mod shown;
 #[path = "../src/lang/message/template.rs"]
 mod template;
 
@@ -145,11 +147,13 @@ fn all() -> BTreeMap<String, String> {
     }
     let taught = taught().into_iter();
     all.extend(taught.map(|(file, said)| (said.to_owned(), file)));
-    let boot = fs::read_to_string(root().join("static/boot.js")).unwrap();
-    for before in ["say(", "refuse("] {
-        for literal in literals(&boot, before) {
-            let text = template::unescaped(literal).unwrap();
-            all.insert(text, "static/boot.js".to_owned());
+    all.extend(shown::messages());
+    for script in ["static/boot.js", "static/updates.js"] {
+        let source = fs::read_to_string(root().join(script)).unwrap();
+        for before in ["say(", "refuse("] {
+            for literal in literals(&source, before) {
+                all.insert(template::unescaped(literal).unwrap(), script.to_owned());
+            }
         }
     }
     let page = fs::read_to_string(root().join("index.html")).unwrap();
@@ -215,6 +219,11 @@ fn a_translation_fills_in_what_the_message_does() {
                 .collect();
             if !filled.is_subset(&asked) || !shown.is_subset(&filled) {
                 faults.push(format!("{language}: {message} -> {translation}"));
+            }
+            // Between each two is code.
+            let backquotes = |text: &str| text.matches('`').count();
+            if backquotes(&message) != backquotes(&translation) {
+                faults.push(format!("{language}: code in {message:?}"));
             }
             let ends = |text: &str| [text.starts_with(' '), text.ends_with(' ')];
             if language != "zh" && ends(&message) != ends(&translation) {

@@ -245,7 +245,7 @@ impl LookField {
             Self::Version => "1".to_owned(),
             Self::View => "network".to_owned(),
             Self::Stage => names(Stage::ALL.map(Stage::name)),
-            Self::Sample => "samples of the batch, from 1".to_owned(),
+            Self::Sample => t!("samples of the batch, from 1").to_owned(),
             Self::Theme => names(THEMES.map(|(name, _)| name)),
             Self::Motion => names(MOTIONS.map(|(name, _)| name)),
             Self::Embed => names(SWITCH.map(|(name, _)| name)),
@@ -255,8 +255,8 @@ impl LookField {
             Self::Controls => Controls::allowed(),
             Self::Deck => names(DECKS.map(|(name, _)| name)),
             Self::Fragments => Fragments::allowed(),
-            Self::At => "how many items of fragments are applied, from 0".to_owned(),
-            Self::From => "names and values, such as p:0.5,seed:7".to_owned(),
+            Self::At => t!("how many items of fragments are applied, from 0").to_owned(),
+            Self::From => t!("names and values, such as p:0.5,seed:7").to_owned(),
         }
     }
 
@@ -298,8 +298,7 @@ impl LookField {
                     .parse()
                     .ok()
                     .filter(|n| (1..=batch).contains(&(*n as usize)));
-                let allowed =
-                    || format!("whole numbers from 1 to {batch}, the samples of the batch");
+                let allowed = || t!("whole numbers from 1 to {batch}, the samples of the batch");
                 look.sample = sample.ok_or_else(|| FieldError::named("sample", text, allowed()))?;
             }
             Self::Theme => look.theme = value_of(&THEMES, text).ok_or_else(refuse)?,

@@ -1,6 +1,7 @@
 //! Bets: what can be bet, what was bet, and how near it came.
 
 use super::Truth;
+use crate::lang;
 use crate::model::FieldError;
 
 /// What can be bet.
@@ -77,7 +78,7 @@ impl Bet {
         match self {
             Self::Choice(choices) => {
                 let choice = text.parse().ok().filter(|k| *k < choices.len());
-                let allowed = || "one of the answers".to_owned();
+                let allowed = || t!("one of the answers").to_owned();
                 choice
                     .map(Placed::Choice)
                     .ok_or_else(|| FieldError::named("bet", text, allowed()))
@@ -116,7 +117,8 @@ impl Scale {
         // A decimal comma is what half the world writes; a true minus sign is what the page writes.
         let number = number.replace(',', ".").replace('−', "-");
         let number = number.parse().ok();
-        let allowed = || format!("numbers from {} to {}{}", self.low, self.high, self.unit);
+        let unit = lang::text(self.unit);
+        let allowed = || t!("numbers from {} to {}{unit}", self.low, self.high);
         number
             .filter(|x| (self.low..=self.high).contains(x))
             .map(Placed::Number)

@@ -3,7 +3,7 @@
 use super::Place;
 use super::plan::PLAN;
 
-/// What can be read off a view's figure or tried there, by the view's name; nothing for a view without one.
+/// What can be read off a view's figure or tried there, by the view's name, as messages; nothing for a view without one.
 #[must_use]
 pub fn questions(view: &str) -> &'static [&'static str] {
     let own = QUESTIONS.iter().find(|(name, _)| *name == view);

@@ -51,7 +51,7 @@ impl Place {
     #[must_use]
     pub fn allowed() -> String {
         let last = STEPS.len().saturating_sub(1);
-        format!("lessons 0 to {last}, each with its steps: 1.2 is step 2 of lesson 1")
+        t!("lessons 0 to {last}, each with its steps: 1.2 is step 2 of lesson 1")
     }
 
     /// Every place, in order.

@@ -1,4 +1,8 @@
 //! The little markdown that notebooks' prose is written in: headings, paragraphs, code between backquotes.
+//!
+//! Files have the prose as it is written; a page says it block by block in the language in force ([`said`]).
+
+use crate::lang;
 
 /// A heading or a paragraph.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,14 +35,30 @@ pub enum Span<'a> {
 /// ```
 #[must_use]
 pub fn blocks(text: &str) -> Vec<Block<'_>> {
-    let parts = text.split("\n\n").filter(|part| !part.trim().is_empty());
-    parts.map(block).collect()
+    parts(text).map(block).collect()
 }
 
-fn block(part: &str) -> Block<'_> {
-    match part.strip_prefix('#') {
-        Some(heading) => Block::Heading(spans(heading.trim_start_matches('#').trim())),
-        None => Block::Paragraph(spans(part)),
+/// The same in the language in force.
+#[must_use]
+pub fn said(text: &'static str) -> Vec<Block<'static>> {
+    let said = |(is_heading, line)| block((is_heading, lang::text(line)));
+    parts(text).map(said).collect()
+}
+
+/// Whether each block is a heading, and its text without the `#`, which is a message.
+pub fn parts(text: &str) -> impl Iterator<Item = (bool, &str)> {
+    let parts = text.split("\n\n").filter(|part| !part.trim().is_empty());
+    parts.map(|part| match part.strip_prefix('#') {
+        Some(heading) => (true, heading.trim_start_matches('#').trim()),
+        None => (false, part),
+    })
+}
+
+fn block((is_heading, text): (bool, &str)) -> Block<'_> {
+    if is_heading {
+        Block::Heading(spans(text))
+    } else {
+        Block::Paragraph(spans(text))
     }
 }
 

@@ -9,7 +9,7 @@ use super::exhibit::about;
 use crate::model::exhibits::{Entry, Fields, wholes};
 use crate::model::field::{PATHS, SWITCH, UNIT, number, whole, word, word_of, words};
 use crate::nn::{BernoulliPath, DropProbability};
-use crate::words::{Explanation, count, plain};
+use crate::words::{Explanation, plain};
 
 /// Training steps that notebook 002 may take.
 pub const STEPS: RangeInclusive<u32> = 1..=100;
@@ -104,7 +104,7 @@ impl Fields for Settings {
         },
         Entry {
             name: "cell",
-            allowed: || "names of cells of the notebook, or nothing for none".to_owned(),
+            allowed: || t!("names of cells of the notebook, or nothing for none").to_owned(),
             read: |s| s.cell.unwrap_or_default().to_owned(),
             write: |s, text| {
                 s.cell = match text {
@@ -118,7 +118,7 @@ impl Fields for Settings {
             name: "p",
             allowed: || {
                 let (from, to) = (UNIT.start(), UNIT.end());
-                format!("numbers from {from} to {to}, or nothing for the notebook's own")
+                t!("numbers from {from} to {to}, or nothing for the notebook's own")
             },
             read: |s| s.p.map(|p| p.p().to_string()).unwrap_or_default(),
             write: |s, text| {
@@ -158,7 +158,7 @@ impl Fields for Settings {
         },
         Entry {
             name: "seed",
-            allowed: || format!("whole numbers from 0 to {}", u64::MAX),
+            allowed: || t!("whole numbers from 0 to {}", u64::MAX),
             read: |s| s.seed.to_string(),
             write: |s, text| {
                 s.seed = text.parse().ok()?;
@@ -229,13 +229,13 @@ impl Trace {
 pub fn now(trace: &Trace) -> String {
     let (settings, notebook) = (&trace.settings, &trace.notebook);
     let slips: usize = notebook.code().map(|code| code.slips.len()).sum();
-    format!(
+    t!(
         "Notebook {}, run here from seed {} with p = {}: {}. It slips in {}; a note beside the cell says what is so.",
         settings.which.number(),
         settings.seed,
         plain(settings.p().p()),
-        count(notebook.code().count(), "cell of code", "cells of code"),
-        count(slips, "place", "places"),
+        t!("{n} {n|cell|cells} of code", n = notebook.code().count()),
+        t!("{n} {n|place|places}", n = slips),
     )
 }
 
@@ -243,9 +243,8 @@ pub fn now(trace: &Trace) -> String {
 #[must_use]
 pub fn drawn(code: &Code) -> String {
     match code.drawn {
-        0 => "draws nothing".to_owned(),
-        1 => "draws 1 word of 32 random bits".to_owned(),
-        drawn => format!("draws {drawn} words of 32 random bits"),
+        0 => t!("draws nothing").to_owned(),
+        drawn => t!("draws {drawn} {drawn|word|words} of 32 random bits"),
     }
 }
 
@@ -261,12 +260,12 @@ pub fn explain(trace: &Trace, id: &str) -> Explanation {
     };
     let after = before + code.drawn;
     let stream = match code.drawn {
-        0 => format!("stands at word {before}, before and after"),
-        _ => format!("goes from word {before} to word {after}"),
+        0 => t!("stands at word {before}, before and after"),
+        _ => t!("goes from word {before} to word {after}"),
     };
     Explanation {
         title: format!("In [{number}] {}", drawn(code)),
-        lines: vec![("generator".to_owned(), stream)],
+        lines: vec![(t!("generator").to_owned(), stream)],
         reason: None,
     }
 }

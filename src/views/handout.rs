@@ -98,7 +98,7 @@ fn Page(props: &Props) -> Html {
             }
             <ol>
                 { place.map(bet).unwrap_or_default() }
-                { for questions.iter().map(|question| html! { <li><p>{ *question }</p>{ room(LINES) }</li> }) }
+                { for questions.iter().map(|question| html! { <li><p>{ lang::text(question) }</p>{ room(LINES) }</li> }) }
             </ol>
         </>
     }

@@ -5,6 +5,7 @@ use yew::prelude::*;
 use crate::app::exhibit::{Msg as ExhibitMsg, Page};
 use crate::app::msg::Copied;
 use crate::app::view::View;
+use crate::lang;
 use crate::nn::{DropProbability, Mode};
 use crate::notebook::cells::{Cell, Code, Slip, Which};
 use crate::notebook::print::zeros;
@@ -58,7 +59,7 @@ impl ExhibitView for Settings {
         let looked_at = trace.settings.cell();
         let cell = |cell: &Cell| match cell {
             Cell::Text(text) => {
-                html! { <div class="prose">{ for prose::blocks(text).iter().map(block) }</div> }
+                html! { <div class="prose">{ for prose::said(text).iter().map(block) }</div> }
             }
             Cell::Code(code) => code_cell(page, code, send),
         };
@@ -85,14 +86,14 @@ fn picker(page: &Page<Settings>) -> Html {
         html! {
             <li><a href={page.link_with("notebook", which.number())} aria-current={here}>
                 <span class="number">{ which.number() }</span>
-                <span class="about">{ which.title() }</span>
+                <span class="about">{ lang::text(which.title()) }</span>
             </a></li>
         }
     };
     html! {
         <>
             <nav class="notebooks" aria-label={t!("Notebooks")}><ol>{ for Which::ALL.into_iter().map(link) }</ol></nav>
-            <h2 class="notebook-title">{ current.title() }</h2>
+            <h2 class="notebook-title">{ lang::text(current.title()) }</h2>
             <p class="hint">{ t!("The notebook calls itself “{}”.", current.source()) }</p>
         </>
     }
@@ -159,7 +160,7 @@ fn foot(page: &Page<Settings>, code: &Code, looked_at: bool, send: &Send) -> Htm
     html! {
         <p class="foot">
             if let Some(link) = code.link.as_ref().filter(|_| page.look().allows("view")) {
-                <a class="live" href={link.clone()}>{ t!("see it live: {}", View::of(link).name()) }</a>
+                <a class="live" href={link.clone()}>{ t!("see it live: {}", View::of(link).label()) }</a>
             }
             if !embed {
                 <button type="button" class="copy-cell" onclick={copy}>{ t!("copy link to this cell") }</button>
@@ -202,8 +203,8 @@ fn neighbours(page: &Page<Settings>, id: &str) -> Html {
 fn slip(slip: &Slip) -> Html {
     html! {
         <div class="slip" role="note" aria-label={t!("Where the notebook slips")}>
-            <p class="claim"><strong>{ t!("The notebook: ") }</strong>{ slip.claim }</p>
-            <p class="truth"><strong>{ t!("In truth: ") }</strong>{ slip.truth }</p>
+            <p class="claim"><strong>{ t!("The notebook: ") }</strong>{ lang::text(slip.claim) }</p>
+            <p class="truth"><strong>{ t!("In truth: ") }</strong>{ lang::text(slip.truth) }</p>
             <a class="show" href={slip.link}>{ t!("show me") }</a>
         </div>
     }

@@ -367,7 +367,7 @@ impl Training {
         let picture = magnified(pictures::training(self.state.live(), room), self.zoom);
         html! {
             <PictureView<Mark> {picture} focus={self.state.focus()} palette={props.palette}
-                label="Losses of networks with dropout and without, and what they have learned. Arrow keys move from point to point."
+                label={t!("Losses of networks with dropout and without, and what they have learned. Arrow keys move from point to point.")}
                 look_at={send.reform(TrainingMsg::Focus)} choose={Callback::noop()} marker={None} />
         }
     }

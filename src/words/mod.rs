@@ -20,7 +20,7 @@ pub use explain::{Explanation, explain};
 pub use names::{stage_name, stage_title, target};
 pub use now::now;
 pub(crate) use numbers::capital;
-pub use numbers::{count, number, plain, short, units};
+pub use numbers::{number, plain, short, units};
 pub use status::{
     COPIED, FIRST_STEP, NOT_COPIED, NOT_SAVED, PRINTED, RESET, again, again_in_eval, at_stage,
     at_step, edited, found, fresh_seed, not_found, saved,

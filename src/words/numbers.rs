@@ -36,12 +36,6 @@ pub(super) fn told_apart(a: f64, b: f64) -> (String, String) {
     (localized(&print(a, decimals)), localized(b))
 }
 
-/// "1 unit", "2 units".
-#[must_use]
-pub fn count(n: usize, one: &str, many: &str) -> String {
-    format!("{n} {}", if n == 1 { one } else { many })
-}
-
 /// "the only sample", "all 4 samples".
 pub(super) fn all_samples(batch: usize) -> String {
     match batch {

@@ -52,7 +52,7 @@ impl Controls {
     /// The values allowed, in words.
     #[must_use]
     pub fn allowed() -> String {
-        format!("names with commas between them, such as p,mode,again, or {NONE}")
+        t!("names with commas between them, such as p,mode,again, or {NONE}")
     }
 
     /// Whether the reader may use the control of that name.
@@ -86,7 +86,9 @@ impl Controls {
         let unknown = self.unknown(settings).join(", ");
         let known = [settings, &DONE].concat().join(", ");
         (!unknown.is_empty()).then(|| {
-            format!("In the link, controls has names that this view does not have: {unknown}. It has {known}.")
+            t!(
+                "In the link, controls has names that this view does not have: {unknown}. It has {known}."
+            )
         })
     }
 }

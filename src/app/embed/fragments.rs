@@ -114,7 +114,7 @@ impl Item {
                     *link = elsewhere(view, &view.link_from(&link.query()));
                 }
                 Some(_) => {}
-                None => problems.push(format!("no view is called {view}")),
+                None => problems.push(t!("no view is called {view}")),
             }
         }
         let set = |change: &Change| match change {
@@ -194,7 +194,7 @@ impl Fragments {
     /// The values allowed, in words.
     #[must_use]
     pub fn allowed() -> String {
-        "items such as mode:eval;p:0.8,seed:7;again, each a change on top of the one before"
+        t!("items such as mode:eval;p:0.8,seed:7;again, each a change on top of the one before")
             .to_owned()
     }
 
@@ -234,7 +234,7 @@ pub fn stand(query: &str, at: usize, elsewhere: Elsewhere) -> (String, Vec<Strin
     for (k, item) in look.fragments.0.iter().take(at).enumerate() {
         let mut wrong = Vec::new();
         item.apply(&mut link, elsewhere, &mut wrong);
-        let says = |error| format!("In the link, item {} of fragments: {error}.", k + 1);
+        let says = |error: String| t!("In the link, item {} of fragments: {error}.", k + 1);
         problems.extend(wrong.into_iter().map(says));
     }
     let place = vec![("at".to_owned(), at.to_string()), ("from".to_owned(), from)];

@@ -43,7 +43,8 @@ impl Origin {
     /// The values allowed, in words.
     #[must_use]
     pub fn allowed() -> String {
-        "an origin such as https://school.example, or null for a page opened from disk".to_owned()
+        t!("an origin such as https://school.example, or null for a page opened from disk")
+            .to_owned()
     }
 
     /// Whether a message whose origin the browser says is `sender` comes from there.

@@ -7,6 +7,7 @@ use crate::app::exhibit::Sheet;
 use crate::app::look::LookField;
 use crate::app::url::Link;
 use crate::app::view::{CARRIED, View};
+use crate::lang;
 use crate::model::exhibits::{
     Fields, TensorSettings, VariantsSettings, coin, expectation, gradients, subnetworks, training,
 };
@@ -110,6 +111,7 @@ impl Written for Link {
     fn act(&mut self, action: Action) -> Result<(), String> {
         let step = self.settings.step();
         let to = |step: u32| (Field::Step, step.to_string());
+        let first = || lang::text(words::FIRST_STEP);
         let (field, text) = match action {
             Action::Again => {
                 let again = self.settings.press_again();
@@ -120,7 +122,7 @@ impl Written for Link {
                 return Ok(());
             }
             Action::Step => to(step.saturating_add(1)),
-            Action::StepBack => to(step.checked_sub(1).ok_or(words::FIRST_STEP)?),
+            Action::StepBack => to(step.checked_sub(1).ok_or_else(first)?),
             Action::Play | Action::Pause => return Ok(()),
         };
         let outcome = self.settings.set(field, &text);
@@ -153,7 +155,7 @@ impl<E: Fields> Written for Sheet<E> {
     }
 
     fn act(&mut self, action: Action) -> Result<(), String> {
-        let refused = || format!("the {} view can't do {}", self.view.name(), action.name());
+        let refused = || t!("the {} view can't do {}", self.view.name(), action.name());
         match action {
             Action::Again => {
                 let (again, _) = self.settings.again().ok_or_else(refused)?;

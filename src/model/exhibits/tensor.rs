@@ -203,7 +203,7 @@ impl Fields for TensorSettings {
 }
 
 fn allowed() -> String {
-    format!(
+    t!(
         "a shape and its numbers, such as 2x2:1,2,3,4, with at most {MAX_NUMBERS} numbers in {MAX_DIMENSIONS} dimensions"
     )
 }

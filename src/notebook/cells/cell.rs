@@ -8,8 +8,10 @@ use crate::notebook::print;
 /// A cell of a notebook.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Cell {
-    /// Prose; `#` starts a heading, backquotes stand around code.
-    Text(String),
+    /// Prose; `#` starts a heading, backquotes stand around code. Its blocks are messages, as [`prose`] has them.
+    ///
+    /// [`prose`]: crate::notebook::prose
+    Text(&'static str),
     /// Code and what it printed.
     Code(Code),
 }
@@ -64,7 +66,7 @@ pub struct Print {
 /// A sentence of a notebook that its own numbers refute, or that needs a word more.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Slip {
-    /// What the notebook says, or lets its reader believe.
+    /// What the notebook says, or lets its reader believe; a message, as is [`Self::truth`].
     pub claim: &'static str,
     /// What is so.
     pub truth: &'static str,
@@ -122,8 +124,8 @@ pub(super) struct Page {
 }
 
 impl Page {
-    pub(super) fn text(&mut self, text: &str) {
-        self.cells.push(Cell::Text(text.to_owned()));
+    pub(super) fn text(&mut self, text: &'static str) {
+        self.cells.push(Cell::Text(text));
     }
 
     pub(super) fn code(&mut self, code: Code) {

@@ -1,7 +1,8 @@
 //! The five notebooks, cell by cell: their code as it runs today, and what PyTorch prints for it.
 //!
 //! Every printed number comes from [`crate::nn`], drawn in the order in which the code draws; nothing is typed in.
-//! The prose is this crate's own. Parsing and pictures are elsewhere.
+//! The prose is this crate's own, in English; a page translates it where it shows it, and files have it as it is.
+//! Parsing and pictures are elsewhere.
 
 mod cell;
 mod links;
@@ -58,7 +59,7 @@ impl Which {
         }
     }
 
-    /// What it is about.
+    /// What it is about; a message.
     #[must_use]
     pub const fn title(self) -> &'static str {
         match self {
@@ -191,7 +192,7 @@ impl Notebook {
         let outputs: Vec<String> = self.cells.iter().map(Cell::output).collect();
         let cells: Vec<_> = (self.cells.iter().zip(&outputs))
             .map(|(cell, output)| match cell {
-                Cell::Text(text) => (ipynb::Kind::Markdown, &**text, ""),
+                Cell::Text(text) => (ipynb::Kind::Markdown, *text, ""),
                 Cell::Code(code) => (ipynb::Kind::Code, &*code.code, &**output),
             })
             .collect();

@@ -43,7 +43,7 @@ pub(super) fn read(mut cursor: Cursor) -> Result<Pasted, Fault> {
         None => Ok(pasted),
         Some(_) => Err(Fault::new(
             cursor.at(),
-            "the tensor ends before this; one tensor at a time is allowed",
+            t!("the tensor ends before this; one tensor at a time is allowed"),
         )),
     }
 }
@@ -70,7 +70,7 @@ fn values(cursor: &mut Cursor, kinds: &mut Kinds) -> Result<Rows, Fault> {
         } else if let (None, Some(bracket)) = (cursor.peek(), opened.last()) {
             return Err(Fault::new(
                 *bracket,
-                "this bracket is not closed; it needs a ]",
+                t!("this bracket is not closed; it needs a ]"),
             ));
         } else {
             let number = kinds.number(cursor)?;
@@ -101,7 +101,9 @@ fn suffixes(cursor: &mut Cursor) -> Result<Vec<String>, Fault> {
         let start = cursor.at();
         let name = cursor.word();
         if !comma || name.is_empty() || !cursor.eat("=") {
-            let allowed = "after the numbers come dtype=, device=, size=, grad_fn= or requires_grad=, and a )";
+            let allowed = t!(
+                "after the numbers come dtype=, device=, size=, grad_fn= or requires_grad=, and a )"
+            );
             return Err(Fault::new(at, allowed));
         }
         match cursor.peek() {
@@ -112,6 +114,6 @@ fn suffixes(cursor: &mut Cursor) -> Result<Vec<String>, Fault> {
             }
         }
         let suffix = &text[..cursor.at() - start];
-        notes.push(format!("{} is left out.", short(suffix)));
+        notes.push(t!("{} is left out.", short(suffix)));
     }
 }

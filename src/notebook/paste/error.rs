@@ -16,7 +16,7 @@ pub struct PasteError {
 impl fmt::Display for PasteError {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
         let Self { line, column, what } = self;
-        write!(f, "Line {line}, column {column}: {what}.")
+        f.write_str(&t!("Line {line}, column {column}: {what}."))
     }
 }
 

@@ -61,7 +61,7 @@ pub struct Pasted {
 /// was summarised with `...`, or something stands there that is no number.
 pub fn parse(text: &str) -> Result<Pasted, PasteError> {
     if text.len() > MAX_BYTES {
-        let what = format!(
+        let what = t!(
             "the text is {} bytes long; up to {MAX_BYTES} can be read",
             text.len()
         );

@@ -2,10 +2,12 @@
 
 use super::cursor::Cursor;
 use super::error::Fault;
+use crate::lang;
 use crate::nn::probability::rounded;
 
 /// What may stand where a number is expected.
-const ALLOWED: &str = "allowed are numbers such as -0.5 or 1e-4, nan, inf, True and False";
+const ALLOWED: &str =
+    message!("allowed are numbers such as -0.5 or 1e-4, nan, inf, True and False");
 
 /// What was read besides plain numbers, to be told once.
 #[derive(Clone, Copy, Debug, Default)]
@@ -17,10 +19,10 @@ pub(super) struct Kinds {
 impl Kinds {
     pub(super) fn notes(self) -> Vec<String> {
         let notes = [
-            (self.bools, "True and False are read as 1 and 0."),
+            (self.bools, t!("True and False are read as 1 and 0.")),
             (
                 self.too_large,
-                "Numbers too large for float32 are read as infinity.",
+                t!("Numbers too large for float32 are read as infinity."),
             ),
         ];
         (notes.into_iter().filter(|(said, _)| *said))
@@ -35,15 +37,16 @@ impl Kinds {
         if let Some(value) = self.value(word) {
             return Ok(value);
         }
+        let allowed = lang::text(ALLOWED);
         let what = match cursor.peek() {
-            _ if summarised(word) => SUMMARISED.to_owned(),
+            _ if summarised(word) => lang::text(SUMMARISED).to_owned(),
             None if word.is_empty() => {
-                format!("the text ends here, a number is missing; {ALLOWED}")
+                t!("the text ends here, a number is missing; {allowed}")
             }
             Some(delimiter) if word.is_empty() => {
-                format!("{delimiter} is out of place; {ALLOWED}")
+                t!("{delimiter} is out of place; {allowed}")
             }
-            _ => format!("{} is no number; {ALLOWED}", short(word)),
+            _ => t!("{} is no number; {allowed}", short(word)),
         };
         Err(Fault::new(start, what))
     }
@@ -71,8 +74,10 @@ pub(super) fn summarised(word: &str) -> bool {
     word.starts_with("...") || word.starts_with('…')
 }
 
-pub(super) const SUMMARISED: &str = "the print was shortened here, numbers are missing; print all of them after \
-     torch.set_printoptions(threshold=10_000), in NumPy np.set_printoptions(threshold=10_000)";
+const SUMMARISED: &str = message!(
+    "the print was shortened here, numbers are missing; print all of them after \
+     torch.set_printoptions(threshold=10_000), in NumPy np.set_printoptions(threshold=10_000)"
+);
 
 fn bool(word: &str) -> Option<bool> {
     match word {

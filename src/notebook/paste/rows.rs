@@ -4,6 +4,19 @@ use super::error::Fault;
 use super::number::Kinds;
 use super::{MAX_NUMBERS, MAX_RANK, Pasted};
 
+/// What is wrong with a row of another length.
+fn ragged(length: usize, expected: usize, holds_numbers: bool) -> String {
+    if holds_numbers {
+        t!(
+            "this row has {length} {length|number|numbers}, the ones before have {expected}; all rows must be of one length"
+        )
+    } else {
+        t!(
+            "this row has {length} {length|row|rows}, the ones before have {expected}; all rows must be of one length"
+        )
+    }
+}
+
 /// The numbers so far and the rows that are open.
 #[derive(Default)]
 pub(super) struct Rows {
@@ -27,7 +40,7 @@ impl Rows {
         if self.depth() == MAX_RANK {
             return Err(Fault::new(
                 at,
-                format!(
+                t!(
                     "more than {MAX_RANK} brackets are open; tensors of up to {MAX_RANK} dimensions are allowed"
                 ),
             ));
@@ -35,7 +48,9 @@ impl Rows {
         if self.rank == Some(self.depth()) {
             return Err(Fault::new(
                 at,
-                "a row starts where a number is expected; all numbers must be equally deep in brackets",
+                t!(
+                    "a row starts where a number is expected; all numbers must be equally deep in brackets"
+                ),
             ));
         }
         self.open.push(0);
@@ -48,13 +63,15 @@ impl Rows {
         if rank != self.depth() {
             return Err(Fault::new(
                 at,
-                "a number stands where a row is expected; all numbers must be equally deep in brackets",
+                t!(
+                    "a number stands where a row is expected; all numbers must be equally deep in brackets"
+                ),
             ));
         }
         if self.values.len() == MAX_NUMBERS {
             return Err(Fault::new(
                 at,
-                format!(
+                t!(
                     "this is number {}; up to {MAX_NUMBERS} are allowed",
                     MAX_NUMBERS + 1
                 ),
@@ -68,28 +85,18 @@ impl Rows {
     /// Ends the innermost row at `at`.
     pub(super) fn close(&mut self, at: usize) -> Result<(), Fault> {
         let Some(length) = self.open.pop() else {
-            return Err(Fault::new(at, "a bracket closes that was not opened"));
+            return Err(Fault::new(at, t!("a bracket closes that was not opened")));
         };
         if length == 0 {
             return Err(Fault::new(
                 at,
-                "this row is empty; every row must hold a number",
+                t!("this row is empty; every row must hold a number"),
             ));
         }
         let expected = *self.lengths[self.depth()].get_or_insert(length);
         if length != expected {
-            let item = if self.rank == Some(self.depth() + 1) {
-                "number"
-            } else {
-                "row"
-            };
-            let plural = if length == 1 { "" } else { "s" };
-            return Err(Fault::new(
-                at,
-                format!(
-                    "this row has {length} {item}{plural}, the ones before have {expected}; all rows must be of one length"
-                ),
-            ));
+            let holds_numbers = self.rank == Some(self.depth() + 1);
+            return Err(Fault::new(at, ragged(length, expected, holds_numbers)));
         }
         self.count();
         Ok(())

@@ -10,7 +10,7 @@ use super::rows::Rows;
 pub(super) fn read(mut cursor: Cursor) -> Result<Pasted, Fault> {
     cursor.skip_blank();
     if cursor.peek().is_none() {
-        let what = "there is no number; paste a tensor as print shows it, brackets, or a table";
+        let what = t!("there is no number; paste a tensor as print shows it, brackets, or a table");
         return Err(Fault::new(0, what));
     }
     let heading = heading(&mut cursor);
@@ -43,7 +43,7 @@ fn heading(cursor: &mut Cursor) -> Option<String> {
     let names = !line.contains(['[', '(']) && !words.any(value);
     (names && after.peek().is_some()).then(|| {
         *cursor = after;
-        format!("The first line, {}, is read as headings.", short(line))
+        t!("The first line, {}, is read as headings.", short(line))
     })
 }
 
@@ -63,7 +63,9 @@ fn row(
         let at = cursor.at();
         if let Some(mark @ (',' | ';')) = cursor.peek() {
             if *separator.get_or_insert(mark) != mark {
-                let what = "both , and ; separate numbers here; one of them is allowed, and a point for decimals";
+                let what = t!(
+                    "both , and ; separate numbers here; one of them is allowed, and a point for decimals"
+                );
                 return Err(Fault::new(at, what));
             }
             cursor.eat(mark.encode_utf8(&mut [0; 4]));

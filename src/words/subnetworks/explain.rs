@@ -67,7 +67,7 @@ fn explain_bar(trace: &Trace, bar: usize) -> Explanation {
             t!("and {} more, none of them likelier", thousands(more)),
         ));
     }
-    let reason = "Point into the bar for one of its masks: each is as high as it is likely.";
+    let reason = t!("Point into the bar for one of its masks: each is as high as it is likely.");
     explanation(
         t!("Outputs from {} to {}", short(from), short(to)),
         lines,
@@ -241,7 +241,7 @@ fn explain_eval_loss(trace: &Trace) -> Explanation {
         ),
         line(t!("eval MSE"), short(trace.identity.eval)),
     ];
-    let reason = "The loss of the whole network, nothing dropped.";
+    let reason = t!("The loss of the whole network, nothing dropped.");
     explanation(t!("Eval MSE"), lines, Some(reason.to_owned()))
 }
 
@@ -308,22 +308,25 @@ fn explain_train_loss(trace: &Trace) -> Explanation {
                 t!("{n} {n|sample|samples}", n = n)
             ),
         ),
-        line("E[train MSE]", short(trace.identity.train)),
+        line(t!("E[train MSE]"), short(trace.identity.train)),
         line(t!("eval MSE"), short(trace.identity.eval)),
     ];
-    let reason = "Computed mask by mask, without the identity. The training loss of one step is one draw around it.";
-    explanation("E[train MSE]", lines, Some(reason.to_owned()))
+    let reason = t!(
+        "Computed mask by mask, without the identity. The training loss of one step is one draw around it."
+    );
+    explanation(t!("E[train MSE]"), lines, Some(reason.to_owned()))
 }
 
 fn explain_gap(trace: &Trace) -> Explanation {
     let identity = &trace.identity;
     let mut lines = vec![
-        line("E[train MSE]", short(identity.train)),
+        line(t!("E[train MSE]"), short(identity.train)),
         line(t!("eval MSE"), short(identity.eval)),
     ];
     let (Some(penalty), Some((gap, rounding))) = (identity.penalty(), trace.gap()) else {
-        let reason =
-            "p / (1 − p) is infinite where p = 1: no scale keeps a mean of what is always dropped.";
+        let reason = t!(
+            "p / (1 − p) is infinite where p = 1: no scale keeps a mean of what is always dropped."
+        );
         return explanation(
             t!("The identity says nothing"),
             lines,

@@ -130,7 +130,8 @@ fn keys_that_nothing_needs_turn_the_figure_and_then_go_to_the_deck() -> Result<(
     frame(query, "", async |page| {
         let focused: String = page.eval("document.activeElement.tagName").await?;
         assert_eq!(focused, "BODY", "no focus is taken");
-        let enter = "(document.activeElement.blur(), document.getElementById('frame').focus(), null)";
+        let enter =
+            "(document.activeElement.blur(), document.getElementById('frame').focus(), null)";
         page.eval::<Value>(enter).await?;
         let state = |at: u32| {
             format!(

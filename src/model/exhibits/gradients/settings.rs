@@ -1,6 +1,7 @@
 //! The network of the derivation, what is looked at in it, and the optimiser of momentum's story.
 
 use super::Place;
+use crate::lang;
 use crate::model::exhibits::fields::{Entry, Fields};
 use crate::model::exhibits::momentum;
 use crate::model::exhibits::network::network;
@@ -67,10 +68,10 @@ impl Settings {
 
 /// The entry of a part of the place.
 macro_rules! place {
-    ($name:literal, $part:ident, $size:ident, $of:literal) => {
+    ($name:literal, $part:ident, $size:ident, $allowed:expr) => {
         Entry {
             name: $name,
-            allowed: || concat!($of, ", from 1").to_owned(),
+            allowed: || lang::text($allowed).to_owned(),
             read: |s| (s.place().$part + 1).to_string(),
             write: |s, text| {
                 s.place.$part = counted(text, s.network.$size())?;
@@ -110,9 +111,24 @@ impl Fields for Settings {
         network!(Field::Bernoulli),
         network!(Field::Step),
         network!(Field::Again),
-        place!("sample", sample, batch, "samples of the batch"),
-        place!("unit", unit, hidden_features, "hidden units"),
-        place!("input", input, in_features, "inputs of fc1"),
+        place!(
+            "sample",
+            sample,
+            batch,
+            message!("samples of the batch, from 1")
+        ),
+        place!(
+            "unit",
+            unit,
+            hidden_features,
+            message!("hidden units, from 1")
+        ),
+        place!(
+            "input",
+            input,
+            in_features,
+            message!("inputs of fc1, from 1")
+        ),
         Entry {
             name: "story_lr",
             allowed: || Field::Lr.allowed(),

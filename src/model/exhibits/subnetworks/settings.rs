@@ -142,7 +142,9 @@ impl Fields for Settings {
         network!(Field::Step),
         Entry {
             name: "mask",
-            allowed: || "a digit for every hidden unit, 1 for kept and 0 for dropped".to_owned(),
+            allowed: || {
+                t!("a digit for every hidden unit, 1 for kept and 0 for dropped").to_owned()
+            },
             read: |s| s.mask().map(digits).unwrap_or_default(),
             write: |s, text| {
                 let mask = mask(text)?;
