@@ -368,8 +368,8 @@ fn tools() -> Tools {
         show: |state, kept, keep| {
             html! {
                 <>
-                    <Save ..save::props(state, kept, keep) />
-                    <Slides view={View::Network} link={state.link().query()} controls={offers(state, &["speed"], &setup::asked())} />
+                    <Save ..save::props(state, kept, keep.clone()) />
+                    <Slides view={View::Network} link={state.link().query()} controls={offers(state, &["speed"], &setup::asked())} {keep} />
                     <Data tables={data::of_network(state)} />
                 </>
             }
