@@ -140,7 +140,15 @@
     [".open-keys", ".open-keys", "open"],
     [".data summary", ".data summary", "open"],
   ];
-  const takeOver = async ({ detail: link }) => {
+  // A file that was dropped on the first page comes along, as if it were dropped on the whole one.
+  const drop = (file) => {
+    const dataTransfer = new DataTransfer();
+    dataTransfer.items.add(file);
+    dispatchEvent(new DragEvent("drop", { dataTransfer, cancelable: true }));
+  };
+  let last, gone;
+  const takeOver = async (wanted) => {
+    last = wanted;
     let start;
     try {
       start = await loadAll();
@@ -149,12 +157,17 @@
       tell("refused");
       return;
     }
+    // Of several wishes the last is fulfilled, and none once the first page has gone.
+    if (gone || wanted !== last) return;
+    gone = true;
+    const { detail: link, file } = wanted;
     const place = places.find(([from]) => document.activeElement?.matches(from));
     if (link) document.getElementById("app").dataset.link = link;
-    document.removeEventListener("dropout-lab:whole", takeOver);
     tell("leave");
     await start().catch(giveUp);
-    if (place) requestAnimationFrame(() => {
+    requestAnimationFrame(() => {
+      if (file) drop(file);
+      if (!place) return;
       const [, there, asked] = place;
       const element = document.querySelector(there);
       element?.focus();
@@ -163,9 +176,18 @@
   };
 
   const startFirst = async () => {
-    const [start] = await Promise.all([fetched(first, firstWasm), parsed, spoken]);
-    document.addEventListener("dropout-lab:whole", takeOver);
-    await start();
+    const begun = Promise.all([fetched(first, firstWasm), parsed, spoken]).then(([start]) => {
+      document.addEventListener("dropout-lab:whole", takeOver);
+      return start();
+    });
+    // The browser would leave the page for a file.
+    for (const name of ["dragover", "drop"]) addEventListener(name, (event) => {
+      const { types = [], files: [file] = [] } = event.dataTransfer ?? {};
+      if (!types.includes("Files")) return;
+      event.preventDefault();
+      if (file && !gone) begun.then(() => takeOver({ file }));
+    });
+    await begun;
     // Who is about to go elsewhere need not wait.
     const soon = ({ target }) => target.closest?.("nav.views, .invitation, .under-picture, .open-keys") && loadAll().catch(() => {});
     for (const event of ["pointerover", "focusin"]) document.addEventListener(event, soon, { passive: true });

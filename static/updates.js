@@ -6,14 +6,13 @@
   // In a sandboxed frame it is an error even to ask for the worker.
   if (window !== window.top || isOwnMachine || !navigator.serviceWorker) return;
 
-  const button = (text, onclick) => Object.assign(document.createElement("button"), { type: "button", textContent: text, onclick });
-
-  // The page's language, as boot.js has left it: English and translation by turns.
+  // By the catalogue that boot.js has put into the page: English and translation by turns.
   const say = (english) => {
     const lines = document.getElementById("messages")?.textContent.split("\n") ?? [];
     const at = lines.findIndex((line, k) => k % 2 === 0 && line === english);
     return at < 0 ? english : lines[at + 1];
   };
+  const button = (text, onclick) => Object.assign(document.createElement("button"), { type: "button", textContent: text, onclick });
 
   // The link in the address bar is the state, so nothing is lost by a reload; when, the reader says.
   const announce = (worker) => {

@@ -7,14 +7,8 @@ const PAGE = "./";
 // A name with a hash in it means the same for ever; of the others, the server is asked whether there is something newer.
 const request = (name) => new Request(name, { cache: /-[0-9a-f]{16}[._]/.test(name) ? "default" : "no-cache" });
 
-// Catalogues of messages, of which a reader needs one at most: that of the browser's language is fetched with the page,
-// another when it is asked for.
-const isCatalogue = (name) => /^[a-z]{2}\.json$/.test(name);
-const isNeeded = (name) => !isCatalogue(name) || navigator.languages.some((tag) => name === `${tag.split("-")[0]}.json`);
-
 self.addEventListener("install", (event) => {
-  const needed = FILES.filter(isNeeded).map(request);
-  event.waitUntil(caches.open(CACHE).then((cache) => cache.addAll(needed)));
+  event.waitUntil(caches.open(CACHE).then((cache) => cache.addAll(FILES.map(request))));
 });
 
 // Only when no page uses the version before any longer, or its reader has asked for this one.
@@ -38,13 +32,5 @@ self.addEventListener("fetch", (event) => {
   const name = address.slice(scope.length);
   const file = name === "" || name === "index.html" ? PAGE : name;
   if (!FILES.includes(file)) return;
-  const answer = async () => {
-    const cache = await caches.open(CACHE);
-    const kept = await cache.match(file);
-    if (kept) return kept;
-    const fetched = await fetch(event.request);
-    if (isCatalogue(file) && fetched.ok) await cache.put(file, fetched.clone());
-    return fetched;
-  };
-  event.respondWith(answer());
+  event.respondWith(caches.open(CACHE).then((cache) => cache.match(file)).then((kept) => kept ?? fetch(event.request)));
 });

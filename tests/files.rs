@@ -1,26 +1,23 @@
-//! What can be kept of a view: numbers that other programs read back to the last bit, sessions that open again.
-//!
-//! `PYTHON` names a python with `numpy`, `pandas` and `nbformat`, and with `torch` and `nbclient` to run what is kept;
-//! without one, what it would have read or run is left out, and said so.
+//! What can be kept of a view: numbers to the last bit, sessions that open again. `tests/opened.rs` has other programs
+//! open them.
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 mod common;
 
-use std::path::Path;
-use std::process::Command;
-
 use common::Dice;
 use dropout_lab::app::exhibit::Page;
-use dropout_lab::app::files::array::{Array, arrays, csv};
-use dropout_lab::app::files::npz::{npy, npz};
+use dropout_lab::app::files::array::{Array, arrays};
+use dropout_lab::app::files::npz::npy;
 use dropout_lab::app::files::session::{LONGEST, Session};
 use dropout_lab::app::files::{Around, Content, Kept, Kind, kinds, make, stem};
 use dropout_lab::app::{Progress, State, View};
 use dropout_lab::draw::Palette;
 use dropout_lab::draw::layout::Room;
 use dropout_lab::lessons::{Place, Verdict};
-use dropout_lab::model::exhibits::{TensorSettings, VariantsSettings, coin, gradients};
+use dropout_lab::model::exhibits::{
+    TensorSettings, VariantsSettings, coin, expectation, gradients, subnetworks,
+};
 use dropout_lab::notebook::reader;
 use serde_json::json;
 
@@ -160,139 +157,6 @@ fn the_numbers_of_a_step_are_the_traces() {
     }
 }
 
-/// Runs Python; nothing, and a loud word, if there is none with these modules.
-fn python(modules: &str, program: &str, folder: &Path) -> Option<String> {
-    let python = std::env::var("PYTHON").unwrap_or_else(|_| "python3".to_owned());
-    let import = format!("import {modules}");
-    let imported = Command::new(&python).args(["-c", &import]).output();
-    if !imported.is_ok_and(|output| output.status.success()) {
-        println!("SKIPPED: {python} cannot import {modules}; PYTHON names one that can");
-        return None;
-    }
-    let output = Command::new(&python)
-        .args(["-c", program])
-        .arg(folder)
-        .output()
-        .unwrap();
-    let error = String::from_utf8_lossy(&output.stderr).into_owned();
-    assert!(output.status.success(), "{error}");
-    Some(String::from_utf8(output.stdout).unwrap())
-}
-
-#[test]
-fn numpy_and_pandas_read_the_same_numbers() {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("files");
-    std::fs::create_dir_all(&folder).unwrap();
-    let state = State::open("?v=1&seed=36&step=3");
-    let mut all = arrays(&Kept::numbers(&state));
-    all.push(array(
-        "double",
-        &[2, 1, 2],
-        &[0.1, f64::NAN, f64::NEG_INFINITY, -0.0],
-    ));
-    std::fs::write(folder.join("a.npz"), npz(&all)).unwrap();
-    std::fs::write(folder.join("a.csv"), csv(&all)).unwrap();
-    let program = r#"
-import sys, zipfile, numpy, pandas
-folder = sys.argv[1]
-assert zipfile.ZipFile(folder + "/a.npz").testzip() is None
-arrays = numpy.load(folder + "/a.npz")
-table = pandas.read_csv(folder + "/a.csv", float_precision="round_trip")
-for name in arrays.files:
-    array = arrays[name]
-    rows = table[table["array"] == name]["value"].to_numpy().astype(array.dtype)
-    assert numpy.array_equal(rows, array.ravel(), equal_nan=True), name
-    print(name, array.dtype, array.shape, array.ravel().astype(">f8").tobytes().hex())
-"#;
-    let Some(printed) = python("numpy, pandas", program, &folder) else {
-        return;
-    };
-    let lines: Vec<&str> = printed.lines().collect();
-    assert_eq!(lines.len(), all.len());
-    for (line, array) in lines.iter().zip(&all) {
-        let dtype = if array.is_single() {
-            "float32"
-        } else {
-            "float64"
-        };
-        assert!(
-            line.starts_with(&format!("{} {dtype} (", array.name)),
-            "{line}"
-        );
-        let hex = line.rsplit(' ').next().unwrap();
-        let ours = |x: &f64| {
-            // There are many NaN; numpy keeps the payload, and so do we.
-            format!("{:016x}", x.to_bits())
-        };
-        let ours: String = array.values.iter().map(ours).collect();
-        if !array.values.iter().any(|x| x.is_nan()) && !array.values.is_empty() {
-            assert_eq!(hex, ours, "{}", array.name);
-        }
-    }
-}
-
-/// The notebooks that views keep, in a folder of that name.
-fn notebooks(name: &str) -> std::path::PathBuf {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
-    std::fs::create_dir_all(&folder).unwrap();
-    let state = State::open("?v=1&seed=7&p=0.3&step=1");
-    let tensor = Page::<TensorSettings>::open("?view=tensor&preset=arange&seed=9");
-    let coin = Page::<coin::Settings>::open("?view=coin&p=0.3");
-    let variants = Page::<VariantsSettings>::open("?view=variants&layer=locked");
-    let gradients = Page::<gradients::Settings>::open("?view=gradients&seed=5");
-    let kept: [&dyn Kept; 5] = [&state, &tensor, &coin, &variants, &gradients];
-    for of in kept {
-        let name = format!("{}{}", stem(of), Kind::Jupyter.ending());
-        std::fs::write(folder.join(name), text(Kind::Jupyter, of)).unwrap();
-    }
-    for number in ["000", "001", "002", "003", "004"] {
-        let query = format!("?view=notebook&notebook={number}");
-        let page = Page::<reader::Settings>::open(&query);
-        let name = format!("{}{}", stem(&page), Kind::Jupyter.ending());
-        std::fs::write(folder.join(name), text(Kind::Jupyter, &page)).unwrap();
-    }
-    folder
-}
-
-#[test]
-fn nbformat_finds_every_kept_notebook_valid() {
-    let program = r#"
-import pathlib, sys, nbformat
-for path in sorted(pathlib.Path(sys.argv[1]).glob("*.ipynb")):
-    notebook = nbformat.read(path, as_version=nbformat.NO_CONVERT)
-    nbformat.validate(notebook)
-    print(path.name, notebook.nbformat, notebook.nbformat_minor)
-"#;
-    let Some(printed) = python("nbformat", program, &notebooks("valid")) else {
-        return;
-    };
-    assert_eq!(printed.lines().count(), 10, "{printed}");
-    assert!(printed.lines().all(|line| line.ends_with(".ipynb 4 5")));
-}
-
-#[test]
-fn jupyter_runs_a_kept_notebook_to_the_lines_that_are_kept_with_it() {
-    // Masks and draws are the same everywhere; a matrix product may differ in its last digit, and so is not run here.
-    let program = r#"
-import pathlib, sys, nbformat, nbclient
-def printed(notebook):
-    outputs = [output for cell in notebook.cells if cell.cell_type == "code" for output in cell.outputs]
-    return "".join(output.get("text", "") for output in outputs)
-for path in sorted(pathlib.Path(sys.argv[1]).glob("*.ipynb")):
-    if not any(name in path.name for name in ["-tensor-", "-coin-", "-variants-", "-notebook-001-"]):
-        continue
-    kept = nbformat.read(path, as_version=4)
-    run = nbformat.read(path, as_version=4)
-    nbclient.NotebookClient(run, timeout=300).execute()
-    assert printed(run) == printed(kept), path.name + "\n" + printed(run) + "\n" + printed(kept)
-    print(path.name)
-"#;
-    let Some(printed) = python("torch, nbclient, ipykernel", program, &notebooks("run")) else {
-        return;
-    };
-    assert_eq!(printed.lines().count(), 4, "{printed}");
-}
-
 #[test]
 fn a_files_name_says_what_is_in_it() {
     for (query, name) in [
@@ -308,10 +172,25 @@ fn a_files_name_says_what_is_in_it() {
 #[test]
 fn every_kind_that_a_view_offers_can_be_made() {
     let state = State::open("");
-    assert_eq!(kinds(&state).len(), 12);
+    assert_eq!(kinds(&state).len(), 16);
     let page = Page::<TensorSettings>::open("?view=tensor");
+    let coin = Page::<coin::Settings>::open("?view=coin");
+    let expectation = Page::<expectation::Settings>::open("?view=expectation");
+    let gradients = Page::<gradients::Settings>::open("?view=gradients");
+    let subnetworks = Page::<subnetworks::Settings>::open("?view=subnetworks");
+    let variants = Page::<VariantsSettings>::open("?view=variants");
     let document = Page::<reader::Settings>::open("?view=notebook");
-    for of in [&state as &dyn Kept, &page, &document] {
+    let all: [&dyn Kept; 8] = [
+        &state,
+        &page,
+        &coin,
+        &expectation,
+        &gradients,
+        &subnetworks,
+        &variants,
+        &document,
+    ];
+    for of in all {
         for kind in kinds(of) {
             assert!(
                 make(kind, of, &around()).is_some(),
@@ -326,6 +205,46 @@ fn every_kind_that_a_view_offers_can_be_made() {
         panic!("a slide is no picture");
     };
     assert_eq!((sheet.size(), scale), ((1920.0, 1080.0), 1.0));
+}
+
+#[test]
+fn a_tensor_can_be_kept_alone_and_its_file_is_named_after_it() {
+    let state = State::open("?v=1&seed=36&step=3");
+    let offered = kinds(&state);
+    let names: Vec<_> = offered
+        .iter()
+        .filter(|kind| matches!(kind, Kind::Npy(_)))
+        .map(|kind| kind.ending())
+        .collect();
+    assert_eq!(
+        names,
+        [
+            "-input.npy",
+            "-mask.npy",
+            "-output.npy",
+            "-grad.fc1.weight.npy"
+        ]
+    );
+    let Some(Content::Bytes(bytes)) = make(Kind::Npy("mask"), &state, &around()) else {
+        panic!("a tensor is bytes");
+    };
+    let (descr, _, shape, data) = read_npy(&bytes);
+    assert_eq!((descr.as_str(), shape.as_str()), ("<f4", "(4, 10)"));
+    let mask = state.trace().pass.mask.data();
+    let ours: Vec<u8> = mask.iter().flat_map(|x| x.to_le_bytes()).collect();
+    assert_eq!(data, ours);
+    assert!(make(Kind::Npy("no such"), &state, &around()).is_none());
+}
+
+#[test]
+fn kinds_of_one_group_are_offered_together() {
+    let offered = kinds(&State::open(""));
+    let groups = offered.chunk_by(|a, b| a.group() == b.group());
+    let groups: Vec<_> = groups.map(|kinds| kinds[0].group()).collect();
+    assert_eq!(
+        groups,
+        ["Figure", "Paper", "Numbers", "PyTorch script", "Session"]
+    );
 }
 
 fn progress() -> Progress {

@@ -1,6 +1,7 @@
 //! What the reader may keep as a file, of whichever view: the figure, its numbers, its script, the session.
 
 pub mod array;
+mod kind;
 pub mod npz;
 pub mod session;
 pub mod table;
@@ -20,110 +21,7 @@ use crate::model::exhibits::training::Live;
 use crate::notebook::{self, ipynb};
 use serde_json::Value;
 
-/// A kind of file.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
-    /// The figure as SVG.
-    Svg,
-    /// The figure as PNG, so many pixels to a CSS pixel.
-    Png(u32),
-    /// The figure as PNG on a slide of 16:9.
-    Slide,
-    /// A page to print: the figure, where it is found again, and questions.
-    Handout,
-    /// Every number as a table.
-    Csv,
-    /// What became of every hidden unit, as a table.
-    Units,
-    /// Every number as `NumPy` keeps arrays.
-    Npz,
-    /// Every number as the page around this one gets it.
-    Json,
-    /// The script.
-    Python,
-    /// The script and its output, as Jupyter opens them.
-    Jupyter,
-    /// Link and progress.
-    Session,
-}
-
-impl Kind {
-    /// Every kind, under what it holds.
-    pub const GROUPS: [(&'static str, &'static [Self]); 5] = [
-        (
-            message!("Figure"),
-            &[
-                Self::Svg,
-                Self::Png(1),
-                Self::Png(2),
-                Self::Png(4),
-                Self::Slide,
-            ],
-        ),
-        (message!("Paper"), &[Self::Handout]),
-        (
-            message!("Numbers"),
-            &[Self::Csv, Self::Units, Self::Npz, Self::Json],
-        ),
-        (message!("PyTorch script"), &[Self::Python, Self::Jupyter]),
-        (message!("Session"), &[Self::Session]),
-    ];
-
-    /// What it is, on its button.
-    #[must_use]
-    pub fn label(self) -> &'static str {
-        match self {
-            Self::Svg => "SVG",
-            Self::Png(1) => "PNG",
-            Self::Png(2) => "PNG, 2 ×",
-            Self::Png(_) => "PNG, 4 ×",
-            Self::Slide => "PNG, 1920 × 1080",
-            Self::Handout => message!("handout with questions"),
-            Self::Csv => "CSV",
-            Self::Units => message!("CSV of the hidden units"),
-            Self::Npz => "NumPy .npz",
-            Self::Json => "JSON",
-            Self::Python => "Python .py",
-            Self::Jupyter => "Jupyter .ipynb",
-            Self::Session => message!("session"),
-        }
-    }
-
-    /// What comes after the stem of such a file's name.
-    #[must_use]
-    pub fn ending(self) -> &'static str {
-        match self {
-            Self::Svg => ".svg",
-            Self::Png(1) => ".png",
-            Self::Png(2) => "@2x.png",
-            Self::Png(_) => "@4x.png",
-            Self::Slide => "-1920x1080.png",
-            Self::Handout => "-handout.pdf",
-            Self::Csv => ".csv",
-            Self::Units => "-units.csv",
-            Self::Npz => ".npz",
-            Self::Json => ".json",
-            Self::Python => ".py",
-            Self::Jupyter => ".ipynb",
-            Self::Session => ".session.json",
-        }
-    }
-
-    /// Its type.
-    #[must_use]
-    pub fn mime(self) -> &'static str {
-        match self {
-            Self::Svg => "image/svg+xml",
-            Self::Png(_) | Self::Slide => "image/png",
-            Self::Handout => "application/pdf",
-            Self::Csv | Self::Units => "text/csv",
-            Self::Npz => "application/zip",
-            Self::Json | Self::Session => "application/json",
-            Self::Python => "text/x-python",
-            Self::Jupyter => "application/x-ipynb+json",
-        }
-    }
-}
+pub use kind::Kind;
 
 /// What a file is made of.
 pub enum Content {
@@ -289,17 +187,47 @@ impl Kept for Trained<'_> {
     }
 }
 
-/// The kinds of files that a view has.
+/// The kinds of files that a view has, in the order in which they are offered: of one group after the other.
 #[must_use]
 pub fn kinds(of: &dyn Kept) -> Vec<Kind> {
+    /// What comes before single tensors, and what after them.
+    const FIRST: [Kind; 10] = [
+        Kind::Svg,
+        Kind::Png(1),
+        Kind::Png(2),
+        Kind::Png(4),
+        Kind::Slide,
+        Kind::Handout,
+        Kind::Csv,
+        Kind::Units,
+        Kind::Json,
+        Kind::Npz,
+    ];
+    const LAST: [Kind; 3] = [Kind::Python, Kind::Jupyter, Kind::Session];
     let (figure, units) = (of.picture("").is_some(), of.units().is_some());
-    let all = Kind::GROUPS.iter().flat_map(|(_, kinds)| *kinds).copied();
+    let tensors = tensors(of.view()).iter().copied();
     let has = |kind: &Kind| match kind {
         Kind::Svg | Kind::Png(_) | Kind::Slide => figure,
         Kind::Units => units,
         _ => true,
     };
+    let (first, last) = (FIRST.into_iter(), LAST.into_iter());
+    let all = first.chain(tensors.map(Kind::Npy)).chain(last);
     all.filter(has).collect()
+}
+
+/// The tensors of which a view offers a file each, the rest being in its `.npz`; none where the numbers are a table, or
+/// have other names in every notebook.
+fn tensors(view: View) -> &'static [&'static str] {
+    match view {
+        View::Network => &["input", "mask", "output", "grad.fc1.weight"],
+        View::Tensor | View::Variants => &["input", "noise", "output"],
+        View::Coin => &["draws"],
+        View::Expectation => &["first"],
+        View::Gradients => &["step.mask", "step.grad.fc1.weight"],
+        View::Subnetworks => &["outputs", "probabilities"],
+        View::Training | View::Notebook | View::Lessons | View::Teachers => &[],
+    }
 }
 
 /// Makes a file; nothing, if the view has nothing of that kind.
@@ -325,6 +253,11 @@ pub fn make(kind: Kind, of: &dyn Kept, around: &Around) -> Option<Content> {
         Kind::Csv => Content::Text(of.table().unwrap_or_else(|| array::csv(&arrays()))),
         Kind::Units => Content::Text(of.units()?),
         Kind::Npz => Content::Bytes(npz::npz(&arrays())),
+        Kind::Npy(name) => {
+            let all = arrays();
+            let own = all.iter().find(|array| array.name == name)?;
+            Content::Bytes(npz::npy(own))
+        }
         Kind::Json => Content::Text(json(of)),
         Kind::Python => Content::Text(of.script()),
         Kind::Jupyter => Content::Text(of.jupyter()),

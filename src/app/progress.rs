@@ -55,6 +55,12 @@ impl Progress {
         (verdicts().count(), right.count())
     }
 
+    /// Steps that were bet on.
+    #[must_use]
+    pub fn count(&self) -> usize {
+        self.0.len()
+    }
+
     /// Whether nothing was bet on yet.
     #[must_use]
     pub fn is_empty(&self) -> bool {

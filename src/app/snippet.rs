@@ -87,7 +87,7 @@ impl Tool {
             }
             Self::Office => {
                 t!(
-                    "These programs show no pages. Put a picture on the slide (save, PNG 1920 × 1080), link it to this address, and add the QR code for the audience."
+                    "These programs show no pages. Put a picture of the figure on the slide, link it to this address, and add the QR code for the audience."
                 )
             }
             Self::Link => t!("Whoever opens it has this state on the screen."),

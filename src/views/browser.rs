@@ -340,28 +340,6 @@ pub fn watch_canvas(
     resized.into_iter().chain([restored]).collect()
 }
 
-/// What was kept on this device under `key`, if the browser keeps anything.
-#[must_use]
-pub fn kept(key: &str) -> Option<String> {
-    storage()?.get_item(key).ok().flatten()
-}
-
-/// Keeps a text on this device, or nothing if it is empty; a browser that refuses just forgets.
-pub fn keep(key: &str, text: &str) {
-    let Some(storage) = storage() else {
-        return;
-    };
-    let _refused = if text.is_empty() {
-        storage.remove_item(key)
-    } else {
-        storage.set_item(key, text)
-    };
-}
-
-fn storage() -> Option<web_sys::Storage> {
-    window()?.local_storage().ok().flatten()
-}
-
 /// Calls back when the page is about to be printed.
 #[must_use]
 pub fn before_print(rest: Callback<()>) -> Option<EventListener> {

@@ -8,7 +8,7 @@ use crate::app::{Look, View};
 use crate::lang;
 use crate::lessons::{LESSONS, Lesson, Place};
 
-use super::{header, setup, sheet};
+use super::{header, memory, setup, sheet};
 
 /// Every lesson with its progress.
 pub fn contents(
@@ -32,13 +32,22 @@ pub fn contents(
                     <p class="contents-foot">
                         <button type="button" onclick={print}>{ t!("print a sheet") }</button>
                         <button type="button" class="forget" onclick={forget} disabled={course.progress().is_empty()}>{ t!("start over") }</button>
-                        <span>{ t!("What you bet is kept on this device only.") }</span>
+                        <span class="memory">{ where_kept(memory::forgets()) }</span>
                     </p>
                 </section>
             </main>
             <div class="below"><footer>{ setup::foot(look, edit) }</footer></div>
             { sheet::sheet() }
         </div>
+    }
+}
+
+/// Where progress is kept, or that the browser refuses.
+pub(super) fn where_kept(forgets: bool) -> &'static str {
+    if forgets {
+        t!("This browser keeps nothing for this page: what you bet is forgotten when you leave it.")
+    } else {
+        t!("What you bet is kept on this device only.")
     }
 }
 

@@ -17,7 +17,7 @@ use crate::lessons::Place;
 use super::invitation::{bare, invitation};
 use super::page::{Props, Tools};
 use super::router::PROGRESS;
-use super::{Root, browser, links, notices, shortcuts};
+use super::{Root, browser, links, memory, notices, shortcuts};
 
 /// The event on the document by which this page asks for the whole one; its detail is the link to go to, or nothing
 /// if the address has it already.
@@ -148,7 +148,7 @@ impl Component for First {
 impl First {
     /// Somebody who opens the bare page and has not bet on anything yet.
     fn invites(&self) -> bool {
-        !self.declined && bare(&browser::query()) && browser::kept(PROGRESS).is_none()
+        !self.declined && bare(&browser::query()) && memory::kept(PROGRESS).is_none()
     }
 
     /// Asks for the whole page, which opens `link`, or what the address says.

@@ -8,6 +8,7 @@ use crate::lang;
 use crate::lessons::{Bet, Place, Placed, Scale, Truth, Verdict};
 use crate::words;
 
+use super::contents::where_kept;
 use super::{field, prose};
 
 /// Properties of the [`Panel`].
@@ -19,6 +20,8 @@ pub struct Props {
     pub place: Place,
     /// How often the reader has turned to a step: after each turn the task is focused, and never on load.
     pub turns: u32,
+    /// Whether the browser refuses to keep progress, which is said once, after the first bet.
+    pub forgets: bool,
     /// Gets what the reader does.
     pub send: Callback<Msg>,
 }
@@ -30,6 +33,7 @@ pub fn Panel(props: &Props) -> Html {
         course,
         place,
         turns,
+        forgets,
         send,
     } = props;
     let task = use_node_ref();
@@ -53,6 +57,9 @@ pub fn Panel(props: &Props) -> Html {
                 <div class="told">
                     <div ref={task} class="task" tabindex="-1">{ prose::prose(place.step().task) }</div>
                     { outcome(course, *place) }
+                    if *forgets && course.progress().count() == 1 {
+                        <p class="hint memory">{ where_kept(*forgets) }</p>
+                    }
                 </div>
                 <div class="bet">
                     { question(course, *place, send) }

@@ -23,6 +23,7 @@ pub mod language;
 pub mod lesson;
 pub mod links;
 pub mod marker;
+pub mod memory;
 pub mod notebook;
 pub mod notices;
 pub mod page;

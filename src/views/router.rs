@@ -32,7 +32,7 @@ use super::save::{self, Save, Shelf};
 use super::shortcuts::{self, List};
 use super::slides::Slides;
 use super::teachers::Teachers;
-use super::{Root, browser, contents, links, notices, setup, still};
+use super::{Root, browser, contents, links, memory, notices, setup, still};
 
 /// What the router reacts to.
 pub enum Msg {
@@ -106,7 +106,7 @@ impl Component for Router {
         let listen = |window: web_sys::Window| {
             EventListener::new(&window, "popstate", move |_| turned.emit(()))
         };
-        let progress = browser::kept(PROGRESS).unwrap_or_default();
+        let progress = memory::kept(PROGRESS).unwrap_or_default();
         let mut router = Self {
             view: View::of(&browser::query()),
             opened: 0,
@@ -203,7 +203,7 @@ impl Component for Router {
             <ContextProvider<Shelf> context={shelf}>
                 { save::told(self.session.as_ref(), ctx.link().callback(|_: MouseEvent| Msg::Dismiss)) }
                 if let Some(place) = place {
-                    <Panel course={self.course.clone()} {place} turns={self.turns} {send} />
+                    <Panel course={self.course.clone()} {place} turns={self.turns} forgets={memory::forgets()} {send} />
                 } else if self.invites(&query) {
                     { invitation(&begin, &ctx.link().callback(|_| Msg::Decline)) }
                 }
@@ -308,7 +308,7 @@ impl Router {
                     let compute = ctx.link().callback(|()| Msg::Lesson(course::Msg::Compute));
                     self.computing = Some(Timeout::new(PAINT, move || compute.emit(())));
                 }
-                course::Effect::Keep(progress) => browser::keep(PROGRESS, &progress),
+                course::Effect::Keep(progress) => memory::keep(PROGRESS, &progress),
             }
         }
         if self.course.place() != before.place() && !by_address {
@@ -368,8 +368,8 @@ fn tools() -> Tools {
         show: |state, kept, keep| {
             html! {
                 <>
-                    <Save ..save::props(state, kept, keep) />
-                    <Slides view={View::Network} link={state.link().query()} controls={offers(state, &["speed"], &setup::asked())} />
+                    <Save ..save::props(state, kept, keep.clone()) />
+                    <Slides view={View::Network} link={state.link().query()} controls={offers(state, &["speed"], &setup::asked())} {keep} />
                     <Data tables={data::of_network(state)} />
                 </>
             }

@@ -55,20 +55,15 @@ pub fn props(of: &dyn Kept, status: &str, keep: Callback<(Kind, Progress)>) -> P
 #[component]
 pub fn Save(props: &Props) -> Html {
     let shelf = use_context::<Shelf>().unwrap_or_default();
-    let group = |(title, kinds): &(&'static str, &'static [Kind])| {
-        let offered = kinds
-            .iter()
-            .copied()
-            .filter(|kind| props.kinds.contains(kind));
-        let buttons: Vec<Html> = offered.map(|kind| button(kind, props, &shelf)).collect();
-        if buttons.is_empty() {
-            return Html::default();
-        }
-        html! { <section aria-label={lang::text(title)}><h3>{ lang::text(title) }</h3><div class="files">{ for buttons }</div></section> }
+    let group = |kinds: &[Kind]| {
+        let title = kinds.first().map_or("", |kind| kind.group());
+        let buttons = kinds.iter().map(|kind| button(*kind, props, &shelf));
+        html! { <section aria-label={title}><h3>{ title }</h3><div class="files">{ for buttons }</div></section> }
     };
+    let groups = props.kinds.chunk_by(|a, b| a.group() == b.group());
     html! {
         <Dialog button={t!("save")} class="save" title={t!("Save")}>
-            { for Kind::GROUPS.iter().map(group) }
+            { for groups.map(group) }
             { choose(&shelf) }
             <p class="saved" role="status">{ &props.status }</p>
         </Dialog>
@@ -81,7 +76,7 @@ fn button(kind: Kind, props: &Props, shelf: &Shelf) -> Html {
         .keep
         .reform(move |_: MouseEvent| (kind, progress.clone()));
     let name = format!("{}{}", props.stem, kind.ending());
-    html! { <button type="button" class="file" data-kind={kind.ending()} title={name} {onclick}>{ lang::text(kind.label()) }</button> }
+    html! { <button type="button" class="file" data-kind={kind.ending().into_owned()} title={name} {onclick}>{ kind.label() }</button> }
 }
 
 /// Where a session that was kept is opened again.

@@ -10,7 +10,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, HtmlElement, KeyboardEvent};
 use yew::prelude::*;
 
-use super::browser;
+use super::{browser, memory};
 pub use list::List;
 
 /// Under which name is kept on this device that single keys do nothing.
@@ -149,7 +149,7 @@ fn single(event: &Event) -> Option<String> {
 }
 
 fn are_on() -> bool {
-    browser::kept(SWITCH).as_deref() != Some(OFF)
+    memory::kept(SWITCH).as_deref() != Some(OFF)
 }
 
 fn element(css: &str) -> Option<HtmlElement> {

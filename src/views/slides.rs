@@ -4,9 +4,10 @@
 use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
-use crate::app::View;
 use crate::app::embed::{Controls, Offer};
+use crate::app::files::Kind;
 use crate::app::snippet::{Slide, States, Tool, qr};
+use crate::app::{Progress, View};
 
 use super::browser;
 use super::dialog::Dialog;
@@ -25,6 +26,9 @@ pub struct Props {
     /// The controls that an embedded page of the view can have; without them, the link is used as it is.
     #[prop_or_default]
     pub controls: Vec<Offer>,
+    /// Keeps a file of the view, if it has a picture.
+    #[prop_or_default]
+    pub keep: Option<Callback<(Kind, Progress)>>,
 }
 
 /// What the author has chosen; it outlives the dialog.
@@ -147,6 +151,9 @@ pub fn Slides(props: &Props) -> Html {
                     if choice.tool.is_framed() && !props.controls.is_empty() {
                         { controls(&choice, &props.controls) }
                         { states(&choice, &props.link) }
+                    }
+                    if let Some(keep) = props.keep.as_ref().filter(|_| choice.tool == Tool::Office) {
+                        { picture(keep) }
                     }
                     { snippet(&choice, slide.snippet(choice.tool)) }
                 </div>
@@ -283,6 +290,14 @@ fn preview(tool: Tool, slide: &Slide, at: Option<usize>) -> Html {
         String::new()
     };
     html! { <iframe src={slide.framed() + &state} title={t!("Preview")} class="preview-frame" /> }
+}
+
+/// A button to keep the picture for a slide.
+fn picture(keep: &Callback<(Kind, Progress)>) -> Html {
+    let onclick = keep.reform(|_: MouseEvent| (Kind::Slide, Progress::default()));
+    html! {
+        <p><button type="button" class="save-picture" {onclick}>{ t!("save the picture, 1920 × 1080") }</button></p>
+    }
 }
 
 /// The code to point a camera at, and a button to keep it.

@@ -93,6 +93,16 @@ pub struct Tool {
 /// What the tests have from npm, in `target/npm`: the slides of the deck, and the rules of accessibility.
 const NPM: [&str; 2] = ["reveal.js@5.2.1", "axe-core@4.14.1"];
 
+/// What opens the files that are kept, in `target/python`: whatever is current, for so has the reader.
+const PYTHON: [&str; 6] = [
+    "numpy",
+    "pandas",
+    "nbformat",
+    "nbclient",
+    "ipykernel",
+    "ruamel.yaml",
+];
+
 /// The version of cargo-deny that `deny.toml` is written for.
 const CARGO_DENY: &str = "cargo-deny@0.20.2";
 
@@ -144,6 +154,22 @@ impl Tool {
         install: npm_install,
     };
 
+    /// Opens what is kept of a view, in `target/python`.
+    pub const PYTHON: Self = Self {
+        name: "Python with numpy, pandas and Jupyter, nor a pip that could fetch them,",
+        is_there: || can_import(OUR_PYTHON, &PYTHON.join(", ")),
+        install: pip_install,
+    };
+    /// Runs what is kept.
+    pub const TORCH: Self = Self {
+        name: "Python with torch (DROPOUT_LAB_PYTHON can name one), so NO kept notebook was run by PyTorch",
+        is_there: || {
+            let named = std::env::var("DROPOUT_LAB_PYTHON");
+            can_import(named.as_deref().unwrap_or("python3"), "torch")
+        },
+        install: || bail!("it is too large to be fetched for a check"),
+    };
+
     /// Whether it is there, or has just been installed.
     pub fn set_up(&self) -> bool {
         if (self.is_there)() {
@@ -167,6 +193,26 @@ fn npm_install() -> Result<()> {
     npm.args(["install", "--prefix", "target/npm", "--no-save"]);
     npm.args(["--no-audit", "--no-fund", "--ignore-scripts"]);
     run(npm.args(NPM))
+}
+
+/// Of the tests alone.
+const OUR_PYTHON: &str = "target/python/bin/python";
+
+fn can_import(python: &str, modules: &str) -> bool {
+    succeeds(program(python).args(["-c", &format!("import {modules}")]))
+}
+
+/// A Python of the tests' own, with what they need.
+fn pip_install() -> Result<()> {
+    let make = || run(program("python3").args(["-m", "venv", "target/python"]));
+    // Debian has that module in a package of its own.
+    make().or_else(|error| {
+        ensure!(may_apt_get(), error);
+        install(&["python3-venv"]).and_then(|()| make())
+    })?;
+    let mut pip = program(OUR_PYTHON);
+    pip.args(["-m", "pip", "install", "--quiet"]);
+    run(pip.arg("--disable-pip-version-check").args(PYTHON))
 }
 
 /// Whether chromedriver starts and there is a browser where it looks for one.

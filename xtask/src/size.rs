@@ -6,16 +6,20 @@ use std::path::Path;
 use anyhow::{Context, Result, ensure};
 
 use crate::compress::brotli;
-use crate::offline::gzip;
+use crate::offline::{self, gzip};
 use crate::page;
+use crate::shell;
 
 /// The most that the first load may be, gzipped, in bytes.
 const CEILING: usize = 250 * 1024;
 
-/// Prints the files of the first load in `dist` with their sizes.
+/// What README's word on the size of the single file may be off, in percent.
+const OFF: u64 = 5;
+
+/// Prints the files of the first load in `dist` with their sizes, and that of the single file.
 ///
 /// # Errors
-/// When `dist` holds no site, or a first load above the ceiling.
+/// When `dist` holds no site, a first load above the ceiling, or a single file of another size than README says.
 pub fn check(dist: &Path) -> Result<()> {
     let page = dist.join("index.html");
     let html = fs::read_to_string(&page).with_context(|| format!("reading {}", page.display()))?;
@@ -40,7 +44,30 @@ pub fn check(dist: &Path) -> Result<()> {
         total <= CEILING,
         "the first load is {total} bytes gzipped; allowed: at most {CEILING}"
     );
+    check_single_file(dist)
+}
+
+/// Holds the size of the single file against README.
+fn check_single_file(dist: &Path) -> Result<()> {
+    let (file, readme) = (dist.join(offline::NAME), shell::root().join("README.md"));
+    let size = fs::metadata(&file).with_context(|| format!("reading {}", file.display()))?;
+    let size = size.len();
+    let said = said_of_single_file(&fs::read_to_string(readme)?);
+    let said = said.context("README does not say how large the single file is")?;
+    println!("{:<44} {size:>9}", offline::NAME);
+    ensure!(
+        size.abs_diff(said * 1000) * 100 <= size * OFF,
+        "{} has {size} bytes, and README says about {said} kB",
+        offline::NAME
+    );
     Ok(())
+}
+
+/// So many thousand bytes, as README has it.
+fn said_of_single_file(readme: &str) -> Option<u64> {
+    let (_, said) = readme.split_once(&format!("`{}` (about ", offline::NAME))?;
+    let (number, _) = said.split_once(" kB)")?;
+    number.replace(',', "").parse().ok()
 }
 
 fn print_row(name: &str, [plain, gzip, brotli]: [usize; 3]) {
@@ -66,6 +93,14 @@ fn first_load(html: &str) -> Vec<&str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn readme_says_how_large_the_single_file_is() {
+        let text = "the lab is in `dropout-lab.html` (about 1,234 kB), and";
+        assert_eq!(said_of_single_file(text), Some(1234));
+        assert!(said_of_single_file(include_str!("../../README.md")).is_some());
+        assert_eq!(said_of_single_file("`dropout-lab.html` (large)"), None);
+    }
 
     #[test]
     fn the_whole_page_is_no_part_of_the_first_load() {

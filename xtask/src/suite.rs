@@ -54,7 +54,7 @@ const fn check(stage: Stage, name: &'static str, arguments: &'static str) -> Che
     }
 }
 
-const CHECKS: [Check; 18] = [
+const CHECKS: [Check; 20] = [
     check(Stage::Lint, "format", "fmt --all --check"),
     check(
         Stage::Lint,
@@ -99,6 +99,22 @@ const CHECKS: [Check; 18] = [
         "parity and races",
         "test --release --test torch_parity --test race",
     ),
+    Check {
+        only_with: Some(Tool::PYTHON),
+        ..check(
+            Stage::Host,
+            "opened by Python",
+            "test --test opened -- --ignored --skip torch",
+        )
+    },
+    Check {
+        only_with: Some(Tool::TORCH),
+        ..check(
+            Stage::Host,
+            "run by PyTorch",
+            "test --test opened -- --ignored torch",
+        )
+    },
     check(Stage::Host, "tests of xtask", "test --package xtask"),
     check(
         Stage::Browser,
@@ -227,5 +243,10 @@ fn summarise(checks: &[&Check], outcomes: &[Outcome]) -> Count {
         }
     }
     println!();
+    let is_skipped = |outcome: &&Outcome| matches!(outcome, Outcome::Skipped(_));
+    let skipped = outcomes.iter().filter(is_skipped).count();
+    if skipped > 0 {
+        println!("{skipped} of the checks above skipped, and nothing of them counted as passed");
+    }
     outcomes.iter().map(Outcome::count).sum()
 }

@@ -42,7 +42,8 @@ pub(super) fn taken(
         _ => (studio.png)(&sheet, scale),
     };
     let data = data.ok_or_else(failed)?;
-    let format = kind.ending().trim_start_matches('.');
+    let ending = kind.ending();
+    let format = ending.trim_start_matches('.');
     Ok(Some(
         json!({ "format": format, "type": kind.mime(), "data": data }),
     ))

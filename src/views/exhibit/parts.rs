@@ -53,10 +53,12 @@ pub(super) fn files<E: ExhibitView>(
     }
     let (settings, trace) = (page.settings().clone(), Rc::clone(page.trace()));
     let data = Callback::from(move |()| table::tables(&array::arrays(&settings.numbers(&trace))));
+    let save = save::props(page, kept, keep.clone());
+    let has_picture = save.kinds.contains(&Kind::Slide);
     html! {
         <>
-            <Save ..save::props(page, kept, keep) />
-            <Slides view={E::VIEW} link={page.query()} controls={offered(page)} />
+            <Save ..save />
+            <Slides view={E::VIEW} link={page.query()} controls={offered(page)} keep={has_picture.then_some(keep)} />
             <Data tables={data} />
         </>
     }

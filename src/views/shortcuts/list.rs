@@ -5,8 +5,7 @@ use yew::prelude::*;
 
 use super::{HELP, OFF, SHORTCUTS, SWITCH, are_on};
 use crate::lang;
-use crate::views::browser;
-use crate::views::dialog;
+use crate::views::{dialog, memory};
 
 /// Properties of the [`List`].
 #[derive(Clone, PartialEq, Properties)]
@@ -73,7 +72,7 @@ pub fn List(props: &Props) -> Html {
         let ticked = event
             .target_dyn_into::<HtmlInputElement>()
             .is_some_and(|input| input.checked());
-        browser::keep(SWITCH, if ticked { "" } else { OFF });
+        memory::keep(SWITCH, if ticked { "" } else { OFF });
     };
     let children = html! {
         <>

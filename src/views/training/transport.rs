@@ -54,7 +54,8 @@ impl Training {
                 <span class="how-far">{ self.state.how_far() }</span>
                 if !ctx.props().embed {
                     <Save ..save::props(&self.trained(ctx.props()), &self.kept, ctx.link().callback(Msg::Keep)) />
-                    <Slides view={View::Training} link={ctx.props().link.clone()} controls={ctx.props().offers.clone()} />
+                    <Slides view={View::Training} link={ctx.props().link.clone()} controls={ctx.props().offers.clone()}
+                        keep={ctx.link().callback(Msg::Keep)} />
                 }
             </div>
         }

@@ -66,6 +66,17 @@ fn whoever_goes_to_another_view_and_back_finds_what_was_there() -> Result<()> {
 }
 
 #[test]
+fn whoever_changes_their_mind_while_it_loads_gets_what_was_asked_for_last() -> Result<()> {
+    visit("?p=0.3", Size::DESKTOP, async |page| {
+        let both = "['tensor', 'coin'].forEach(view => document.querySelector(`nav.views a[href$='view=${view}']`).click()) ?? true";
+        page.eval::<bool>(both).await?;
+        page.wait_until(ON_COIN).await?;
+        assert_eq!(page.count("h1").await?, 1, "one page, not two");
+        Ok(())
+    })
+}
+
+#[test]
 fn back_leads_from_the_network_view_into_a_view_that_was_left() -> Result<()> {
     visit("?view=coin&seed=5", Size::DESKTOP, async |page| {
         page.go("?p=0.3").await?;

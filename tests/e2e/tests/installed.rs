@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use anyhow::{Context, Result};
-use dropout_lab::app::State;
+use dropout_lab::app::{State, View};
 use dropout_lab::notebook;
 use e2e::{Page, Size, browse, dist, serve};
 use serde_json::{Value, json};
@@ -111,6 +111,10 @@ fn the_second_visit_needs_no_network_and_an_update_waits_to_be_asked_for() -> Re
         assert_eq!(page.driver.title().await?, "Dropout Lab");
         page.click("#newer button:last-of-type").await?;
         assert_eq!(page.count("#newer").await?, 0);
+        page.go(&format!("{LINK}&lang=de")).await?;
+        page.wait_for("#newer").await?;
+        let said = page.text("#newer").await?;
+        assert_eq!(said, "Eine neuere Version ist da. Neu laden nicht jetzt");
         page.go(LINK).await?;
         page.wait_for("#newer").await?;
         page.click("#newer button").await?;
@@ -128,6 +132,42 @@ fn the_second_visit_needs_no_network_and_an_update_waits_to_be_asked_for() -> Re
             shows_link(page).await?;
             assert_eq!(page.driver.title().await?, "Newer Lab");
         }
+        Ok(())
+    })
+}
+
+#[test]
+fn a_plain_second_visit_has_every_view_and_language_without_a_network() -> Result<()> {
+    let site = serve(&dist())?;
+    visit_host(site.port(), async |page| {
+        page.go("").await?;
+        is_kept(page).await?;
+        drop(site);
+        page.go("").await?;
+        assert_eq!(page.count("dialog.save").await?, 0, "the first page alone");
+        page.click("nav.views a[href$='view=coin']").await?;
+        page.wait_for(".view-coin").await?;
+        for view in View::ALL {
+            page.go(&view.link()).await?;
+            let here = "document.querySelector('nav.views [aria-current]').textContent";
+            assert_eq!(page.eval::<String>(here).await?, view.label());
+        }
+        for (language, share) in [
+            ("de", "Link kopieren"),
+            ("es", "copiar enlace"),
+            ("zh", "复制链接"),
+        ] {
+            for view in ["", "&view=coin"] {
+                page.go(&format!("?v=1&lang={language}{view}")).await?;
+                assert_eq!(page.text(".share").await?, share, "{language} {view}");
+            }
+        }
+        // The single file is for disks, not for the browser to keep twice.
+        let kept: Vec<String> = page
+            .eval("caches.keys().then(([name]) => caches.open(name)).then(cache => cache.keys()).then(all => all.map(({ url }) => url))")
+            .await?;
+        let is_single = |url: &String| url.ends_with("dropout-lab.html");
+        assert!(kept.len() > 10 && !kept.iter().any(is_single), "{kept:?}");
         Ok(())
     })
 }
