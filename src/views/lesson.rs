@@ -46,14 +46,15 @@ pub fn Panel(props: &Props) -> Html {
             }
         });
     }
-    let onsubmit = send.reform(|event: SubmitEvent| {
+    // Enter clicks the button too. Not the form's own event: a frame that is sandboxed without forms has none.
+    let onclick = send.reform(|event: MouseEvent| {
         event.prevent_default();
         Msg::Go
     });
     html! {
         <section class="lesson" aria-labelledby="lesson-title">
             { head(course, *place, send) }
-            <form key={place.to_string()} {onsubmit} novalidate=true>
+            <form key={place.to_string()} novalidate=true>
                 <div class="told">
                     <div ref={task} class="task" tabindex="-1">{ prose::prose(place.step().task) }</div>
                     { outcome(course, *place) }
@@ -68,7 +69,7 @@ pub fn Panel(props: &Props) -> Html {
                     }
                     <div class="go">
                         // One button that changes its name, so that the focus stays where it is.
-                        <button type="submit" class="main-button" aria-disabled={busy(course).to_string()}>{ label(course, *place) }</button>
+                        <button type="submit" class="main-button" {onclick} aria-disabled={busy(course).to_string()}>{ label(course, *place) }</button>
                     </div>
                 </div>
             </form>

@@ -170,7 +170,7 @@ fn a_file_that_is_no_session_of_this_version_is_refused_with_a_word_on_the_first
 
 /// The size of the picture that a button hands out, as the browser decodes it.
 async fn picture(page: &Page, css: &str) -> Result<(u32, u32)> {
-    page.eval::<bool>("(() => { const make = URL.createObjectURL; window.decoded = null; URL.createObjectURL = blob => { createImageBitmap(blob).then(({ width, height }) => { window.decoded = [width, height]; }); return make(blob); }; return true; })()")
+    page.eval::<bool>("(() => { window.make ??= URL.createObjectURL; window.decoded = null; URL.createObjectURL = blob => { createImageBitmap(blob).then(({ width, height }) => { window.decoded = [width, height]; }); return window.make(blob); }; return true; })()")
         .await?;
     page.press(css).await?;
     page.wait_until("window.decoded !== null").await?;
