@@ -6,6 +6,12 @@
   // In a sandboxed frame it is an error even to ask for the worker.
   if (window !== window.top || isOwnMachine || !navigator.serviceWorker) return;
 
+  // In the page's language, whose messages boot.js has left there, English and translation by turns.
+  const say = (english) => {
+    const lines = document.getElementById("messages")?.textContent.split("\n") ?? [];
+    return lines[lines.findIndex((line, at) => at % 2 === 0 && line === english) + 1] ?? english;
+  };
+
   const button = (text, onclick) => Object.assign(document.createElement("button"), { type: "button", textContent: text, onclick });
 
   // The link in the address bar is the state, so nothing is lost by a reload; when, the reader says.
@@ -18,7 +24,7 @@
       navigator.serviceWorker.addEventListener("controllerchange", () => location.reload(), { once: true });
       worker.postMessage("take over");
     };
-    note.append("A newer version is ready. ", button("Reload", reload), " ", button("not now", () => note.remove()));
+    note.append(say("A newer version is ready."), " ", button(say("Reload"), reload), " ", button(say("not now"), () => note.remove()));
     document.body.append(note);
   };
 

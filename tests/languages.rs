@@ -148,11 +148,13 @@ fn all() -> BTreeMap<String, String> {
             .filter(|(file, _)| is_translated(file))
             .map(|(file, said)| (said.to_owned(), file)),
     );
-    let boot = fs::read_to_string(root().join("static/boot.js")).unwrap();
-    for before in ["say(", "refuse("] {
-        for literal in literals(&boot, before) {
-            let text = template::unescaped(literal).unwrap();
-            all.insert(text, "static/boot.js".to_owned());
+    for script in ["static/boot.js", "static/updates.js"] {
+        let source = fs::read_to_string(root().join(script)).unwrap();
+        for before in ["say(", "refuse("] {
+            for literal in literals(&source, before) {
+                let text = template::unescaped(literal).unwrap();
+                all.insert(text, script.to_owned());
+            }
         }
     }
     let page = fs::read_to_string(root().join("index.html")).unwrap();

@@ -87,14 +87,16 @@ pub fn say_what_happened(what: &str) {
         message.append_child(&element).ok()?;
         Some(element)
     };
-    append("h1", "Dropout Lab has stopped");
+    append("h1", t!("Dropout Lab has stopped"));
     append(
         "p",
-        "This is a fault of the page, not yours. The link below leads to what was on the screen; please send it along with a report.",
+        t!(
+            "This is a fault of the page, not yours. The link below leads to what was on the screen; please send it along with a report."
+        ),
     );
     append("pre", &browser::address(&browser::query()));
     append("pre", what);
-    if let Some(link) = append("a", "Reset: start again from the defaults") {
+    if let Some(link) = append("a", t!("Reset: start again from the defaults")) {
         let _known = link.set_attribute("href", &browser::address(""));
         let _known = link.set_attribute("id", "reset");
     }
