@@ -76,7 +76,8 @@
     message.setAttribute("role", "alert");
     message.textContent = sentence;
     const place = document.getElementById("loading") ?? document.getElementById("app");
-    // What it would have shown stays below, in outline.
+    // What it would have shown stays below, in outline, whatever the view.
+    delete root.otherView;
     const picture = place.querySelectorAll("svg");
     place.replaceChildren(message, ...picture);
   };
@@ -93,14 +94,30 @@
   }, { once: true });
   watchPixels();
 
+  // What is pressed may go away by it: then the focus goes to what is nearest, and not back to the top of the page.
+  addEventListener("click", () => {
+    const around = [];
+    for (let element = document.activeElement; element && element !== document.body; element = element.parentElement) around.push(element);
+    const find = () => {
+      if (!around.length || document.activeElement !== document.body) return;
+      for (const element of around.filter((element) => element.isConnected)) {
+        const all = [...element.querySelectorAll("button, a[href], select, input, summary, [tabindex]")];
+        const near = all.find((element) => element.getClientRects().length && !element.disabled);
+        if (near) return near.focus({ preventScroll: true });
+      }
+      document.querySelector("nav.views [aria-current], nav.views select, .figure")?.focus({ preventScroll: true });
+    };
+    requestAnimationFrame(() => requestAnimationFrame(find));
+  }, true);
+
   // A panic is explained by the app itself (src/views/start.rs); what ends it without one, such as memory that has run
   // out, is explained here, and once.
   const stopped = (error) => {
     if (!(error instanceof WebAssembly.RuntimeError) || document.getElementById("reset")) return;
-    const message = `The lab has stopped. (${error})`;
-    explain(`${message} The address of this page leads to what was on the screen. `);
+    const message = `${say("The lab has stopped.")} (${error})`;
+    explain(`${message} ${say("The address of this page leads to what was on the screen.")} `);
     const reset = Object.assign(document.createElement("a"), { id: "reset", href: location.pathname });
-    reset.textContent = "Reset: start again from the defaults";
+    reset.textContent = say("Reset: start again from the defaults");
     document.querySelector("#app [role=alert], #loading [role=alert]").append(reset);
     if (parent !== window) parent.postMessage(JSON.stringify({ jsonrpc: "2.0", method: "error", params: { message } }), "*");
   };
@@ -137,6 +154,7 @@
     [".open-save", ".open-save", "open"],
     [".open-slides", ".open-slides", "open"],
     [".open-keys", ".open-keys", "open"],
+    ["#field-sound", "#field-sound"],
     [".data summary", ".data summary", "open"],
   ];
   const takeOver = async ({ detail: link }) => {
