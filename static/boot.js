@@ -33,7 +33,11 @@
   // catalogue, which the app gets as lines, English and translation by turns. Two are none, but made of the English for
   // the tests: one needs more room than any language, one runs from right to left.
   const words = /\{[^}]*\}|\p{L}+/gu;
-  const reworded = (reword) => (english) => english.replace(words, (word) => (word[0] === "{" ? word : reword(word)));
+  const reworded = (reword) => {
+    // What is filled in stays, but for words to choose from.
+    const all = (english) => english.replace(words, (word) => (word[0] === "{" ? word.replace(/\|[^|}]+/g, (choice) => all(choice)) : reword(word)));
+    return all;
+  };
   const made = {
     "qps-long": reworded((word) => word.replace(/[aeiou]/g, "$&$&") + word.slice(-1)),
     "qps-rtl": reworded((word) => `\u202e${word}\u202c`),

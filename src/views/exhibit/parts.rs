@@ -10,6 +10,7 @@ use crate::app::embed::{Action, Offer, offers};
 use crate::app::exhibit::{Msg as ExhibitMsg, Note, Page};
 use crate::app::files::{Kind, array, table};
 use crate::app::{Progress, View};
+use crate::lang;
 use crate::views::data::Data;
 use crate::views::said;
 use crate::views::save::{self, Save};
@@ -114,6 +115,7 @@ impl<E: ExhibitView> ExhibitPage<E> {
 
     /// A text area folded away until asked for; what is wrong with its text is said below it.
     fn paste_area(&self, label: &'static str, send: &Callback<ExhibitMsg<E::Target>>) -> Html {
+        let label = lang::text(label);
         let area = self.paste.clone();
         let onclick = send.reform(move |_: MouseEvent| {
             let text = area.cast::<HtmlTextAreaElement>().map(|area| area.value());

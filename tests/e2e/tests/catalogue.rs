@@ -19,11 +19,13 @@ const NAMES: &str = "Dropout Lab PyTorch ReLU SGD Adam AdamW TRAIN eval train nn
 const ENGLISH: &str = "(names => {
     const known = new Set(names.split(/\\s+/));
     const isDoubled = word => word.slice(-1) === word.slice(-2, -1) && /^(?:aa|ee|ii|oo|uu|[^aeiou])*$/.test(word.slice(0, -1));
-    const foreign = 'pre, code, kbd, math, script, style, noscript, canvas, svg, .data, #field-lang, .arithmetic dd, .snippet, .notebook, .said, .qr';
+    // Code, numbers and names of the link; what README lists as English in every language.
+    const names_and_notebooks = '.ticks, [data-kind], .view-notebook .now, .lesson-entry:nth-child(n + 10)';
+    const foreign = 'pre, code, kbd, math, script, style, noscript, canvas, svg, .data, #field-lang, .arithmetic dd, .snippet, .notebook, .said, .qr, ' + names_and_notebooks;
     const found = new Set();
     const hear = (text, element) => {
         for (const word of text.match(/\\p{L}+/gu) ?? [])
-            if (word.length > 2 && /[aeiou]/.test(word) && !known.has(word) && !isDoubled(word))
+            if (word.length > 2 && /[aeiou]/.test(word) && !known.has(word) && !isDoubled(word) && !isDoubled(word.toLowerCase()))
                 found.add(`${word} in ${element.tagName}.${element.className}: ${text.trim().slice(0, 60)}`);
     };
     for (const details of document.querySelectorAll('details:not(.data)')) details.open = true;
@@ -34,7 +36,7 @@ const ENGLISH: &str = "(names => {
         if (element.checkVisibility({ visibilityProperty: true }) && !element.closest(foreign)) hear(walker.currentNode.data, element);
     }
     for (const element of around.querySelectorAll('*'))
-        if (element.checkVisibility() && !element.closest('.notebook, .snippet, .data, #field-lang'))
+        if (element.checkVisibility() && !element.closest('.notebook, .snippet, .data, #field-lang, ' + names_and_notebooks))
             for (const name of ['aria-label', 'title', 'aria-description', 'aria-valuetext', 'placeholder', 'alt'])
                 hear(element.getAttribute(name) ?? '', element);
     return [...found];
