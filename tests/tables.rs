@@ -231,7 +231,7 @@ fn training_has_tables_of_what_it_learned_of_its_lanes_and_of_the_band() {
         trainer.update(Msg::Tick(0.0));
         learned::tables(trainer.live())
     };
-    let band = trained("?view=training&preset=hurts&steps=20&passes=3");
+    let band = trained("?view=training&preset=hurts&steps=20&passes=3&panel=lanes");
     assert_eq!(
         captions(&band),
         [
