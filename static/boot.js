@@ -33,7 +33,11 @@
   // catalogue, which the app gets as lines, English and translation by turns. Two are none, but made of the English for
   // the tests: one needs more room than any language, one runs from right to left.
   const words = /\{[^}]*\}|\p{L}+/gu;
-  const reworded = (reword) => (english) => english.replace(words, (word) => (word[0] === "{" ? word : reword(word)));
+  const reworded = (reword) => {
+    // What is filled in stays, but for words to choose from.
+    const all = (english) => english.replace(words, (word) => (word[0] === "{" ? word.replace(/\|[^|}]+/g, (choice) => all(choice)) : reword(word)));
+    return all;
+  };
   const made = {
     "qps-long": reworded((word) => word.replace(/[aeiou]/g, "$&$&") + word.slice(-1)),
     "qps-rtl": reworded((word) => `\u202e${word}\u202c`),
@@ -76,7 +80,8 @@
     message.setAttribute("role", "alert");
     message.textContent = sentence;
     const place = document.getElementById("loading") ?? document.getElementById("app");
-    // What it would have shown stays below, in outline.
+    // What it would have shown stays below, in outline, whatever the view.
+    delete root.otherView;
     const picture = place.querySelectorAll("svg");
     place.replaceChildren(message, ...picture);
   };
@@ -92,6 +97,22 @@
     watchPixels();
   }, { once: true });
   watchPixels();
+
+  // What is pressed may go away by it: then the focus goes to what is nearest, and not back to the top of the page.
+  addEventListener("click", () => {
+    const around = [];
+    for (let element = document.activeElement; element && element !== document.body; element = element.parentElement) around.push(element);
+    const find = () => {
+      if (!around.length || document.activeElement !== document.body) return;
+      for (const element of around.filter((element) => element.isConnected)) {
+        const all = [...element.querySelectorAll("button, a[href], select, input, summary, [tabindex]")];
+        const near = all.find((element) => element.getClientRects().length && !element.disabled);
+        if (near) return near.focus({ preventScroll: true });
+      }
+      document.querySelector("nav.views [aria-current], nav.views select, .figure")?.focus({ preventScroll: true });
+    };
+    requestAnimationFrame(() => requestAnimationFrame(find));
+  }, true);
 
   // A panic is explained by the app itself (src/views/start.rs); what ends it without one, such as memory that has run
   // out, is explained here, and once.
@@ -138,6 +159,7 @@
     [".open-save", ".open-save", "open"],
     [".open-slides", ".open-slides", "open"],
     [".open-keys", ".open-keys", "open"],
+    ["#field-sound", "#field-sound"],
     [".data summary", ".data summary", "open"],
   ];
   // A file that was dropped on the first page comes along, as if it were dropped on the whole one.

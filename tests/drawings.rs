@@ -461,6 +461,123 @@ fn there_is_a_cross_for_every_unit_that_is_dropped_and_no_other() {
 }
 
 #[test]
+fn a_number_below_0_has_a_bar_in_its_cell_and_no_other_has() {
+    const THICK: f64 = 1.5;
+    for run in ["", "seed=7&p=0.3", "p=0&in=8&hidden=6"] {
+        let trace = trace_of(run);
+        for (room, form) in FORMS {
+            let still = Still::new(&trace, room);
+            let marks = still.marks();
+            let (mut below, mut above) = (0, 0);
+            for target in targets(&trace) {
+                let value = match target {
+                    Target::WeightGrad { unit, input } => {
+                        trace.pass.grad.fc1.weight.at(unit, input)
+                    }
+                    Target::BiasGrad { unit } => trace.pass.grad.fc1.bias.data()[unit],
+                    _ => continue,
+                };
+                let cell = still.layout.rect(target);
+                if cell.w < 7.0 {
+                    continue;
+                }
+                let bar = |mark: &&Mark| {
+                    let high = mark.to.1 - mark.from.1;
+                    mark.kind == "rect"
+                        && mark.inside(cell)
+                        && (THICK - 1.0..=THICK + 1.0).contains(&high)
+                        && mark.to.0 - mark.from.0 < cell.w
+                        && (mark.is("rect", still.palette.ink)
+                            || mark.is("rect", still.palette.paper))
+                };
+                let bars = marks.iter().filter(bar).count();
+                assert_eq!(
+                    bars,
+                    usize::from(value < 0.0),
+                    "{run}, {form:?}: {target:?} {value}"
+                );
+                *(if value < 0.0 { &mut below } else { &mut above }) += 1;
+            }
+            assert!(
+                form == Form::Compact || below > 10 && above > 10,
+                "{form:?}"
+            );
+        }
+    }
+}
+
+#[test]
+fn an_edge_is_dashed_if_and_only_if_it_carries_a_number_below_0() {
+    let trace = trace_of("");
+    for (room, form) in FORMS {
+        let still = Still::new(&trace, room);
+        let (layout, marks) = (&still.layout, still.marks());
+        let whole = |from: (f64, f64), to: (f64, f64), color: RGBColor| {
+            let near = |a: (f64, f64), b: (f64, f64)| (a.0 - b.0).hypot(a.1 - b.1) < 2.0;
+            let line =
+                |mark: &&Mark| mark.is("line", color) && near(mark.from, from) && near(mark.to, to);
+            marks.iter().filter(line).count()
+        };
+        let ends = still.palette;
+        for unit in 0..trace.hidden_features() {
+            for input in 0..trace.in_features() {
+                let x = trace.input.at(still.sample(), input);
+                let carried = x * trace.before.fc1.weight.at(unit, input);
+                let (from, to) = (layout.input_node(input), layout.hidden_node(unit));
+                let solid = [ends.positive, ends.negative].map(|color| whole(from, to, color));
+                assert_eq!(
+                    solid,
+                    [usize::from(carried > 0.0), 0],
+                    "{form:?}: x{input} to h{unit}: {carried}"
+                );
+            }
+        }
+        let dashes = marks
+            .iter()
+            .filter(|mark| mark.is("line", ends.negative))
+            .count();
+        assert!(dashes > 40, "{form:?}: {dashes}");
+    }
+}
+
+#[test]
+fn coins_without_room_for_a_cross_are_told_by_how_full_they_are() {
+    let trace = trace_of("batch=100&in=4&hidden=60");
+    let still = Still::new(&trace, WIDE);
+    let marks = still.marks();
+    let mut seen = [false; 4];
+    for unit in 0..trace.hidden_features() {
+        for sample in 0..trace.batch() {
+            let cell = still.layout.rect(Target::Mask { sample, unit });
+            assert!(cell.w.min(cell.h) < 7.0, "{cell:?}");
+            let solid = |mark: &&Mark| {
+                mark.opacity == 1.0
+                    && (mark.is("rect", still.palette.ink) || mark.is("rect", still.palette.quiet))
+                    && (mark.from.0 - cell.x).abs() < 1.0
+                    && mark.from.1 > cell.y - 1.0
+                    && mark.to.1 < cell.y + cell.h + 1.0
+            };
+            let high: f64 = marks
+                .iter()
+                .filter(solid)
+                .map(|mark| mark.to.1 - mark.from.1)
+                .sum();
+            let state = (trace.kept(sample, unit), trace.active(sample, unit));
+            let full = high / cell.h;
+            let as_it_should = match state {
+                (true, true) => full > 0.8,
+                (true, false) => (0.25..0.75).contains(&full),
+                (false, true) => full < 0.35,
+                (false, false) => high == 0.0,
+            };
+            assert!(as_it_should, "{state:?}: {high} of {}", cell.h);
+            seen[usize::from(state.0) + 2 * usize::from(state.1)] = true;
+        }
+    }
+    assert_eq!(seen, [true; 4]);
+}
+
+#[test]
 fn a_lane_is_hatched_if_and_only_if_its_unit_got_no_gradient() {
     for run in [
         "",

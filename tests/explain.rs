@@ -5,6 +5,7 @@
 mod common;
 
 use common::{Dice, targets, trace_of};
+use dropout_lab::app::State;
 use dropout_lab::model::{Field, Settings, Stage, Target, Trace};
 use dropout_lab::nn::Mode;
 use dropout_lab::words::{self, Explanation, explain, number};
@@ -474,6 +475,41 @@ fn the_sentence_of_each_stage_counts_as_the_step_does() {
             dead.is_empty() || said.contains(&words::units(&dead)),
             "{said}"
         );
+    }
+}
+
+#[test]
+fn the_line_that_is_said_names_whom_the_coins_dropped_and_who_got_no_gradient() {
+    let trace = State::open("").trace().clone();
+    assert_eq!(
+        words::live(&trace, Stage::LAST, 1),
+        "Sample 2: units 1, 4, 5 and 8 dropped; units 1, 2 and 8 have received no gradient."
+    );
+    for trace in traces(71, 80) {
+        let units = |test: &dyn Fn(usize) -> bool| -> Vec<usize> {
+            (0..trace.hidden_features()).filter(|&j| test(j)).collect()
+        };
+        let without = units(&|j| trace.without_gradient(j));
+        for sample in 0..trace.batch() {
+            let said = words::live(&trace, Stage::LAST, sample);
+            let dropped = words::units(&units(&|j| !trace.kept(sample, j)));
+            let coins = match trace.settings.mode() {
+                Mode::Train => format!("Sample {}: {dropped} dropped; ", sample + 1),
+                Mode::Eval => format!("Sample {}: nothing is dropped", sample + 1),
+            };
+            assert!(said.starts_with(&coins), "{said}");
+            let row = match without.len() {
+                0 => "every unit has received a gradient.".to_owned(),
+                1 => format!("{} has received no gradient.", words::units(&without)),
+                _ => format!("{} have received no gradient.", words::units(&without)),
+            };
+            assert!(said.ends_with(&row), "{said}");
+            // Before the step is over, what has just happened is said instead.
+            assert_eq!(
+                words::live(&trace, Stage::Mask, sample),
+                words::now(&trace, Stage::Mask, sample)
+            );
+        }
     }
 }
 

@@ -67,6 +67,7 @@ fn any_look(dice: &mut Dice, field: LookField, batch: usize) -> String {
             .one_of(&["system", "bright", "dark", "projector"])
             .to_owned(),
         LookField::Motion => dice.one_of(&["system", "off"]).to_owned(),
+        LookField::Sound => dice.one_of(&["off", "on"]).to_owned(),
         LookField::Embed => dice.one_of(&["0", "1"]).to_owned(),
         LookField::Controls => dice.one_of(&["", "none", "p,again"]).to_owned(),
         LookField::Deck => dice.one_of(&["any", "reveal"]).to_owned(),
@@ -210,6 +211,7 @@ fn only_what_differs_from_the_defaults_is_written() {
         ("sample", "1"),
         ("theme", "projector"),
         ("motion", "off"),
+        ("sound", "on"),
         ("embed", "1"),
     ] {
         let query = format!("?v=1&{name}={value}");

@@ -1,7 +1,9 @@
 //! What the reader may keep as a file, of whichever view: the figure, its numbers, its script, the session.
 
 pub mod array;
+pub mod axes;
 mod kind;
+pub mod learned;
 pub mod npz;
 pub mod session;
 pub mod table;

@@ -3,6 +3,7 @@
 use std::fmt;
 
 use super::embed::{Controls, Fragments, Item, Origin};
+use super::sound::Sound;
 use super::url::asked_for;
 use super::view::CARRIED;
 use crate::lessons::Place;
@@ -63,6 +64,8 @@ pub struct Look {
     pub theme: Theme,
     /// Motion.
     pub motion: Motion,
+    /// Sound.
+    pub sound: Sound,
     /// Language.
     pub lang: Lang,
     /// Whether the page is embedded in another: one view, no header.
@@ -102,6 +105,7 @@ impl Default for Look {
             sample: 2,
             theme: Theme::System,
             motion: Motion::System,
+            sound: Sound::Off,
             lang: Lang::System,
             embed: false,
             lesson: None,
@@ -158,6 +162,8 @@ pub enum LookField {
     Theme,
     /// Motion.
     Motion,
+    /// Sound.
+    Sound,
     /// Embedded.
     Embed,
     /// Language.
@@ -185,6 +191,7 @@ const THEMES: [(&str, Theme); 4] = [
     ("projector", Theme::Projector),
 ];
 const MOTIONS: [(&str, Motion); 2] = [("system", Motion::System), ("off", Motion::Off)];
+const SOUNDS: [(&str, Sound); 2] = [("off", Sound::Off), ("on", Sound::On)];
 const LANGS: [(&str, Lang); 7] = [
     ("system", Lang::System),
     ("en", Lang::English),
@@ -198,13 +205,14 @@ const SWITCH: [(&str, bool); 2] = [("0", false), ("1", true)];
 
 impl LookField {
     /// Every name, in the order in which links write them.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 16] = [
         Self::Version,
         Self::View,
         Self::Stage,
         Self::Sample,
         Self::Theme,
         Self::Motion,
+        Self::Sound,
         Self::Embed,
         Self::Lang,
         Self::Lesson,
@@ -226,6 +234,7 @@ impl LookField {
             Self::Sample => "sample",
             Self::Theme => "theme",
             Self::Motion => "motion",
+            Self::Sound => "sound",
             Self::Embed => "embed",
             Self::Lang => "lang",
             Self::Lesson => "lesson",
@@ -248,6 +257,7 @@ impl LookField {
             Self::Sample => t!("samples of the batch, from 1").to_owned(),
             Self::Theme => names(THEMES.map(|(name, _)| name)),
             Self::Motion => names(MOTIONS.map(|(name, _)| name)),
+            Self::Sound => names(SOUNDS.map(|(name, _)| name)),
             Self::Embed => names(SWITCH.map(|(name, _)| name)),
             Self::Lang => names(LANGS.map(|(name, _)| name)),
             Self::Lesson => Place::allowed(),
@@ -270,6 +280,7 @@ impl LookField {
             Self::Sample => look.sample.to_string(),
             Self::Theme => name_of(&THEMES, look.theme),
             Self::Motion => name_of(&MOTIONS, look.motion),
+            Self::Sound => name_of(&SOUNDS, look.sound),
             Self::Embed => name_of(&SWITCH, look.embed),
             Self::Lang => name_of(&LANGS, look.lang),
             Self::Lesson => text(look.lesson.as_ref()),
@@ -303,6 +314,7 @@ impl LookField {
             }
             Self::Theme => look.theme = value_of(&THEMES, text).ok_or_else(refuse)?,
             Self::Motion => look.motion = value_of(&MOTIONS, text).ok_or_else(refuse)?,
+            Self::Sound => look.sound = value_of(&SOUNDS, text).ok_or_else(refuse)?,
             Self::Lang => look.lang = value_of(&LANGS, text).ok_or_else(refuse)?,
             Self::Embed => look.embed = value_of(&SWITCH, text).ok_or_else(refuse)?,
             Self::Lesson if text.is_empty() => look.lesson = None,

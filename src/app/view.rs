@@ -4,9 +4,10 @@ use super::look::{Look, LookField, encoded};
 use crate::lessons::Place;
 
 /// The part of the look that every view has.
-pub const CARRIED: [LookField; 11] = [
+pub const CARRIED: [LookField; 12] = [
     LookField::Theme,
     LookField::Motion,
+    LookField::Sound,
     LookField::Embed,
     LookField::Lang,
     LookField::Lesson,

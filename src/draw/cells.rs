@@ -4,6 +4,7 @@ use super::frame::{ease, part};
 use super::layout::Cells;
 use super::network::fall;
 use super::pen::Align;
+use super::sign::minus;
 use super::{Frame, Layout, Palette, Pen, Rect};
 use crate::model::{Stage, Target};
 
@@ -29,16 +30,10 @@ pub(super) fn inside(cell: Rect) -> Rect {
 }
 
 /// How a coin looks: solid where the unit carries the sample, hollow and crossed where it is dropped,
-/// dotted where ReLU is off.
+/// dotted where ReLU is off. One that is too small for that is [`small`].
 pub fn coin(pen: &mut Pen, r: Rect, kept: bool, active: bool, palette: &Palette, alpha: f64) {
-    if r.w.min(r.h) < SMALLEST_SHAPE {
-        let strength = match (kept, active) {
-            (true, true) => 1.0,
-            (true, false) => 0.45,
-            (false, true) => 0.12,
-            (false, false) => 0.05,
-        };
-        pen.fill(r, palette.ink, alpha * strength);
+    if is_small(r) {
+        small(pen, r, kept, active, palette, alpha);
         return;
     }
     match (kept, active) {
@@ -58,6 +53,36 @@ pub fn coin(pen: &mut Pen, r: Rect, kept: bool, active: bool, palette: &Palette,
             pen.cross(cross, palette.quiet, 1.3, alpha);
         }
     }
+}
+
+/// Whether a coin is too small for an outline, a cross or dots.
+pub(super) fn is_small(r: Rect) -> bool {
+    r.w.min(r.h) < SMALLEST_SHAPE
+}
+
+/// A small coin is told by how full it is: full where the unit carries the sample, its lower half where ReLU is off, the
+/// ground alone where it is dropped, nothing where both hold.
+pub(super) fn small(
+    pen: &mut Pen,
+    r: Rect,
+    kept: bool,
+    active: bool,
+    palette: &Palette,
+    alpha: f64,
+) {
+    let (full, color) = match (kept, active) {
+        (true, true) => (1.0, palette.ink),
+        (true, false) => (0.5, palette.ink),
+        (false, true) => (0.15, palette.quiet),
+        (false, false) => return,
+    };
+    let h = full * r.h;
+    let lower = Rect {
+        y: r.y + r.h - h,
+        h,
+        ..r
+    };
+    pen.fill(lower, color, alpha);
 }
 
 /// The mask of `unit`: a coin a sample, falling into place.
@@ -148,7 +173,9 @@ fn heat(pen: &mut Pen, cell: Rect, value: f32, largest: f32, frame: &Frame, alph
             pen.fill(r, frame.palette.zero, alpha);
         }
     } else {
-        pen.fill(r, frame.palette.diverging(value, largest), alpha);
+        let color = frame.palette.diverging(value, largest);
+        pen.fill(r, color, alpha);
+        minus(pen, r, value, color, frame.palette, alpha);
     }
 }
 

@@ -322,20 +322,7 @@ pub struct Words {
 
 /// A level or upright line in dashes.
 pub fn dashed(pen: &mut Pen, from: (f64, f64), to: (f64, f64), color: RGBColor, width: f64) {
-    const DASH: f64 = 6.0;
-    let length = (to.0 - from.0).hypot(to.1 - from.1);
-    let along = |part: f64| {
-        let share = (part / length).min(1.0);
-        (
-            from.0 + (to.0 - from.0) * share,
-            from.1 + (to.1 - from.1) * share,
-        )
-    };
-    let mut part = 0.0;
-    while part < length {
-        pen.line(along(part), along(part + DASH), color, width, 1.0);
-        part += 1.7 * DASH;
-    }
+    pen.dashed((from, to), 6.0, color, width, 1.0);
 }
 
 /// The top of an axis whose highest mark is `highest`.

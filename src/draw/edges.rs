@@ -1,6 +1,9 @@
 //! The edges of the network: what the sample looked at carries forward, and what comes back.
 
+use plotters::style::RGBColor;
+
 use super::frame::{ease, part};
+use super::sign;
 use super::{Frame, Layout, Pen};
 use crate::model::Stage;
 
@@ -9,6 +12,24 @@ fn carries(frame: &Frame, sample: usize, unit: usize) -> bool {
     let off = frame.reached(Stage::Relu) > 0.5 && !frame.trace.active(sample, unit);
     let dropped = frame.reached(Stage::Mask) >= 1.0 && !frame.trace.kept(sample, unit);
     !off && !dropped
+}
+
+/// An edge as far as it has grown, one of many: dashed where it carries a number below 0.
+struct Edge {
+    ends: ((f64, f64), (f64, f64)),
+    grown: (f64, f64),
+    value: f32,
+    of: usize,
+}
+
+impl Edge {
+    fn draw(&self, pen: &mut Pen, color: RGBColor, width: f64, alpha: f64) {
+        let line = (self.ends.0, self.grown);
+        match sign::dash(self.value, self.ends, self.of) {
+            Some(dash) => pen.dashed(line, dash, color, width, alpha),
+            None => pen.line(line.0, line.1, color, width, alpha),
+        }
+    }
 }
 
 pub(super) fn fc1_edges(pen: &mut Pen, layout: &Layout, frame: &Frame, sample: usize) {
@@ -43,7 +64,13 @@ pub(super) fn fc1_edges(pen: &mut Pen, layout: &Layout, frame: &Frame, sample: u
             from.0 + (to.0 - from.0) * grown,
             from.1 + (to.1 - from.1) * grown,
         );
-        pen.line(from, end, color, 0.6 + 2.4 * share, alpha);
+        let edge = Edge {
+            ends: (from, to),
+            grown: end,
+            value: carried(unit, input),
+            of: trace.hidden_features() * trace.in_features(),
+        };
+        edge.draw(pen, color, 0.6 + 2.4 * share, alpha);
     }
 }
 
@@ -76,7 +103,13 @@ pub(super) fn fc2_edges(pen: &mut Pen, layout: &Layout, frame: &Frame, sample: u
             from.0 + (to.0 - from.0) * grown,
             from.1 + (to.1 - from.1) * grown,
         );
-        pen.line(from, end, color, 0.6 + 2.4 * share, alpha);
+        let edge = Edge {
+            ends: (from, to),
+            grown: end,
+            value,
+            of: trace.hidden_features(),
+        };
+        edge.draw(pen, color, 0.6 + 2.4 * share, alpha);
     }
 }
 

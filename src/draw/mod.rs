@@ -21,6 +21,7 @@ pub mod pen;
 pub mod picture;
 pub mod pictures;
 pub mod sheet;
+mod sign;
 mod slices;
 pub mod subnetworks;
 pub mod surface;

@@ -4,6 +4,7 @@ use super::cells::Scales;
 use super::frame::{ease, part};
 use super::layout::Form;
 use super::pen::Align;
+use super::sign::minus;
 use super::{Frame, Layout, Pen, Rect};
 use crate::model::Stage;
 
@@ -81,7 +82,9 @@ pub fn parameters(pen: &mut Pen, layout: &Layout, frame: &Frame, scales: &Scales
 
 fn parameter(pen: &mut Pen, cell: Rect, value: f32, largest: f32, frame: &Frame, alpha: f64) {
     let r = if cell.w > 5.0 { cell.grown(-0.5) } else { cell };
-    pen.fill(r, frame.palette.diverging(value, largest), alpha);
+    let color = frame.palette.diverging(value, largest);
+    pen.fill(r, color, alpha);
+    minus(pen, r, value, color, frame.palette, alpha);
 }
 
 /// A bar up from the middle where a number grew and down where it shrank, as long as the move is large;

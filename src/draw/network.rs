@@ -4,7 +4,8 @@ use super::edges::{backward, fc1_edges, fc2_edges};
 use super::frame::{ease, part};
 use super::layout::{Form, ROOM_FOR_NUMBER};
 use super::pen::Align;
-use super::{Frame, Layout, Pen};
+use super::sign::minus;
+use super::{Frame, Layout, Pen, Rect};
 use crate::model::Stage;
 
 /// Draws edges first, then what goes back over them, then the nodes on top.
@@ -70,12 +71,11 @@ fn input_nodes(pen: &mut Pen, layout: &Layout, frame: &Frame, sample: usize) {
         pen.ring(center, radius, palette.ink, 1.6, 1.0);
         number_in_node(pen, layout, value, center, shown, frame);
         if radius < ROOM_FOR_NUMBER {
-            pen.disc(
-                center,
-                (radius - 1.0).max(1.0),
-                palette.diverging(value, 2.5),
-                shown,
-            );
+            let color = palette.diverging(value, 2.5);
+            let radius = (radius - 1.0).max(1.0);
+            pen.disc(center, radius, color, shown);
+            let inside = Rect::around(center, 2.0 * radius, 2.0 * radius);
+            minus(pen, inside, value, color, palette, shown);
         }
     }
 }

@@ -3,6 +3,7 @@
 use super::frame::part;
 use super::network::short;
 use super::pen::Align;
+use super::sign::minus;
 use super::{Frame, Layout, Pen, Rect};
 use crate::model::Stage;
 
@@ -64,7 +65,9 @@ fn output_cell(pen: &mut Pen, cell: Rect, value: f32, largest: f32, frame: &Fram
         h: 4.0,
         ..Rect::around(cell.center(), width, cell.h)
     };
-    pen.fill(bar, frame.palette.diverging(value, largest), alpha);
+    let color = frame.palette.diverging(value, largest);
+    pen.fill(bar, color, alpha);
+    minus(pen, bar, value, color, frame.palette, alpha);
     if cell.w >= 26.0 {
         pen.text(
             &short(value),

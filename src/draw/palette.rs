@@ -1,5 +1,5 @@
 //! Colours, one [`Palette`] a theme. Blue and red diverge from a neutral that always means zero;
-//! the pair survives every common colour blindness, and nothing is said by colour alone.
+//! the pair survives every common colour blindness, and nothing is said by colour alone: `sign` has the second mark.
 
 use plotters::style::RGBColor;
 
@@ -80,6 +80,20 @@ impl Palette {
         positive: rgb(0x00_3F_8C),
         negative: rgb(0x9C_00_1A),
         ..Self::BRIGHT
+    };
+
+    /// In the reader's own bright colours: black on white.
+    pub const OWN_BRIGHT: Self = Self {
+        quiet: rgb(0x00_00_00),
+        ..Self::PROJECTOR
+    };
+
+    /// In the reader's own dark colours: white on black.
+    pub const OWN_DARK: Self = Self {
+        paper: rgb(0x00_00_00),
+        ink: rgb(0xFF_FF_FF),
+        quiet: rgb(0xFF_FF_FF),
+        ..Self::DARK
     };
 
     /// The colour of `value` on a scale from `-largest` to `largest`. What is not a number is ink.

@@ -213,6 +213,30 @@ impl<'a> Pen<'a> {
         self.note(drawn);
     }
 
+    /// A line of dashes of that length, with gaps of 0.7 of it.
+    pub fn dashed(
+        &mut self,
+        (from, to): (Point, Point),
+        dash: f64,
+        color: RGBColor,
+        width: f64,
+        alpha: f64,
+    ) {
+        let length = (to.0 - from.0).hypot(to.1 - from.1);
+        let along = |part: f64| {
+            let share = (part / length).min(1.0);
+            (
+                from.0 + (to.0 - from.0) * share,
+                from.1 + (to.1 - from.1) * share,
+            )
+        };
+        let mut part = 0.0;
+        while part < length {
+            self.line(along(part), along(part + dash), color, width, alpha);
+            part += 1.7 * dash;
+        }
+    }
+
     /// A line through points, drawn in one stroke.
     pub fn path(&mut self, points: &[(f64, f64)], color: RGBColor, width: f64, alpha: f64) {
         let (points, width) = (self.all(points), width * self.scale);

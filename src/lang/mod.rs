@@ -135,6 +135,13 @@ pub fn localized(number: &str) -> String {
     number.replace('.', point).replace('-', "−")
 }
 
+/// A number as somebody writes it in the language, or as Rust does, for Rust to read.
+#[must_use]
+pub fn plain(number: &str) -> String {
+    let point = SPOKEN.get().map_or(".", |spoken| spoken.point);
+    number.replace(point, ".").replace('−', "-")
+}
+
 /// A number with that many decimals, as the language writes it.
 #[must_use]
 pub fn decimals(value: impl Display, decimals: usize) -> String {

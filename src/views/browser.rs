@@ -292,15 +292,20 @@ pub fn theme_name(theme: Theme, dark: bool) -> &'static str {
     }
 }
 
-/// The pictures' colours in a theme.
+/// The pictures' colours in a theme. Where the reader's own colours are forced on the page, it has no theme, and its
+/// pictures are black on white or white on black, as those colours are.
 #[must_use]
 pub fn palette(theme_name: &str) -> Palette {
     match theme_name {
+        _ if matches(OWN_COLOURS) && prefers_dark() => Palette::OWN_DARK,
+        _ if matches(OWN_COLOURS) => Palette::OWN_BRIGHT,
         "dark" => Palette::DARK,
         "projector" => Palette::PROJECTOR,
         _ => Palette::BRIGHT,
     }
 }
+
+const OWN_COLOURS: &str = "(forced-colors: active)";
 
 /// Calls back when the viewport, or what the reader prefers, may have changed.
 #[must_use]
@@ -315,6 +320,7 @@ pub fn watch_surroundings(changed: &Callback<()>) -> Vec<EventListener> {
     let media = [
         "(prefers-reduced-motion: reduce)",
         "(prefers-color-scheme: dark)",
+        OWN_COLOURS,
     ];
     let lists = media
         .into_iter()

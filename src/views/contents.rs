@@ -31,7 +31,7 @@ pub fn contents(
                     <ol class="lessons" start="0">{ for lessons.map(|(number, lesson)| entry(course, number, lesson, send)) }</ol>
                     <p class="contents-foot">
                         <button type="button" onclick={print}>{ t!("print a sheet") }</button>
-                        <button type="button" class="forget" onclick={forget} disabled={course.progress().is_empty()}>{ t!("start over") }</button>
+                        <button type="button" class="forget" onclick={forget} aria-disabled={course.progress().is_empty().then_some("true")}>{ t!("start over") }</button>
                         <span class="memory">{ where_kept(memory::forgets()) }</span>
                     </p>
                 </section>

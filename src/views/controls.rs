@@ -70,9 +70,10 @@ pub fn kept_label(p: DropProbability) -> String {
 pub fn step_buttons(state: &State, send: &Callback<Msg>) -> Html {
     let button = |label: Html, name: &'static str, hint: &'static str, msg: Msg, disabled: bool| {
         let onclick = send.reform(move |_: MouseEvent| msg.clone());
+        // One that is disabled when it is pressed would lose the focus.
         html! {
             if allows(state, name) {
-                <button type="button" class={name} title={hint} {onclick} {disabled}>{ label }</button>
+                <button type="button" class={name} title={hint} {onclick} aria-disabled={disabled.then_some("true")}>{ label }</button>
             }
         }
     };

@@ -5,10 +5,10 @@ use std::rc::Rc;
 use web_sys::HtmlElement;
 use yew::prelude::*;
 
-use crate::app::State;
 use crate::app::embed::Json;
 use crate::app::files::array;
 use crate::app::files::table::{self, Table};
+use crate::app::{State, View};
 
 /// Properties of [`Data`].
 #[derive(Clone, PartialEq, Properties)]
@@ -48,7 +48,7 @@ pub fn Data(props: &Props) -> Html {
 #[must_use]
 pub fn of_network(state: &State) -> Callback<(), Vec<Table>> {
     let trace = Rc::clone(state.trace());
-    Callback::from(move |()| table::tables(&array::arrays(&trace.json())))
+    Callback::from(move |()| table::tables(View::Network, &array::arrays(&trace.json())))
 }
 
 fn rows(table: &Table) -> Html {

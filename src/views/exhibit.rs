@@ -28,7 +28,7 @@ use super::script::ExhibitScript;
 pub use super::setup::Control;
 use super::story::explanation;
 use super::{browser, controls, header, notices, setup};
-pub use parts::{controls_of, offered};
+pub use parts::{controls_of, offered, said_of};
 use parts::{files, note};
 
 /// What the page of an exhibit must know besides.
@@ -39,7 +39,7 @@ pub trait ExhibitView: Exhibit {
     const HINT: &'static str =
         message!("Point at any number of the picture, or move to one with Tab and the arrow keys.");
 
-    /// Whether *save* and *slides* are the affair of its document.
+    /// Whether *save*, *slides* and what is said aloud are the affair of its document.
     const OWN_TOOLS: bool = false;
 
     /// Its own controls, besides p, mode, seed and *Again*, as far as its settings leave them a meaning.
@@ -184,7 +184,7 @@ impl<E: ExhibitView> Component for ExhibitPage<E> {
                 { notices::notices(page.notices(), &send.reform(ExhibitMsg::Dismiss)) }
                 <main>
                     <section class="picture" aria-label={t!("What just happened")}>
-                        <p class="now">{ if veiled { VEILED.to_owned() } else { E::now(page.trace()) } }</p>
+                        <p class="now">{ if veiled { lang::text(VEILED).to_owned() } else { E::now(page.trace()) } }</p>
                         if !veiled {
                             { note(E::note(page.trace()), embed) }
                         }
@@ -210,7 +210,9 @@ impl<E: ExhibitView> Component for ExhibitPage<E> {
                         <footer>{ setup::foot(page.look(), &send.reform(|(field, text)| ExhibitMsg::Look(field, text))) }</footer>
                     </div>
                 }
-                <Said text={self.said(veiled)} />
+                if !E::OWN_TOOLS {
+                    <Said text={said_of(page, veiled)} />
+                }
             </div>
         }
     }

@@ -1,8 +1,10 @@
-//! A text field of one setting: it keeps what was typed, says what is wrong with it, and never loses the last good value.
+//! A text field of one setting, a number, which it shows and takes as the language writes it. It keeps what was typed,
+//! says what is wrong with it, and never loses the last good value.
 
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
+use crate::lang;
 use crate::model::FieldError;
 
 /// Properties of a [`TextField`].
@@ -45,14 +47,16 @@ pub fn props(
 pub fn TextField(props: &Props) -> Html {
     let id = format!("field-{}", props.name);
     let error_id = format!("{id}-error");
-    let onchange = props.edit.reform(|event: Event| typed(&event));
+    let onchange = props
+        .edit
+        .reform(|event: Event| lang::plain(&typed(&event)));
     let describe = props.error.is_some().then(|| error_id.clone());
     html! {
         <div class="field">
             <label for={id.clone()}>{ &props.label }</label>
             <input {id} type="text" inputmode="decimal" autocomplete="off" spellcheck="false"
                 style={format!("width: calc({}ch + 1.4rem)", props.width)}
-                value={props.value.clone()} {onchange}
+                value={lang::localized(&props.value)} {onchange}
                 aria-invalid={props.error.is_some().to_string()} aria-describedby={describe} />
             if let Some(error) = &props.error {
                 <p class="field-error" id={error_id} role="alert">{ error }</p>

@@ -62,6 +62,8 @@ pub enum Msg {
     Restored,
     /// The pointer is at a point of it, in CSS pixels, or has left it.
     Pointed(Option<(f64, f64)>),
+    /// A finger, or a pressed pointer, goes over a point of it.
+    Dragged(f64, f64),
     /// A point of it was clicked.
     Clicked(f64, f64),
     /// An arrow key was pressed.
@@ -109,6 +111,11 @@ impl Component for Figure {
                     .or(self.pinned);
                 Self::look_at(props, target);
             }
+            Msg::Dragged(x, y) => {
+                let target = self.hit(props, x, y);
+                Self::look_at(props, target);
+                Self::follow(props, target);
+            }
             Msg::Clicked(x, y) => {
                 let target = self.hit(props, x, y);
                 self.pinned = target;
@@ -150,7 +157,7 @@ impl Component for Figure {
             <div class="figure" ref={self.frame.clone()} tabindex="0" role="application"
                 aria-label={t!("Unit lanes: the network, its mask, its gradients. Arrow keys move from number to number.")}
                 aria-description={focus}
-                onpointermove={link.callback(|event: PointerEvent| Msg::Pointed(Some(point(&event))))}
+                onpointermove={link.callback(|event: PointerEvent| moved(&event))}
                 onpointerleave={link.callback(|_: PointerEvent| Msg::Pointed(None))}
                 onclick={link.callback(|event: MouseEvent| { let (x, y) = point(&event); Msg::Clicked(x, y) })}
                 onfocus={link.callback(|_: FocusEvent| Msg::Focused)}
@@ -287,6 +294,16 @@ fn first(props: &Props) -> Target {
 
 fn point(event: &MouseEvent) -> (f64, f64) {
     (f64::from(event.offset_x()), f64::from(event.offset_y()))
+}
+
+/// A pointer that is held down takes the network along with it; one that is not only looks.
+fn moved(event: &PointerEvent) -> Msg {
+    let (x, y) = point(event);
+    if event.buttons() & 1 == 1 {
+        Msg::Dragged(x, y)
+    } else {
+        Msg::Pointed(Some((x, y)))
+    }
 }
 
 /// Arrow keys alone: everything else stays the browser's.

@@ -11,7 +11,7 @@ use web_sys::{CustomEvent, CustomEventInit};
 use yew::prelude::*;
 
 use crate::app::view::followed;
-use crate::app::{Look, View};
+use crate::app::{Look, Sound, View};
 use crate::lessons::Place;
 
 use super::invitation::{bare, invitation};
@@ -179,6 +179,7 @@ impl First {
 
 /// Whether this page can show what `query` asks for.
 fn suffices(query: &str) -> bool {
-    let network = View::of(query) == View::Network && Look::of(query).lesson.is_none();
-    network && !super::start::asks_for_bench(query)
+    let look = Look::of(query);
+    let silent = look.lesson.is_none() && look.sound == Sound::Off;
+    View::of(query) == View::Network && silent && !super::start::asks_for_bench(query)
 }

@@ -170,12 +170,12 @@ fn number(
     hint: &'static str,
 ) -> Html {
     let open = *course.phase() == Phase::Open;
-    let oninput = send.reform(|event: InputEvent| Msg::Draft(field::typed(&event)));
+    let oninput = send.reform(|event: InputEvent| Msg::Draft(lang::plain(&field::typed(&event))));
     html! {
         <div class="number-bet">
             <label for="bet">{ prose::inline(lang::text(question)) }</label>
             <span class="number-field">
-                <input id="bet" type="text" inputmode="decimal" autocomplete="off" size="8" value={course.draft().to_owned()} {oninput}
+                <input id="bet" type="text" inputmode="decimal" autocomplete="off" size="8" value={lang::localized(course.draft())} {oninput}
                     readonly={!open} aria-invalid={course.refused().is_some().to_string()} aria-describedby={described(course)} />
                 <span>{ lang::text(scale.unit) }</span>
             </span>

@@ -40,6 +40,7 @@ pub mod setup;
 pub mod sheet;
 pub mod shortcuts;
 pub mod slides;
+pub mod sound;
 pub mod start;
 pub mod still;
 pub mod story;

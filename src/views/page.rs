@@ -5,7 +5,7 @@ use yew::prelude::*;
 use crate::app::embed::{Hosted, rpc};
 use crate::app::files::Kind;
 use crate::app::msg::{Copied, Effect};
-use crate::app::{Progress, State, View};
+use crate::app::{Msg, Progress, State, View};
 use crate::draw::Palette;
 
 use super::address::Address;
@@ -46,6 +46,8 @@ pub enum Tools {
         keep: fn(Kind, &State, Palette, Progress) -> String,
         /// Answers the page around this one, if it asks, and tells it what has changed.
         converse: fn(&mut Effects, &mut State, &Props),
+        /// What a message does to the state; what is to be heard of it is played.
+        update: fn(&mut State, Msg) -> Vec<Effect>,
     },
     /// This is not; the callback asks for it.
     Elsewhere(Callback<()>),

@@ -6,7 +6,7 @@ use yew::prelude::*;
 
 use crate::app::files::Kind;
 use crate::app::msg::PlaybackMsg;
-use crate::app::{Msg as AppMsg, Progress, State, Theme, update};
+use crate::app::{Msg as AppMsg, Progress, Sound, State, Theme, update};
 use crate::draw::Palette;
 use crate::words;
 
@@ -91,7 +91,7 @@ impl Component for Root {
                 let before = self.last_frame.replace(now).unwrap_or(now);
                 self.apply(ctx, AppMsg::Tick((now - before) / 1000.0));
             }
-            Msg::Surroundings => return self.look_around(),
+            Msg::Surroundings => self.look_around(),
             Msg::Keep((kind, progress)) => {
                 if let Tools::Here { keep, .. } = ctx.props().tools {
                     self.kept = keep(kind, &self.state, self.palette(), progress);
@@ -133,6 +133,7 @@ impl Component for Root {
         let state = &self.state;
         let embed = state.look().embed;
         let narrow = self.viewport.0 < NARROW;
+        let look = send.reform(|(field, text)| AppMsg::Look(field, text));
         browser::set_root_attribute("data-theme", self.theme_name());
         html! {
             <div class={classes!("lab", embed.then_some("embed"))}>
@@ -151,7 +152,7 @@ impl Component for Root {
                         }
                         { setup::setup(state, &send) }
                         <Script ..script::props(state, &send) />
-                        <footer>{ setup::foot(state.look(), &send.reform(|(field, text)| AppMsg::Look(field, text))) }<p>{ t!("Dropout Lab computes in this page. Nothing is sent anywhere.") }</p></footer>
+                        <footer>{ setup::sound(state.look(), &look) }{ setup::foot(state.look(), &look) }<p>{ t!("Dropout Lab computes in this page. Nothing is sent anywhere.") }</p></footer>
                     </div>
                 }
                 <Said text={self.said()} />
@@ -161,13 +162,14 @@ impl Component for Root {
 }
 
 impl Root {
-    /// What was just done and what came of it, and the number looked at; nothing while the picture plays.
+    /// What was just done, whom it dropped and whom it left without gradient, and the number looked at; nothing while
+    /// the picture plays.
     fn said(&self) -> AttrValue {
         let state = &self.state;
         if state.playback().playing {
             return AttrValue::default();
         }
-        let now = || words::now(state.trace(), state.look().stage, state.sample());
+        let now = || words::live(state.trace(), state.look().stage, state.sample());
         let explain = |target| words::explain(state.trace(), target);
         said::line(state.status(), now, state.focus().map(explain))
     }
@@ -244,21 +246,28 @@ impl Root {
         browser::theme_name(self.state.look().theme, self.dark)
     }
 
-    /// Takes in viewport and preferences; answers whether they have changed.
-    fn look_around(&mut self) -> bool {
-        let now = (
-            browser::viewport(),
-            browser::matches("(prefers-reduced-motion: reduce)"),
-            browser::prefers_dark(),
-        );
-        let changed = now != (self.viewport, self.less_motion, self.dark);
-        (self.viewport, self.less_motion, self.dark) = now;
-        changed
+    /// Takes in viewport and preferences.
+    fn look_around(&mut self) {
+        self.viewport = browser::viewport();
+        self.less_motion = browser::matches("(prefers-reduced-motion: reduce)");
+        self.dark = browser::prefers_dark();
     }
 
     fn apply(&mut self, ctx: &Context<Self>, msg: AppMsg) {
-        for effect in update(&mut self.state, msg) {
+        let silent = self.state.look().sound == Sound::Off;
+        let effects = match ctx.props().tools {
+            Tools::Here { update, .. } => update(&mut self.state, msg),
+            Tools::Elsewhere(_) => update(&mut self.state, msg),
+        };
+        for effect in effects {
             self.effects.run(effect, ctx.props());
+        }
+        if let Tools::Elsewhere(whole) = &ctx.props().tools
+            && silent
+            && self.state.look().sound == Sound::On
+        {
+            // Only the whole page can play anything.
+            whole.emit(());
         }
         self.effects.tell(&self.state, ctx.props());
     }

@@ -12,8 +12,9 @@ use crate::app::course::{self, Course, Phase};
 use crate::app::embed::{Fragments, offers};
 use crate::app::files::session::Session;
 use crate::app::look::LookField;
+use crate::app::sound::{Moment, heard};
 use crate::app::view::{CARRIED, carry, followed, may_follow};
-use crate::app::{Look, Progress, View};
+use crate::app::{Look, Progress, View, update};
 use crate::lessons::{Bet, Place, Placed};
 use crate::model::exhibits::{
     TensorSettings, VariantsSettings, coin, expectation, gradients, subnetworks, training,
@@ -32,7 +33,7 @@ use super::save::{self, Save, Shelf};
 use super::shortcuts::{self, List};
 use super::slides::Slides;
 use super::teachers::Teachers;
-use super::{Root, browser, contents, links, memory, notices, setup, still};
+use super::{Root, browser, contents, links, memory, notices, setup, sound, still};
 
 /// What the router reacts to.
 pub enum Msg {
@@ -376,8 +377,16 @@ fn tools() -> Tools {
         },
         keep: |kind, state, palette, progress| save::keep(kind, state, palette, progress),
         converse: |effects, state, props| {
+            let before = Moment::of(state);
             effects.deal_with_asked(state, props);
             effects.tell(state, props);
+            sound::play(&heard(&before, state));
+        },
+        update: |state, msg| {
+            let before = Moment::of(state);
+            let effects = update(state, msg);
+            sound::play(&heard(&before, state));
+            effects
         },
     }
 }

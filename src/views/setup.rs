@@ -164,6 +164,13 @@ pub fn edit(field: Field, send: &Callback<Msg>) -> Callback<String> {
     send.reform(move |text: String| Msg::Edit(field, text))
 }
 
+/// Whether coins and blocked gradients are heard.
+pub fn sound(look: &Look, edit: &Callback<(LookField, String)>) -> Html {
+    let edit = edit.reform(|text: String| (LookField::Sound, text));
+    let sound = LookField::Sound.read(look);
+    select("sound", message!("sound"), &sound, SWITCH, &edit)
+}
+
 /// What the foot of every page has: its colours, its language, and the list of keys.
 pub fn foot(look: &Look, edit: &Callback<(LookField, String)>) -> Html {
     let edit = |field: LookField| edit.reform(move |text: String| (field, text));

@@ -257,7 +257,7 @@ fn walk(choice: &Chosen) -> Html {
     }
     let to = |to: Option<usize>| {
         let dispatch = choice.dispatcher();
-        let disabled = to.is_none();
+        let disabled = to.is_none().then_some("true");
         let onclick = move |_: MouseEvent| {
             if let Some(to) = to {
                 dispatch.dispatch(Act::Show(to));
@@ -269,9 +269,9 @@ fn walk(choice: &Chosen) -> Html {
     let (last, on) = to(Some(at + 1).filter(|at| *at < count));
     html! {
         <p class="walk">
-            <button type="button" class="state-back" aria-label={t!("one state back")} disabled={first} onclick={back}>{ "◀" }</button>
+            <button type="button" class="state-back" aria-label={t!("one state back")} aria-disabled={first} onclick={back}>{ "◀" }</button>
             { t!(" state {} of {count} ", at + 1) }
-            <button type="button" class="state-on" aria-label={t!("one state on")} disabled={last} onclick={on}>{ "▶" }</button>
+            <button type="button" class="state-on" aria-label={t!("one state on")} aria-disabled={last} onclick={on}>{ "▶" }</button>
         </p>
     }
 }

@@ -118,7 +118,7 @@ fn entry(
                     <button type="button" class="open-preview" aria-expanded={shown.to_string()} onclick={toggle}>{ t!("preview") }</button>
                 }
                 <Slides view={View::of(part.link())} link={part.link()} title={lang::text(part.title)} />
-                <a class="with-bet" href={format!("?lesson={place}")} onclick={lesson}>{ format!("lesson {place}") }</a>
+                <a class="with-bet" href={format!("?lesson={place}")} onclick={lesson}>{ t!("lesson {place}") }</a>
             </div>
             if shown {
                 <iframe class="preview-frame" src={slide(part, &browser::address("")).framed()} title={t!("Preview: {}", lang::text(part.title))} loading="lazy" />

@@ -13,7 +13,8 @@ use yew::prelude::*;
 
 use crate::app::embed::{Action, Offer};
 use crate::app::exhibit::Ongoing;
-use crate::app::files::table::{self, Table};
+use crate::app::files::learned;
+use crate::app::files::table::Table;
 use crate::app::files::{Kind, Trained};
 use crate::app::training::{Msg as TrainingMsg, Pace, State};
 use crate::app::{Look, Progress};
@@ -21,13 +22,14 @@ use crate::draw::layout::Room;
 use crate::draw::picture::magnified;
 use crate::draw::training::Mark;
 use crate::draw::{Palette, pictures};
+use crate::lang;
 use crate::model::exhibits::training::{Live, RunTrace, Settings};
-use crate::notebook::training::csv;
 use crate::words;
 
 use super::browser;
 use super::data::Data;
 use super::picture::PictureView;
+use super::said::Said;
 use super::save;
 use exhibit::Set;
 
@@ -73,6 +75,8 @@ pub struct Props {
     pub asked: (u32, Option<Action>),
     /// The controls that an embedded page of it can have.
     pub offers: Vec<Offer>,
+    /// What is said aloud of the page around it.
+    pub said: AttrValue,
     /// Gets how far training has come.
     pub tell: Callback<Ongoing>,
 }
@@ -167,11 +171,12 @@ impl Component for Training {
                 { self.outcome(ctx.props()) }
                 <div class="training-picture" ref={self.frame.clone()}>{ self.picture(ctx.props(), &send) }</div>
                 if self.state.has_lanes() && !ctx.props().embed {
-                    <p class="lane-told" aria-hidden="true">{ self.lane(words::training::lane).unwrap_or_else(|| LANES.to_owned()) }</p>
+                    <p class="lane-told" aria-hidden="true">{ self.lane(words::training::lane).unwrap_or_else(|| lang::text(LANES).to_owned()) }</p>
                 }
                 if !ctx.props().embed {
                     <Data tables={self.tables()} />
                 }
+                <Said text={self.said(ctx.props())} />
             </section>
         }
     }
@@ -285,13 +290,13 @@ impl Training {
         }
     }
 
-    /// Its losses, as they are kept, in a table.
+    /// Its losses, and what came of them, in tables.
     fn tables(&self) -> Callback<(), Vec<Table>> {
         let live = Rc::clone(self.state.live());
-        Callback::from(move |()| vec![table::of_csv(t!("losses"), &csv(&live))])
+        Callback::from(move |()| learned::tables(&live))
     }
 
-    /// What came out so far; said aloud only once training rests.
+    /// What came out so far.
     fn outcome(&self, props: &Props) -> Html {
         let live = self.state.live();
         let mut said = words::training::outcome(live);
@@ -306,16 +311,29 @@ impl Training {
                 said.push(words::training::task(live.settings()));
             }
         }
-        let text = said.join(" ");
-        let rests = self.state.pace() == Pace::Rest;
         html! {
             <div class="outcome-line">
-                <p class="measured">{ &text }</p>
+                <p class="measured">{ said.join(" ") }</p>
                 { self.last_good(&props.set) }
-                <p class="visually-hidden" role="status">{ if rests { text.clone() } else { String::new() } }</p>
-                <p class="visually-hidden" aria-live="polite">{ self.read_out() }</p>
             </div>
         }
+    }
+
+    /// What is said aloud: what is at the cursor, or else what was just done and, once training rests, what came of it.
+    fn said(&self, props: &Props) -> AttrValue {
+        let read_out = self.read_out();
+        if !read_out.is_empty() {
+            return read_out.into();
+        }
+        if self.state.pace() != Pace::Rest {
+            return AttrValue::default();
+        }
+        let outcome = words::training::outcome(self.state.live()).join(" ");
+        [props.said.as_str(), &outcome]
+            .join(" ")
+            .trim()
+            .to_owned()
+            .into()
     }
 
     /// After a run that diverged, the way to the state before it did.

@@ -5,6 +5,7 @@ pub mod coin;
 pub mod expectation;
 pub mod explain;
 pub mod gradients;
+mod live;
 mod names;
 mod now;
 mod numbers;
@@ -17,6 +18,7 @@ pub mod variants;
 mod verdict;
 
 pub use explain::{Explanation, explain};
+pub use live::live;
 pub use names::{stage_name, stage_title, target};
 pub use now::now;
 pub(crate) use numbers::capital;

@@ -1,6 +1,9 @@
 //! [`Table`]s: the numbers of a view to read on the page, out of the same arrays as its files.
 
 use super::array::{Array, written};
+use super::axes::{Axis, axes};
+use crate::app::View;
+use crate::lang::{self, localized};
 
 /// Most numbers that the tables of a view show together, and of each at least [`LEAST`] rows.
 pub const MOST: usize = 3000;
@@ -50,10 +53,10 @@ impl Budget {
     }
 }
 
-/// The tables of arrays: one for single numbers, one for lists of the same length that follow each other, and one for
-/// each array of more dimensions, whose last runs along the row.
+/// The tables of a view's arrays: one for single numbers, one for lists of the same length and kind that follow each
+/// other, and one for each array of more dimensions, whose last runs along the row.
 #[must_use]
-pub fn tables(arrays: &[Array]) -> Vec<Table> {
+pub fn tables(view: View, arrays: &[Array]) -> Vec<Table> {
     let mut budget = Budget(MOST);
     let single = arrays.iter().filter(|array| array.shape.is_empty());
     let single: Vec<&Array> = single.collect();
@@ -65,11 +68,20 @@ pub fn tables(arrays: &[Array]) -> Vec<Table> {
         .iter()
         .filter(|array| !array.shape.is_empty())
         .collect();
-    for alike in others.chunk_by(|a, b| a.shape.len() == 1 && a.shape == b.shape) {
-        match alike {
-            [array] if array.shape.len() > 1 => tables.push(matrix(array, &mut budget)),
-            lists => tables.push(side_by_side(lists, &mut budget)),
-        }
+    let axes = |array: &Array| axes(view, &array.name);
+    let alike = |a: &&Array, b: &&Array| {
+        a.shape.len() == 1 && a.shape == b.shape && axis(axes(a), 0) == axis(axes(b), 0)
+    };
+    for alike in others.chunk_by(alike) {
+        tables.push(match alike {
+            [array] if array.shape.len() > 1 => matrix(array, axes(array), &mut budget),
+            lists => {
+                let along = lists
+                    .first()
+                    .map_or(Axis::Index, |list| axis(axes(list), 0));
+                side_by_side(lists, along, &mut budget)
+            }
+        });
     }
     tables.retain(|table| table.all.0 > 0 && table.all.1 > 0);
     tables
@@ -92,14 +104,18 @@ fn singles(arrays: &[&Array], budget: &mut Budget) -> Table {
     }
 }
 
-fn side_by_side(lists: &[&Array], budget: &mut Budget) -> Table {
+fn axis(axes: &[Axis], dimension: usize) -> Axis {
+    axes.get(dimension).copied().unwrap_or(Axis::Index)
+}
+
+fn side_by_side(lists: &[&Array], along: Axis, budget: &mut Budget) -> Table {
     let length = lists.first().map_or(0, |list| list.values.len());
     let wide = lists.len().min(WIDEST);
     let shown = budget.rows(length, wide);
     let names: Vec<String> = lists[..wide].iter().map(|list| list.name.clone()).collect();
     let row = |k: usize| {
         (
-            k.to_string(),
+            along.head(k),
             lists[..wide]
                 .iter()
                 .map(|list| cell(list.values[k], list))
@@ -108,14 +124,14 @@ fn side_by_side(lists: &[&Array], budget: &mut Budget) -> Table {
     };
     Table {
         caption: format!("{} [{length}]", names.join(", ")),
-        corner: t!("index"),
+        corner: along.name(),
         columns: names,
         rows: (0..shown).map(row).collect(),
         all: (length, lists.len()),
     }
 }
 
-fn matrix(array: &Array, budget: &mut Budget) -> Table {
+fn matrix(array: &Array, axes: &[Axis], budget: &mut Budget) -> Table {
     let (outer, width) = match array.shape.split_last() {
         Some((width, outer)) => (outer, *width),
         None => (&[][..], 1),
@@ -125,44 +141,87 @@ fn matrix(array: &Array, budget: &mut Budget) -> Table {
     let shown = budget.rows(rows, wide);
     let row = |k: usize| {
         let place = crate::model::exhibits::unravel(k, outer);
-        let place: Vec<String> = place.iter().map(usize::to_string).collect();
+        let place = place.iter().enumerate();
+        let place: Vec<String> = place.map(|(n, k)| axis(axes, n).head(*k)).collect();
         let cells = array.values[k * width..][..wide].iter();
         (place.join(", "), cells.map(|x| cell(*x, array)).collect())
     };
     let shape: Vec<String> = array.shape.iter().map(usize::to_string).collect();
     Table {
         caption: format!("{} [{}]", array.name, shape.join(", ")),
-        corner: t!("index"),
-        columns: (0..wide).map(|k| k.to_string()).collect(),
+        corner: axis(axes, 0).name(),
+        columns: (0..wide).map(|k| axis(axes, outer.len()).head(k)).collect(),
         rows: (0..shown).map(row).collect(),
         all: (rows, width),
     }
 }
 
 fn cell(value: f64, of: &Array) -> String {
-    on_screen(&written(value, of.is_single()))
+    localized(&written(value, of.is_single()))
 }
 
-/// With the true minus sign.
-fn on_screen(text: &str) -> String {
-    text.replace('-', "\u{2212}")
-}
+/// What heads the columns of CSV files, as [`of_csv`] says it.
+const HEADS: [&str; 16] = [
+    message!("seed"),
+    message!("weight decay"),
+    message!("step"),
+    message!("training loop"),
+    message!("train"),
+    message!("test"),
+    message!("unit"),
+    message!("samples"),
+    message!("kept"),
+    message!("without gradient"),
+    message!("dropped"),
+    message!("relu off"),
+    message!("dropped or relu off"),
+    message!("no error"),
+    message!("norm of fc1 row"),
+    message!("abs w2"),
+];
 
-/// The table of a CSV file that counts its rows.
+/// The table of a CSV file.
 #[must_use]
 pub fn of_csv(caption: &str, csv: &str) -> Table {
     let mut lines = csv.lines();
-    let cells = |line: &str| line.split(',').map(on_screen).collect::<Vec<String>>();
     let head = lines.next().unwrap_or_default();
-    let columns: Vec<String> = head.split(',').map(|name| name.replace('_', " ")).collect();
-    let all = (lines.clone().count(), columns.len());
-    let shown = Budget(MOST).rows(all.0, all.1);
-    let rows = lines.take(shown).enumerate();
+    let said = |name: &str| {
+        let name = name.replace('_', " ");
+        let known = HEADS.iter().find(|head| **head == name);
+        known.map_or(name, |head| lang::text(head).to_owned())
+    };
+    let row = |(k, line): (usize, &str)| {
+        let cells = line.split(',').map(localized).collect();
+        ((k + 1).to_string(), cells)
+    };
+    let columns = head.split(',').map(said).collect();
+    of_rows(
+        caption,
+        t!("row"),
+        columns,
+        lines.enumerate().map(row).collect(),
+    )
+}
+
+/// A table of these rows, as far as it may be long and wide.
+#[must_use]
+pub fn of_rows(
+    caption: &str,
+    corner: &'static str,
+    mut columns: Vec<String>,
+    mut rows: Vec<(String, Vec<String>)>,
+) -> Table {
+    let all = (rows.len(), columns.len());
+    columns.truncate(WIDEST);
+    rows.truncate(Budget(MOST).rows(all.0, columns.len()));
+    for (_, cells) in &mut rows {
+        cells.truncate(WIDEST);
+    }
     Table {
         caption: caption.to_owned(),
-        corner: t!("row"),
+        corner,
         columns,
-        rows: rows.map(|(k, line)| (k.to_string(), cells(line))).collect(),
+        rows,
         all,
     }
 }

@@ -9,6 +9,7 @@ use super::cells::coin;
 use super::legend::color_scale;
 use super::numbers::{Decimals, SIZE, readable};
 use super::pen::Align;
+use super::sign::minus;
 use super::{Palette, Pen, Rect, Surface};
 use crate::model::exhibits::{Panel, TensorTarget, TensorTrace};
 use crate::nn::Tensor;
@@ -139,6 +140,9 @@ fn number(
         }
     } else if value == 0.0 && room {
         pen.outline(r, palette.faint, 1.0, 1.0);
+    }
+    if decimals.is_none() && kept {
+        minus(pen, r, value, fill, palette, 1.0);
     }
     if let Some(decimals) = decimals {
         let color = if kept || value.is_nan() {

@@ -209,7 +209,8 @@ fn narrow(axis: &Axis) -> bool {
 /// What the shapes mean.
 fn shapes(pen: &mut Pen, layout: &Layout, room: &LaneRoom, palette: &Palette) {
     let y = room.area.y + room.area.h + if layout.compact { 22.0 } else { 32.0 };
-    let x = legend::coins(pen, (room.room.x, y), palette);
+    let small = cells::is_small(cells::inside(room.coin(0, 0)));
+    let x = legend::coins(pen, (room.room.x, y), small, palette);
     let name = if layout.compact {
         t!("no grad.")
     } else {

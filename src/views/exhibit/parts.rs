@@ -10,6 +10,7 @@ use crate::app::embed::{Action, Offer, offers};
 use crate::app::exhibit::{Msg as ExhibitMsg, Note, Page};
 use crate::app::files::{Kind, array, table};
 use crate::app::{Progress, View};
+use crate::lang;
 use crate::views::data::Data;
 use crate::views::said;
 use crate::views::save::{self, Save};
@@ -19,7 +20,7 @@ use crate::views::slides::Slides;
 /// A word more, folded away until asked for; a lamp is always seen.
 pub(super) fn note(note: Option<Note>, embed: bool) -> Html {
     match note {
-        Some(Note::Lamp(text)) => html! { <p class="lamp" role="status">{ text }</p> },
+        Some(Note::Lamp(text)) => html! { <p class="lamp">{ text }</p> },
         Some(Note::Word(question, text)) if !embed => html! {
             <details class="word"><summary>{ question }</summary><p>{ text }</p></details>
         },
@@ -52,7 +53,8 @@ pub(super) fn files<E: ExhibitView>(
         return Html::default();
     }
     let (settings, trace) = (page.settings().clone(), Rc::clone(page.trace()));
-    let data = Callback::from(move |()| table::tables(&array::arrays(&settings.numbers(&trace))));
+    let tables = move |()| table::tables(E::VIEW, &array::arrays(&settings.numbers(&trace)));
+    let data = Callback::from(tables);
     let save = save::props(page, kept, keep.clone());
     let has_picture = save.kinds.contains(&Kind::Slide);
     html! {
@@ -62,6 +64,20 @@ pub(super) fn files<E: ExhibitView>(
             <Data tables={data} />
         </>
     }
+}
+
+/// What was just done and what came of it, with the lamp that is lit, and the number looked at; nothing that a bet is
+/// placed on.
+pub fn said_of<E: ExhibitView>(page: &Page<E>, veiled: bool) -> AttrValue {
+    if veiled {
+        return page.status().to_owned().into();
+    }
+    let now = || match E::note(page.trace()) {
+        Some(Note::Lamp(text)) => format!("{} {text}", E::now(page.trace())),
+        _ => E::now(page.trace()),
+    };
+    let explain = |target| E::explain(page.trace(), target);
+    said::line(page.status(), now, page.focus().map(explain))
 }
 
 /// The controls that an embedded page of this view can have.
@@ -78,20 +94,6 @@ pub fn offered<E: ExhibitView>(page: &Page<E>) -> Vec<Offer> {
 }
 
 impl<E: ExhibitView> ExhibitPage<E> {
-    /// What was just done and what came of it, and the number looked at; nothing that a bet is placed on.
-    pub(super) fn said(&self, veiled: bool) -> AttrValue {
-        let page = &self.page;
-        if veiled {
-            return page.status().to_owned().into();
-        }
-        let explain = |target| E::explain(page.trace(), target);
-        said::line(
-            page.status(),
-            || E::now(page.trace()),
-            page.focus().map(explain),
-        )
-    }
-
     pub(super) fn own_controls(&self, send: &Callback<ExhibitMsg<E::Target>>) -> Html {
         let paste = |label| self.paste_area(label, send);
         html! {
@@ -115,6 +117,7 @@ impl<E: ExhibitView> ExhibitPage<E> {
 
     /// A text area folded away until asked for; what is wrong with its text is said below it.
     fn paste_area(&self, label: &'static str, send: &Callback<ExhibitMsg<E::Target>>) -> Html {
+        let label = lang::text(label);
         let area = self.paste.clone();
         let onclick = send.reform(move |_: MouseEvent| {
             let text = area.cast::<HtmlTextAreaElement>().map(|area| area.value());

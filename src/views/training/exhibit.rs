@@ -10,7 +10,7 @@ use crate::model::proof::race::Method;
 use crate::model::proof::race::Task;
 use crate::nn::{DropProbability, Mode};
 use crate::views::browser;
-use crate::views::exhibit::{Control, ExhibitView, offered};
+use crate::views::exhibit::{Control, ExhibitView, offered, said_of};
 
 /// What the preset has, and can be had otherwise; momentum last.
 const SETUP: &[Control] = &[
@@ -125,7 +125,7 @@ impl ExhibitView for Settings {
         };
         html! {
             <Training settings={page.settings().clone()} palette={browser::palette(theme)} embed={look.embed} look={look.clone()} {type_scale} link={page.query()} {set}
-                asked={page.asked()} offers={offered(page)} tell={send.reform(ExhibitMsg::Ongoing)} />
+                asked={page.asked()} offers={offered(page)} said={said_of(page, false)} tell={send.reform(ExhibitMsg::Ongoing)} />
         }
     }
 }

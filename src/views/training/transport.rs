@@ -14,8 +14,14 @@ impl Training {
     pub(super) fn transport(&self, ctx: &Context<Self>, send: &Callback<TrainingMsg>) -> Html {
         let (pace, progress) = (self.state.pace(), self.state.progress());
         let button = |class: &'static str, text: &'static str, msg: TrainingMsg, disabled: bool| {
-            let onclick = send.reform(move |_: MouseEvent| msg.clone());
-            html! { <button type="button" {class} {onclick} {disabled}>{ text }</button> }
+            let send = send.clone();
+            let onclick = move |_: MouseEvent| {
+                if !disabled {
+                    send.emit(msg.clone());
+                }
+            };
+            // One that is disabled when it is pressed would lose the focus.
+            html! { <button type="button" {class} {onclick} aria-disabled={disabled.then_some("true")}>{ text }</button> }
         };
         let go = |class, texts: [&'static str; 2], own: Pace| {
             if pace == own {

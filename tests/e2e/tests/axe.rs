@@ -4,7 +4,9 @@ use std::fmt::Write as _;
 
 use anyhow::{Context, Result};
 use dropout_lab::app::View;
+use dropout_lab::lessons::LESSONS;
 use e2e::{Page, Size, browse, dist, serve};
+use serde_json::json;
 
 /// Opens each of `queries` and does `act` on it; adds to `broken` all that breaks a rule then.
 async fn judge(page: &Page, queries: &[String], act: Act, broken: &mut String) -> Result<()> {
@@ -16,6 +18,8 @@ async fn judge(page: &Page, queries: &[String], act: Act, broken: &mut String) -
         for violation in page.violations().await? {
             writeln!(broken, "{query}, {act:?}: {violation}")?;
         }
+        page.devtools("Emulation.setEmulatedMedia", json!({ "media": "" }))
+            .await?;
     }
     Ok(())
 }
@@ -34,6 +38,8 @@ enum Act {
     Train,
     /// Writing into p what it can't be.
     Refuse,
+    /// Asking for the handout, as it is on paper.
+    Print,
 }
 
 impl Act {
@@ -61,6 +67,18 @@ impl Act {
                 page.click(".transport .full").await?;
                 page.wait_until("document.querySelector('.transport progress').value >= document.querySelector('.transport progress').max").await
             }
+            Self::Print => {
+                page.eval::<bool>("(window.print = () => {}, true)").await?;
+                page.click(".open-save").await?;
+                page.click("[data-kind='-handout.pdf']").await?;
+                page.wait_for(".handout").await?;
+                page.eval::<bool>("(document.querySelector('dialog[open]')?.close(), true)")
+                    .await?;
+                let paper = json!({ "media": "print" });
+                page.devtools("Emulation.setEmulatedMedia", paper).await?;
+                page.wait_until("document.querySelector('.handout').checkVisibility()")
+                    .await
+            }
             Self::Refuse => {
                 page.set("#field-p", "7").await?;
                 page.wait_for("[aria-invalid=true]").await.map(|_| ())
@@ -83,26 +101,28 @@ fn queries(more: &str) -> Vec<String> {
         .collect()
 }
 
+/// The links of every step of every lesson.
+fn lessons() -> Vec<String> {
+    let steps = LESSONS.iter().enumerate().flat_map(|(number, lesson)| {
+        (1..=lesson.steps.len()).map(move |step| format!("?lesson={number}.{step}"))
+    });
+    steps.collect()
+}
+
 #[test]
 #[ignore = "needs axe-core: `cargo xtask test --only e2e` fetches it"]
-fn axe_finds_nothing_in_any_view_lesson_dialog_theme_size_or_frame() -> Result<()> {
+fn axe_finds_nothing_in_any_view_lesson_dialog_theme_size_frame_or_language() -> Result<()> {
     let site = serve(&dist())?;
     browse(site.address(), &[], async |page| {
         page.add_axe().await?;
         let views = View::ALL.map(View::link);
         let some = |queries: &[&str]| queries.iter().map(|query| (*query).to_owned()).collect();
         let themed = |theme: &str| queries(&format!("&theme={theme}"));
-        let scenes: [(Size, Vec<String>, Act); 12] = [
-            (Size::DESKTOP, themed("bright"), Act::Nothing),
-            (Size::DESKTOP, themed("dark"), Act::Nothing),
-            (Size::DESKTOP, themed("projector"), Act::Nothing),
-            (Size::SLIDE, queries("&embed=1"), Act::Nothing),
+        let mut scenes: Vec<(Size, Vec<String>, Act)> = vec![
             (Size::PHONE, queries(""), Act::Nothing),
-            (
-                Size::DESKTOP,
-                some(&["?v=1", "?view=training&steps=100"]),
-                Act::Open(".open-save"),
-            ),
+            (Size::DESKTOP, queries("&lang=de"), Act::Nothing),
+            (Size::DESKTOP, queries("&lang=qps-rtl"), Act::Nothing),
+            (Size::DESKTOP, lessons(), Act::Nothing),
             (
                 Size::DESKTOP,
                 views[..2].to_vec(),
@@ -130,6 +150,19 @@ fn axe_finds_nothing_in_any_view_lesson_dialog_theme_size_or_frame() -> Result<(
                 Act::Nothing,
             ),
         ];
+        for theme in ["bright", "dark", "projector"] {
+            let embeds = queries(&format!("&theme={theme}&embed=1"));
+            scenes.push((Size::DESKTOP, themed(theme), Act::Nothing));
+            scenes.push((Size::SLIDE, embeds, Act::Nothing));
+            for dialog in [".open-save", ".open-slides", ".open-keys"] {
+                let coin = format!("?view=coin&theme={theme}");
+                scenes.push((Size::DESKTOP, vec![coin], Act::Open(dialog)));
+            }
+            let training = format!("?view=training&steps=100&theme={theme}");
+            scenes.push((Size::DESKTOP, vec![training], Act::Open(".open-save")));
+            let handout = format!("?v=1&theme={theme}");
+            scenes.push((Size::DESKTOP, vec![handout], Act::Print));
+        }
         let mut broken = String::new();
         for (size, queries, act) in &scenes {
             page.resize(*size).await?;

@@ -155,7 +155,7 @@ fn the_first_view_needs_little_memory_and_training_no_more_as_it_goes_on() -> Re
         let mut after = Vec::new();
         for _ in 0..4 {
             page.click(".transport .full").await?;
-            page.wait_until("document.querySelector('.transport .full').disabled")
+            page.wait_until("document.querySelector('.transport .full').ariaDisabled === 'true'")
                 .await?;
             after.push(memory(page).await?);
             page.click(".transport .restart").await?;

@@ -120,3 +120,54 @@ fn without_a_language_in_the_link_the_browser_is_asked_and_english_fetches_nothi
         Ok(())
     })
 }
+
+#[test]
+fn numbers_are_shown_and_taken_with_the_decimal_sign_of_the_language() -> Result<()> {
+    for (view, link) in [
+        ("network", "?v=1&p=0.25&lang=de"),
+        ("coin", "?v=1&view=coin&p=0.25&lang=de"),
+    ] {
+        visit(
+            &format!("?v=1&view={view}&lang=de"),
+            Size::DESKTOP,
+            async |page| {
+                assert_eq!(page.value("#field-p").await?, "0,5");
+                page.set("#field-p", "0,25").await?;
+                page.wait_until(&format!("location.search === '{link}'"))
+                    .await?;
+                assert_eq!(page.value("#field-p").await?, "0,25");
+                assert_eq!(page.count("[aria-invalid=true]").await?, 0);
+                // As a program writes it, it is understood as well, and shown as it should be.
+                page.set("#field-p", "0.5").await?;
+                page.wait_until("document.querySelector('#field-p').value === '0,5'")
+                    .await?;
+                // What is refused stays as it was typed.
+                page.set("#field-p", "7,5").await?;
+                page.wait_for("[aria-invalid=true]").await?;
+                assert_eq!(page.value("#field-p").await?, "7,5");
+                page.click(".data summary").await?;
+                page.wait_for(".data td").await?;
+                let point: usize = page
+                .eval("[...document.querySelectorAll('.data td')].filter(cell => /\\d\\.\\d/.test(cell.textContent)).length")
+                .await?;
+                let comma: usize = page
+                .eval("[...document.querySelectorAll('.data td')].filter(cell => /\\d,\\d/.test(cell.textContent)).length")
+                .await?;
+                assert!(
+                    point == 0 && comma > 10,
+                    "{point} with a point, {comma} with a comma"
+                );
+                Ok(())
+            },
+        )?;
+    }
+    visit("?lesson=4.1&lang=de", Size::DESKTOP, async |page| {
+        page.fill("#bet", "0,5").await?;
+        assert_eq!(page.value("#bet").await?, "0,5");
+        page.click(".go .main-button").await?;
+        // It is a bet: nothing is refused, and there is something to do.
+        page.wait_for(".act").await?;
+        assert_eq!(page.count("#bet-error").await?, 0);
+        Ok(())
+    })
+}

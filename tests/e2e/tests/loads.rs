@@ -1,7 +1,9 @@
 //! The page arrives whole: from any link, at any size, without an error on the console.
 
+use std::fs;
+
 use anyhow::Result;
-use e2e::{Size, visit};
+use e2e::{Example, Page, Size, browse, dist, serve, visit};
 use serde_json::json;
 
 #[test]
@@ -39,6 +41,116 @@ fn without_webassembly_the_page_says_what_to_do() -> Result<()> {
         page.wait_for("[role=alert]").await?;
         assert!(page.text("[role=alert]").await?.contains("WebAssembly"));
         assert_eq!(page.count("#loading svg .lanes").await?, 1);
+        Ok(())
+    })
+}
+
+/// The picture of the poster is seen, under the sentence.
+async fn pictured(page: &Page, sentence: &str) -> Result<()> {
+    let said = page.text("#loading").await?;
+    assert!(said.contains(sentence), "{said}");
+    let [width, height]: [f64; 2] = page
+        .eval("(({ width, height }) => [width, height])(document.querySelector('#loading svg').getBoundingClientRect())")
+        .await?;
+    assert!(width > 300.0 && height > 100.0, "{width} × {height}");
+    Ok(())
+}
+
+#[test]
+fn without_vectors_every_view_says_so_beside_a_picture() -> Result<()> {
+    visit("", Size::DESKTOP, async |page| {
+        let script = json!({ "source": "WebAssembly.validate = () => false" });
+        page.devtools("Page.addScriptToEvaluateOnNewDocument", script)
+            .await?;
+        for query in [
+            "?v=1",
+            "?view=coin",
+            "?lesson=2.3",
+            "?view=training&embed=1",
+        ] {
+            page.driver
+                .goto(format!("{}{query}", page.address()))
+                .await?;
+            page.wait_for("#loading [role=alert]").await?;
+            pictured(page, "no vector instructions").await?;
+        }
+        page.driver
+            .goto(format!("{}?view=coin&lang=de", page.address()))
+            .await?;
+        page.wait_for("#loading [role=alert]").await?;
+        pictured(page, "Vektorbefehle").await?;
+        page.screenshot("without-vectors").await?;
+        Ok(())
+    })
+}
+
+#[test]
+fn without_javascript_the_page_says_so_beside_a_picture() -> Result<()> {
+    visit("", Size::PHONE, async |page| {
+        let off = json!({ "value": true });
+        page.devtools("Emulation.setScriptExecutionDisabled", off)
+            .await?;
+        page.driver
+            .goto(format!("{}?view=coin", page.address()))
+            .await?;
+        let said = page.text("#loading").await?;
+        page.devtools(
+            "Emulation.setScriptExecutionDisabled",
+            json!({ "value": false }),
+        )
+        .await?;
+        assert!(
+            said.contains("needs JavaScript") && !said.contains("Loading"),
+            "{said}"
+        );
+        pictured(page, "too old").await
+    })
+}
+
+#[test]
+fn a_browser_that_cannot_read_the_first_script_says_so_beside_a_picture() -> Result<()> {
+    // As for a browser from before `?.` and `??=`: nothing of the script runs.
+    let html = fs::read_to_string(dist().join("index.html"))?;
+    let old = Example::of(&html)?;
+    for file in fs::read_dir(dist())? {
+        let path = file?.path();
+        let name = path.file_name().unwrap_or_default();
+        match path.extension().and_then(|extension| extension.to_str()) {
+            Some("css") => drop(fs::copy(&path, old.path().join(name))?),
+            Some("js") => fs::write(old.path().join(name), "let whole ??? = 1;")?,
+            _ => {}
+        }
+    }
+    let site = serve(old.path())?;
+    browse(site.address(), &[], async |page| {
+        page.resize(Size::DESKTOP).await?;
+        page.driver
+            .goto(format!("{}?view=coin", site.address()))
+            .await?;
+        pictured(page, "this browser is too old").await?;
+        assert!(!page.text("#loading").await?.contains("Loading"));
+        page.screenshot("too-old").await?;
+        let _what_the_old_parser_says = page.check_console().await;
+        Ok(())
+    })
+}
+
+#[test]
+fn from_disk_the_page_says_which_file_to_open_beside_a_picture() -> Result<()> {
+    let file = format!("file://{}", dist().join("index.html").display());
+    browse(&file, &[], async |page| {
+        page.resize(Size::DESKTOP).await?;
+        page.driver.goto(format!("{file}?view=coin")).await?;
+        page.wait_for("#loading").await?;
+        page.wait_until("document.readyState === 'complete'")
+            .await?;
+        pictured(page, "").await?;
+        let said = page.text("#loading").await?;
+        assert!(
+            said.contains("dropout-lab.html") || said.contains("too old"),
+            "{said}"
+        );
+        let _what_is_refused = page.check_console().await;
         Ok(())
     })
 }

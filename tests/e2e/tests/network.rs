@@ -123,7 +123,7 @@ fn eval_gives_the_same_output_again_and_again_and_train_another_mask() -> Result
 fn steps_go_on_and_back() -> Result<()> {
     visit("", Size::DESKTOP, async |page| {
         assert_eq!(
-            page.attribute("button.step-back", "disabled")
+            page.attribute("button.step-back", "aria-disabled")
                 .await?
                 .as_deref(),
             Some("true")

@@ -1,7 +1,10 @@
 //! The page on small and magnified screens, under fingers, in the reader's own colours, and without motion.
 
 use anyhow::Result;
-use dropout_lab::app::View;
+use dropout_lab::app::{State, View};
+use dropout_lab::draw::Layout;
+use dropout_lab::draw::layout::Room;
+use dropout_lab::model::Target;
 use e2e::{Key, Page, Size, browse, dist, serve, visit};
 use serde_json::json;
 
@@ -172,6 +175,66 @@ fn the_readers_own_colours_show_every_control_and_the_focus() -> Result<()> {
     })
 }
 
+/// The colours of the picture's paper, and of what is written most on it.
+const PICTURE: &str = "(() => {
+    const canvas = document.querySelector('.figure canvas');
+    const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
+    const hex = at => [0, 1, 2].map(k => data[at + k].toString(16).padStart(2, '0')).join('');
+    const all = new Set();
+    for (let at = 0; at < data.length; at += 4) all.add(hex(at));
+    return [hex(4), all.has('000000'), all.has('ffffff')];
+})()";
+
+#[test]
+fn in_the_readers_own_colours_pictures_are_black_and_white_whatever_the_theme() -> Result<()> {
+    visit("", Size::DESKTOP, async |page| {
+        for (scheme, paper) in [("light", "ffffff"), ("dark", "000000")] {
+            page.prefer(&[
+                ("forced-colors", "active"),
+                ("prefers-color-scheme", scheme),
+            ])
+            .await?;
+            for query in ["?v=1&theme=dark", "?v=1&theme=bright", "?view=coin"] {
+                page.go(query).await?;
+                page.wait_for(".figure canvas").await?;
+                let picture: (String, bool, bool) = page.eval(PICTURE).await?;
+                assert_eq!(picture, (paper.to_owned(), true, true), "{query}, {scheme}");
+            }
+        }
+        Ok(())
+    })
+}
+
+#[test]
+fn on_paper_text_is_dark_on_white_whatever_the_theme() -> Result<()> {
+    visit("", Size::DESKTOP, async |page| {
+        let links = [
+            "?v=1&theme=dark",
+            "?view=gradients&theme=dark",
+            "?view=notebook&theme=dark",
+            "?v=1&lesson=2.3&theme=dark",
+        ];
+        for query in links {
+            page.go(query).await?;
+            page.devtools("Emulation.setEmulatedMedia", json!({ "media": "print" }))
+                .await?;
+            // Weber's measure of brightness is enough to tell pale from dark.
+            let pale: Vec<String> = page.eval("[...document.querySelectorAll('p, h2, h3, li, dd, dt, pre, td, th, span')]
+                .filter(element => element.checkVisibility() && element.textContent.trim())
+                .filter(element => { const [r, g, b] = getComputedStyle(element).color.match(/\\d+/g).map(Number); return 0.3 * r + 0.6 * g + 0.1 * b > 128; })
+                .map(element => `${element.tagName}.${element.className} ${getComputedStyle(element).color}`)").await?;
+            assert_eq!(pale, [""; 0], "{query}");
+            let paper: String = page
+                .eval("getComputedStyle(document.body).backgroundColor")
+                .await?;
+            assert_eq!(paper, "rgb(255, 255, 255)", "{query}");
+            page.devtools("Emulation.setEmulatedMedia", json!({ "media": "" }))
+                .await?;
+        }
+        Ok(())
+    })
+}
+
 #[test]
 fn nothing_moves_where_motion_is_unwelcome() -> Result<()> {
     visit("", Size::DESKTOP, async |page| {
@@ -186,5 +249,49 @@ fn nothing_moves_where_motion_is_unwelcome() -> Result<()> {
             assert_eq!(may, 0, "{link}");
         }
         Ok(())
+    })
+}
+
+#[test]
+fn a_finger_that_goes_across_the_mask_scrubs_the_sample() -> Result<()> {
+    visit("", Size::PHONE, async |page| {
+        let touch = json!({ "enabled": true, "maxTouchPoints": 1 });
+        page.devtools("Emulation.setTouchEmulationEnabled", touch)
+            .await?;
+        page.go("?v=1").await?;
+        // A finger across follows the samples, one upwards scrolls, and two magnify.
+        let may: String = page
+            .eval("getComputedStyle(document.querySelector('.figure')).touchAction")
+            .await?;
+        assert_eq!(may, "pan-y pinch-zoom");
+        let script =
+            "(document.querySelector('.figure canvas').scrollIntoView({ block: 'center' }), true)";
+        page.eval::<bool>(script).await?;
+        let [left, top, width, height]: [f64; 4] = page
+            .eval("(({ left, top, width, height }) => [left, top, width, height])(document.querySelector('.figure canvas').getBoundingClientRect())")
+            .await?;
+        let state = State::open("");
+        let high = f64::from(Size::PHONE.height) - 250.0;
+        let layout = Layout::new(
+            state.trace(),
+            Room {
+                width,
+                height: high,
+            },
+        );
+        assert!(
+            (layout.height - height).abs() < 1.0,
+            "{} {height}",
+            layout.height
+        );
+        let at = |sample| {
+            let (x, y) = layout.rect(Target::Mask { sample, unit: 4 }).center();
+            (left + x, top + y)
+        };
+        swipe(page, at(0), at(3)).await?;
+        page.wait_until("location.search === '?v=1&sample=4'")
+            .await?;
+        swipe(page, at(3), at(0)).await?;
+        page.wait_until("location.search === '?v=1&sample=1'").await
     })
 }

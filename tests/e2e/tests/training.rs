@@ -93,9 +93,7 @@ fn a_run_is_played_stepped_and_read_out_by_keys() -> Result<()> {
             panic!("a run is shown");
         };
         let read_out = words::training::read_out(&trace.curves[1], 1).unwrap_or_default();
-        let said = format!(
-            "[...document.querySelectorAll('.training [aria-live]')].some(p => p.textContent.includes({read_out:?}))"
-        );
+        let said = format!("document.querySelector('.said').textContent.includes({read_out:?})");
         page.wait_until(&said).await
     })
 }

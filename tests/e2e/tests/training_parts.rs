@@ -200,9 +200,7 @@ async fn reads_every_lane(page: &Page, trace: &RunTrace) -> Result<()> {
         let lane = words::training::lane(trace, unit).unwrap_or_default();
         assert!(lane.starts_with(counted), "{lane}");
         page.wait_until(&format!("{told} === {lane:?}")).await?;
-        let aloud = format!(
-            "[...document.querySelectorAll('.training [aria-live]')].some(p => p.textContent === {lane:?})"
-        );
+        let aloud = format!("document.querySelector('.said').textContent === {lane:?}");
         page.wait_until(&aloud).await?;
         page.key(Key::Down).await?;
     }

@@ -27,7 +27,7 @@ pub async fn to_the_end(page: &Page) -> Result<()> {
 }
 
 /// Whether nothing is left to do.
-pub const DONE: &str = "document.querySelector('.transport .full').disabled";
+pub const DONE: &str = "document.querySelector('.transport .full').ariaDisabled === 'true'";
 
 /// What the page says came out, as this machine computes it.
 pub async fn says(page: &Page, state: &State) -> Result<()> {

@@ -52,7 +52,7 @@ struct Frames {
     between: Vec<f64>,
 }
 
-const ALL_TRAINED: &str = "document.querySelector('.transport .full').disabled";
+const ALL_TRAINED: &str = "document.querySelector('.transport .full').ariaDisabled === 'true'";
 
 /// What is watched: its name, the link, what starts it, and when it is over.
 const WATCHED: [(&str, &str, &str, &str); 6] = [
