@@ -5,7 +5,8 @@
 (({ first, firstWasm, all, allWasm }) => {
   // What the page will look like is in the link: the style sheet draws it before the app can.
   const asked = new URLSearchParams(location.search);
-  const isNetwork = (asked.get("view") ?? "network") === "network" && !asked.has("lesson");
+  const view = asked.get("view") ?? "network";
+  const isNetwork = view === "network" && !asked.has("lesson");
   const isNewHere = () => {
     try {
       return !localStorage.getItem("dropout-lab.progress");
@@ -15,11 +16,31 @@
   };
   const root = document.documentElement.dataset;
   if (asked.get("embed") === "1") root.embed = "";
-  if (!isNetwork) root.otherView = "";
+  if (!isNetwork) root.otherView = view;
   if (["bright", "dark", "projector"].includes(asked.get("theme"))) root.theme = asked.get("theme");
   if (["", "?v=1"].includes(location.search) && isNewHere()) root.invites = "";
 
   const parsed = new Promise((resolve) => document.addEventListener("DOMContentLoaded", resolve, { once: true }));
+
+  // A slide shows what is about to come; these are the titles of src/app/view.rs.
+  const titles = new Map(Object.entries({
+    network: "One training step of a small network",
+    tensor: "Any tensor through dropout",
+    coin: "Coins, one by one and by the thousand",
+    expectation: "Many draws, and where their mean lands",
+    gradients: "The gradient derived, with its numbers",
+    subnetworks: "All subnetworks at once, and what dropout adds to the loss",
+    training: "Does it help? Networks trained with dropout and without",
+    variants: "Which numbers share a coin",
+    notebook: "The five notebooks, cell by cell",
+    lessons: "Ten lessons: bet first, then look",
+    teachers: "A lesson of 45 minutes: ten figures for a class",
+  }));
+  if ("embed" in root && titles.has(view)) parsed.then(() => {
+    const title = document.querySelector(".poster .title");
+    title.textContent = titles.get(view);
+    title.dataset.say = "";
+  });
 
   // The gzip in base64 that an element of the single file holds.
   const unpack = async (id) => {

@@ -2,8 +2,8 @@
 /**
  * `<dropout-lab view="network" p="0.5" seed="7"></dropout-lab>`: a view of Dropout Lab in another page.
  *
- * Every attribute is a name of the lab's link, but for those that are the element's own (`src`, `link`, `timeout`) or
- * HTML's; a name that HTML uses itself is written with `data-` before it, such as `data-hidden="20"`. What the lab says
+ * Every attribute is a name of the lab's link, but for those that are the element's own (`src`, `link`, `timeout`,
+ * `loading`, `autoheight`) or HTML's; a name that HTML uses itself is written with `data-` before it, such as `data-hidden="20"`. What the lab says
  * comes as events, what it can do are methods that return promises. README has both.
  *
  *     <script type="module" src="dropout-lab.js"></script>
@@ -11,7 +11,7 @@
  */
 
 /** Attributes that are no names of the link. */
-const OWN = new Set(["src", "link", "timeout", "loading"]);
+const OWN = new Set(["src", "link", "timeout", "loading", "autoheight"]);
 /** Those of HTML. */
 const HTML =
   /^(id|class|style|title|lang|dir|hidden|slot|part|role|tabindex|inert|is|nonce|popover|draggable|translate|access(key)?|item.*|auto.*|enterkeyhint|inputmode|spellcheck|contenteditable|(aria|on).*)$/;
@@ -23,6 +23,7 @@ const TIMEOUT = 10_000;
 const SHEET = new CSSStyleSheet();
 SHEET.replaceSync(`
   :host { display: block; aspect-ratio: 16 / 9; }
+  :host([autoheight]) { height: var(--dropout-lab-height, auto); }
   :host([hidden]) { display: none; }
   iframe { display: block; width: 100%; height: 100%; border: 0; }
 `);
@@ -290,10 +291,8 @@ export class DropoutLab extends HTMLElement {
   #notified(name, params) {
     if (!EVENTS.has(name)) return;
     if (name === "state" && typeof params.link === "string") this.#link = params.link;
-    if (name === "resize" && params.height > 0) {
-      this.style.aspectRatio = "auto";
-      this.style.height = `${params.height}px`;
-    }
+    // Only a rule of the shadow tree uses it, which gives way to every rule of the page.
+    if (name === "resize" && params.height > 0) this.style.setProperty("--dropout-lab-height", `${params.height}px`);
     if (name === "ready") {
       this.#isReady = true;
       for (const text of this.#waiting.splice(0)) this.#post(text);

@@ -27,13 +27,7 @@ fn trace(changes: &[(&str, &str)]) -> Trace {
 }
 
 fn svg(trace: &Trace, width: f64, focus: Option<Target>) -> String {
-    let layout = picture::Layout::new(
-        trace,
-        Room {
-            width,
-            height: 560.0,
-        },
-    );
+    let layout = picture::Layout::new(trace, Room::screen(width, 560.0));
     let palette = &Palette::BRIGHT;
     let frame = picture::Frame {
         trace,
@@ -308,13 +302,7 @@ fn every_number_is_hit_where_it_is_drawn_and_explained() {
         &[("p", "1")],
     ] {
         let trace = trace(changes);
-        let layout = picture::Layout::new(
-            &trace,
-            Room {
-                width: 366.0,
-                height: 700.0,
-            },
-        );
+        let layout = picture::Layout::new(&trace, Room::screen(366.0, 700.0));
         let places = layout.places();
         assert!(!places.is_empty());
         for (target, rect) in places {

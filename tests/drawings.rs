@@ -57,7 +57,7 @@ const RUNS: [&str; 10] = [
 ];
 
 const fn room(width: f64, height: f64) -> Room {
-    Room { width, height }
+    Room::screen(width, height)
 }
 
 /// A still: the trace at a stage, seen by the second sample or the last.
@@ -636,7 +636,7 @@ fn what_is_pointed_at_in_its_middle_is_what_stands_there() {
                 let (x, y) = layout.rect(target).center();
                 let hit = layout.hit(x, y, sample);
                 if hit != Some(target) {
-                    let Room { width, height } = room;
+                    let Room { width, height, .. } = room;
                     faults.push(format!(
                         "{run} in {width} x {height}: {target:?} is taken for {hit:?}"
                     ));

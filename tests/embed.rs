@@ -190,6 +190,24 @@ fn every_view_answers_its_settings_and_every_number() {
     }
 }
 
+/// Rows of the table of traces in docs/embed.md: a view, and what its trace has.
+#[cfg(not(target_arch = "wasm32"))]
+#[test]
+fn the_page_on_embedding_names_what_every_trace_has() {
+    let page = include_str!("../docs/embed.md");
+    for (query, trace, _) in VIEWS {
+        let view = View::of(query).name();
+        let row = page
+            .lines()
+            .find(|line| line.starts_with(&format!("| {view} |")));
+        let quoted = row.unwrap().split('`').skip(1).step_by(2);
+        // What is in parentheses belongs to the name before it.
+        let mut named: Vec<&str> = quoted.filter(|name| !name.contains('.')).collect();
+        named.sort_unstable();
+        assert_eq!(named, trace, "{view}");
+    }
+}
+
 #[test]
 fn all_views_there_are_are_here() {
     assert_eq!(VIEWS.map(|(query, ..)| View::of(query)), View::ALL);

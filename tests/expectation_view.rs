@@ -234,13 +234,7 @@ fn svg(trace: &Trace, width: f64, focus: Option<Target>) -> String {
 }
 
 fn still(trace: &Trace, width: f64, focus: Option<Target>, veiled: bool) -> String {
-    let layout = picture::Layout::new(
-        trace,
-        Room {
-            width,
-            height: 560.0,
-        },
-    );
+    let layout = picture::Layout::new(trace, Room::screen(width, 560.0));
     let palette = &Palette::BRIGHT;
     let frame = picture::Frame {
         trace,
@@ -297,13 +291,7 @@ fn a_veiled_picture_keeps_its_axis_and_gives_nothing_away() {
 fn every_number_is_hit_where_it_is_drawn_and_explained() {
     for through in THROUGH {
         let trace = trace(&[("through", through)]);
-        let layout = picture::Layout::new(
-            &trace,
-            Room {
-                width: 366.0,
-                height: 560.0,
-            },
-        );
+        let layout = picture::Layout::new(&trace, Room::screen(366.0, 560.0));
         for (target, rect) in layout.places() {
             let (x, y) = rect.center();
             assert!(layout.hit(x, y).is_some(), "{target:?} at {rect:?}");

@@ -24,14 +24,8 @@ use resvg::tiny_skia::{Pixmap, Transform};
 use resvg::usvg;
 use resvg::usvg::roxmltree::{Document, Node};
 
-const SCREEN: Size = Size::Room(Room {
-    width: 930.0,
-    height: 640.0,
-});
-const PHONE: Size = Size::Room(Room {
-    width: 320.0,
-    height: 568.0,
-});
+const SCREEN: Size = Size::Room(Room::screen(930.0, 640.0));
+const PHONE: Size = Size::Room(Room::screen(320.0, 568.0));
 const ADDRESS: &str = "https://example.org/dropout-lab/";
 
 /// Every picture of the page, by name.

@@ -25,10 +25,7 @@ fn around() -> Around {
     Around {
         address: "https://example.org/".to_owned(),
         palette: Palette::BRIGHT,
-        room: Room {
-            width: 930.0,
-            height: 640.0,
-        },
+        room: Room::screen(930.0, 640.0),
         progress: Progress::default(),
     }
 }

@@ -24,10 +24,7 @@ fn of(kept: &dyn Kept) -> Handout {
     let around = Around {
         address: ADDRESS.to_owned(),
         palette: Palette::DARK,
-        room: Room {
-            width: 320.0,
-            height: 400.0,
-        },
+        room: Room::screen(320.0, 400.0),
         progress: Progress::default(),
     };
     match make(Kind::Handout, kept, &around) {

@@ -34,10 +34,7 @@ fn asker(trusted: bool) -> rpc::Asker {
             around: |_| Around {
                 address: String::new(),
                 palette: Palette::BRIGHT,
-                room: Room {
-                    width: 930.0,
-                    height: 640.0,
-                },
+                room: Room::screen(930.0, 640.0),
                 progress: Progress::default(),
             },
             png: |_, _| None,

@@ -257,18 +257,9 @@ fn svg(trace: &Trace, room: Room, focus: Option<Target>) -> String {
 }
 
 const ROOMS: [Room; 3] = [
-    Room {
-        width: 366.0,
-        height: 560.0,
-    },
-    Room {
-        width: 660.0,
-        height: 250.0,
-    },
-    Room {
-        width: 876.0,
-        height: 500.0,
-    },
+    Room::screen(366.0, 560.0),
+    Room::screen(660.0, 250.0),
+    Room::screen(876.0, 500.0),
 ];
 
 #[test]

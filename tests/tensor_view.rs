@@ -40,7 +40,7 @@ fn large() -> TensorTrace {
 
 fn layout(trace: &TensorTrace, width: f64) -> Layout {
     let height = 560.0;
-    Layout::new(trace, Room { width, height })
+    Layout::new(trace, Room::screen(width, height))
 }
 
 fn svg(trace: &TensorTrace, width: f64, focus: Option<TensorTarget>) -> String {

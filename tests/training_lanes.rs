@@ -265,7 +265,7 @@ fn a_lane_is_drawn_pointed_at_and_reached_by_keys_at_any_size() {
                 ("batch", batch),
             ]);
             for (width, height) in ROOMS {
-                let layout = picture::Layout::new(state.live(), Room { width, height });
+                let layout = picture::Layout::new(state.live(), Room::screen(width, height));
                 let lanes = layout.lanes.clone().unwrap();
                 assert!(lanes.shown >= 1 && lanes.coins.count >= 1);
                 assert!(lanes.axes[3].end <= width && lanes.area.y + lanes.area.h <= layout.height);
@@ -303,10 +303,7 @@ fn a_lane_is_drawn_pointed_at_and_reached_by_keys_at_any_size() {
 fn all_64_units_fit_beside_the_losses_and_of_256_it_is_said_how_many_do() {
     for (hidden, all) in [("64", true), ("256", false)] {
         let state = trained(&[("panel", "lanes"), ("hidden", hidden), ("steps", "3")]);
-        let room = Room {
-            width: 1240.0,
-            height: 400.0,
-        };
+        let room = Room::screen(1240.0, 400.0);
         let layout = picture::Layout::new(state.live(), room);
         assert_eq!(
             layout.lanes.as_ref().unwrap().shown == hidden.parse::<usize>().unwrap(),

@@ -54,7 +54,7 @@ fn trained(settings: &Settings, slice: u32) -> State {
 }
 
 fn svg(state: &State, width: f64, height: f64, focus: Option<Mark>) -> String {
-    let layout = picture::Layout::new(state.live(), Room { width, height });
+    let layout = picture::Layout::new(state.live(), Room::screen(width, height));
     let frame = picture::Frame {
         live: state.live(),
         focus,
@@ -608,7 +608,7 @@ fn every_mark_is_hit_where_it_is_drawn() {
     for show in SHOWS {
         let mut state = trained(&short(show, "hurts"), 100);
         for (width, height) in [(358.0, 600.0), (580.0, 180.0), (1240.0, 420.0)] {
-            let layout = picture::Layout::new(state.live(), Room { width, height });
+            let layout = picture::Layout::new(state.live(), Room::screen(width, height));
             let places = layout.places();
             assert!(!places.is_empty());
             for (mark, rect) in places {

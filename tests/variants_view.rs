@@ -28,7 +28,7 @@ fn trace(layer: Layer, changes: &[(&str, &str)]) -> VariantsTrace {
 
 fn layout(trace: &VariantsTrace, width: f64) -> Layout {
     let height = 560.0;
-    Layout::new(trace, Room { width, height })
+    Layout::new(trace, Room::screen(width, height))
 }
 
 fn svg(trace: &VariantsTrace, width: f64, focus: Option<VariantsTarget>) -> String {

@@ -69,10 +69,6 @@ pub trait Exhibit: Fields + PartialEq {
         let _ = (trace, room);
         None
     }
-    /// Its picture on a slide, if that shows less.
-    fn slide(trace: &Rc<Self::Trace>, room: Room) -> Option<DynPicture<Self::Target>> {
-        Self::picture(trace, room)
-    }
     /// The number that is explained before any is pointed at, if there is one.
     fn usual_target(trace: &Self::Trace) -> Option<Self::Target>;
     /// `target`, if the pass has it.

@@ -42,10 +42,6 @@ impl Exhibit for TensorSettings {
         Some(pictures::tensor(trace, room))
     }
 
-    fn slide(trace: &Rc<TensorTrace>, room: Room) -> Option<DynPicture<TensorTarget>> {
-        Some(pictures::tensor_on_slide(trace, room))
-    }
-
     fn usual_target(trace: &TensorTrace) -> Option<TensorTarget> {
         Self::within(
             trace,

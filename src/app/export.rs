@@ -27,17 +27,12 @@ impl Size {
     pub const WIDE: Self = Self::Slide(1920.0, 1080.0);
 }
 
-/// Smallest type of a slide, as a share of its height.
-const SLIDE_TYPE: f64 = 0.032;
-
-/// A picture in a room; whether it is for a slide.
-type LayOut<'a> = Box<dyn Fn(Room, bool) -> Option<Still> + 'a>;
+/// A picture in a room.
+type LayOut<'a> = Box<dyn Fn(Room) -> Option<Still> + 'a>;
 
 /// What a view shows.
 pub struct Figure<'a> {
     caption: Caption,
-    /// Its smallest type on a slide, in CSS pixels before it is magnified.
-    smallest_type: f64,
     lay_out: LayOut<'a>,
 }
 
@@ -54,13 +49,11 @@ impl Figure<'_> {
         let caption = self.caption.clone();
         match size {
             Size::Room(room) => {
-                let still = (self.lay_out)(room, false)?;
+                let still = (self.lay_out)(room)?;
                 Some(Sheet::around(still, caption, palette))
             }
             Size::Slide(width, height) => {
-                let most = height * SLIDE_TYPE / self.smallest_type;
-                let lay_out = |room| (self.lay_out)(room, true);
-                Sheet::filling((width, height), most, caption, palette, lay_out)
+                Sheet::slide((width, height), caption, palette, &self.lay_out)
             }
         }
     }
@@ -84,13 +77,8 @@ impl<E: Exhibit> Page<E> {
                 seed: self.settings().read("seed").unwrap_or_default(),
                 link: shared(address, &self.query()),
             },
-            smallest_type: 12.5,
-            lay_out: Box::new(move |room, slide| {
-                let picture = if slide {
-                    E::slide(trace, room)
-                } else {
-                    E::picture(trace, room)
-                };
+            lay_out: Box::new(move |room| {
+                let picture = E::picture(trace, room);
                 picture.map(|picture| Still::of(picture, focus))
             }),
         }
@@ -109,8 +97,7 @@ impl State {
                 seed: Field::Seed.read(self.settings()),
                 link: shared(address, &self.link().query()),
             },
-            smallest_type: 10.0,
-            lay_out: Box::new(move |room, _| {
+            lay_out: Box::new(move |room| {
                 let trace = Rc::clone(self.trace());
                 let layout = Layout::new(&trace, room);
                 let size = (layout.width, layout.height);
@@ -157,8 +144,7 @@ pub(super) fn trained(
             seed: settings.seed().to_string(),
             link: shared(address, link),
         },
-        smallest_type: 10.5,
-        lay_out: Box::new(move |room, _| {
+        lay_out: Box::new(move |room| {
             let picture = pictures::training(&live, room);
             Some(Still::of(picture, focus))
         }),

@@ -32,10 +32,7 @@ pub struct Handout {
 }
 
 /// The room of a figure on paper, in CSS pixels: across the page, and not half of it high.
-const PAPER: Room = Room {
-    width: 690.0,
-    height: 400.0,
-};
+const PAPER: Room = Room::screen(690.0, 400.0);
 
 /// The handout of what is on the screen.
 #[must_use]

@@ -117,11 +117,10 @@ pub fn kept(pen: &mut Pen, layout: &Layout, frame: &Frame, unit: usize) {
     let shown = part(frame.reached(Stage::Mask), 0.9, 1.0);
     let r = layout.rect(Target::Kept { unit });
     let text = format!("{}/{}", frame.trace.lanes[unit].kept, frame.trace.batch());
-    let size = (layout.pitch * 0.6).min(12.0);
     pen.text(
         &text,
         (r.x, r.center().1),
-        size,
+        layout.lane_type(),
         Align::Left,
         frame.palette.ink,
         shown,
@@ -225,7 +224,7 @@ pub fn gradients(pen: &mut Pen, layout: &Layout, frame: &Frame, scales: &Scales,
 
 /// A frame around a number, if it is the one looked at.
 pub fn focus_ring(pen: &mut Pen, layout: &Layout, frame: &Frame) {
-    if let Some(target) = frame.focus {
+    if let Some(target) = frame.focus.filter(|target| layout.shows(*target)) {
         let network = matches!(target, Target::Unit { .. } | Target::Input { .. });
         let r = layout.rect(target);
         if network {

@@ -3,7 +3,7 @@
 
 use plotters::style::RGBColor;
 
-use super::pen::Align;
+use super::pen::{Align, fitting};
 use super::{Palette, Pen, Rect};
 use crate::lang;
 use crate::words;
@@ -12,8 +12,12 @@ use crate::words;
 pub const LEFT: f64 = 48.0;
 /// Room above a plot, for its title and note.
 pub const ABOVE: f64 = 44.0;
+/// Room above a plot on a slide, for its title alone.
+const TITLE: f64 = 22.0;
 /// Room below it, for the numbers of its level axis and its name.
 pub const BELOW: f64 = 40.0;
+/// Room to its right, into which the last number of its level axis may reach.
+const RIGHT: f64 = 26.0;
 /// Size of the numbers at the axes.
 const SMALL: f64 = 10.5;
 
@@ -132,17 +136,35 @@ pub struct Plot {
     pub x: Axis,
     /// The upright axis.
     pub y: Axis,
+    /// Room above it; where there is none for a note, it has none.
+    pub above: f64,
 }
 
 impl Plot {
     /// A plot inside `room`, around which there is room for its words.
     #[must_use]
     pub fn inside(room: Rect, x: (f64, f64), y: (f64, f64), logarithmic: bool) -> Self {
+        Self::below_words(room, ABOVE, (x, y), logarithmic)
+    }
+
+    /// The same, without a note where it is for a slide.
+    #[must_use]
+    pub fn on(slide: bool, room: Rect, x: (f64, f64), y: (f64, f64), logarithmic: bool) -> Self {
+        let above = if slide { TITLE } else { ABOVE };
+        Self::below_words(room, above, (x, y), logarithmic)
+    }
+
+    fn below_words(
+        room: Rect,
+        above: f64,
+        (x, y): ((f64, f64), (f64, f64)),
+        logarithmic: bool,
+    ) -> Self {
         let area = Rect {
             x: room.x + LEFT,
-            y: room.y + ABOVE,
-            w: room.w - LEFT - 26.0,
-            h: room.h - ABOVE - BELOW,
+            y: room.y + above,
+            w: room.w - LEFT - RIGHT,
+            h: (room.h - above - BELOW).max(1.0),
         };
         Self {
             area,
@@ -160,6 +182,7 @@ impl Plot {
                 end: area.y,
                 logarithmic: false,
             },
+            above,
         }
     }
 
@@ -233,10 +256,13 @@ impl Plot {
         y_tick: impl Fn(f64) -> String,
     ) {
         let (left, right) = (self.area.x, self.area.x + self.area.w);
-        let title = (left - LEFT, self.area.y - ABOVE + 10.0);
-        pen.bold(words.title, title, 12.5, Align::Left, palette.ink, 1.0);
-        let note = (title.0, title.1 + 16.0);
-        pen.text(&words.note, note, SMALL, Align::Left, palette.quiet, 1.0);
+        let title = (left - LEFT, self.area.y - self.above + 10.0);
+        let size = fitting(words.title, self.area.w + LEFT + RIGHT, 12.5);
+        pen.bold(words.title, title, size, Align::Left, palette.ink, 1.0);
+        if self.above >= ABOVE {
+            let note = (title.0, title.1 + 16.0);
+            pen.text(&words.note, note, SMALL, Align::Left, palette.quiet, 1.0);
+        }
         for value in self.y.ticks((self.area.h / 42.0).max(2.0)) {
             let y = self.y.at(value);
             pen.line((left, y), (right, y), palette.faint, 1.0, 0.6);

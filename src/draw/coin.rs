@@ -55,7 +55,9 @@ fn coins(pen: &mut Pen, layout: &Layout, frame: &Frame) {
         Coins::Dropout => t!("solid: 1, kept; crossed: 0, dropped"),
         Coins::Bernoulli => t!("solid: 1; hollow: 0"),
     };
-    pen.text(note, (0.0, 26.0), 10.5, Align::Left, p.quiet, 1.0);
+    if layout.noted() {
+        pen.text(note, (0.0, 26.0), 10.5, Align::Left, p.quiet, 1.0);
+    }
     for (index, coin) in trace.draws.iter().take(layout.shown).enumerate() {
         let r = layout.rect(Target::Coin(index));
         let face = r.grown(-2.0);

@@ -41,8 +41,7 @@ pub(super) fn fc1_edges(pen: &mut Pen, layout: &Layout, frame: &Frame, sample: u
     let carried = |unit: usize, input: usize| {
         trace.input.at(sample, input) * trace.before.fc1.weight.at(unit, input)
     };
-    let every =
-        (0..trace.hidden_features()).flat_map(|u| (0..trace.in_features()).map(move |i| (u, i)));
+    let every = (0..layout.units).flat_map(|u| (0..trace.in_features()).map(move |i| (u, i)));
     let largest = every
         .clone()
         .map(|(u, i)| carried(u, i).abs())
@@ -55,7 +54,7 @@ pub(super) fn fc1_edges(pen: &mut Pen, layout: &Layout, frame: &Frame, sample: u
         } else {
             0.05 + 0.07 * share
         };
-        if alpha < 0.06 && trace.hidden_features() > 64 {
+        if alpha < 0.06 && layout.units > 64 {
             continue;
         }
         let color = frame.palette.diverging(carried(unit, input).signum(), 1.0);
@@ -82,10 +81,10 @@ pub(super) fn fc2_edges(pen: &mut Pen, layout: &Layout, frame: &Frame, sample: u
     let trace = frame.trace;
     let carried =
         |unit: usize| trace.pass.dropped.at(sample, unit) * trace.before.fc2.weight.at(0, unit);
-    let largest = (0..trace.hidden_features())
+    let largest = (0..layout.units)
         .map(|u| carried(u).abs())
         .fold(0.0, f32::max);
-    for unit in 0..trace.hidden_features() {
+    for unit in 0..layout.units {
         let value = carried(unit);
         let share = f64::from(value.abs() / largest.max(f32::MIN_POSITIVE));
         let alpha = if value == 0.0 {
@@ -127,7 +126,7 @@ pub(super) fn backward(pen: &mut Pen, layout: &Layout, frame: &Frame, sample: us
     let between =
         |a: (f64, f64), b: (f64, f64), t: f64| (a.0 + (b.0 - a.0) * t, a.1 + (b.1 - a.1) * t);
     let radius = layout.node_radius();
-    for unit in 0..trace.hidden_features() {
+    for unit in 0..layout.units {
         let (node, output) = (layout.hidden_node(unit), layout.output_node());
         let gate = (node.0 + radius + 5.0, node.1);
         pen.line(

@@ -24,7 +24,7 @@ pub fn draw(
     bands(&mut pen, layout, frame);
     sample_column(&mut pen, layout, frame);
     heads(&mut pen, layout, frame, &scales);
-    for unit in 0..frame.trace.hidden_features() {
+    for unit in 0..layout.units {
         lane(&mut pen, layout, frame, &scales, unit);
     }
     if layout.form != Form::Compact {
@@ -39,7 +39,7 @@ pub fn draw(
 /// Behind the lanes: a wash for the unit looked at, hatching for those without gradient.
 fn bands(pen: &mut Pen, layout: &Layout, frame: &Frame) {
     let shown = part(frame.reached(Stage::Accumulate), 0.9, 1.0);
-    for (unit, lane) in frame.trace.lanes.iter().enumerate() {
+    for (unit, lane) in frame.trace.lanes[..layout.units].iter().enumerate() {
         let band = layout.band(unit);
         if lane.verdict.cause().is_some() && shown > 0.0 {
             pen.fill(band, frame.palette.hatched, shown);
@@ -56,7 +56,7 @@ fn sample_column(pen: &mut Pen, layout: &Layout, frame: &Frame) {
     let sample = frame.shown_sample();
     let accent = frame.palette.accent;
     if layout.stacked() {
-        for unit in 0..frame.trace.hidden_features() {
+        for unit in 0..layout.units {
             pen.outline(layout.rect(Target::Mask { sample, unit }), accent, 1.5, 1.0);
         }
         return;
@@ -73,12 +73,11 @@ fn sample_column(pen: &mut Pen, layout: &Layout, frame: &Frame) {
 }
 
 fn lane(pen: &mut Pen, layout: &Layout, frame: &Frame, scales: &Scales, unit: usize) {
-    let size = (layout.pitch * 0.6).min(12.0);
     let at = (layout.label, layout.lane_middle(unit));
     pen.text(
         &format!("h{}", unit + 1),
         at,
-        size,
+        layout.lane_type(),
         Align::Right,
         frame.palette.ink,
         1.0,
@@ -162,7 +161,8 @@ fn head(
 fn column_names(pen: &mut Pen, layout: &Layout, frame: &Frame) {
     let y = layout.lanes.y - 9.0;
     cells::names(pen, &layout.mask, y, 16.0, frame, |k| (k + 1).to_string());
-    cells::names(pen, &layout.grad, y, 18.0, frame, |k| format!("x{}", k + 1));
+    let wide = if layout.grad.count > 9 { 22.0 } else { 18.0 };
+    cells::names(pen, &layout.grad, y, wide, frame, |k| format!("x{}", k + 1));
     cells::names(pen, &layout.bias_grad, y, 1.0, frame, |_| "b".to_owned());
     cells::names(pen, &layout.fc2, y, 1.0, frame, |_| "w".to_owned());
 }

@@ -15,7 +15,7 @@ pub fn draw(pen: &mut Pen, layout: &Layout, frame: &Frame) {
     fc2_edges(pen, layout, frame, sample);
     backward(pen, layout, frame, sample);
     input_nodes(pen, layout, frame, sample);
-    for unit in 0..frame.trace.hidden_features() {
+    for unit in 0..layout.units {
         hidden_node(pen, layout, frame, sample, unit);
     }
     output_node(pen, layout, frame, sample);
@@ -48,7 +48,11 @@ fn head(pen: &mut Pen, layout: &Layout, frame: &Frame, sample: usize) {
             );
         }
         Form::Compact => {
-            let title = t!("sample {}", sample + 1);
+            let title = if layout.units < hidden {
+                t!("{} of {hidden} units", layout.units)
+            } else {
+                t!("sample {}", sample + 1)
+            };
             pen.bold(
                 &title,
                 (0.0, top - 26.0),

@@ -3,6 +3,7 @@
 use plotters::style::{Color, RGBAColor, RGBColor};
 
 use super::Palette;
+use super::layout::SMALLEST_TYPE;
 pub use super::surface::Align;
 use super::surface::{Drawn, Lettering, Point, Surface};
 
@@ -342,4 +343,12 @@ impl<'a> Pen<'a> {
 pub(super) fn letters(text: &str) -> f64 {
     let widths = text.chars().map(|c| if c < '\u{2e80}' { 1.0 } else { 2.0 });
     widths.sum()
+}
+
+/// Size of a bold title that is `usual` where it fits into `width`, and somewhat smaller where it does not.
+pub(super) fn fitting(title: &str, width: f64, usual: f64) -> f64 {
+    /// Width of a bold letter, as a share of its size: rather more than most have.
+    const LETTER: f64 = 0.62;
+    let fits = width / (LETTER * letters(title).max(1.0));
+    usual.min(fits.max(SMALLEST_TYPE))
 }

@@ -35,12 +35,6 @@ pub fn tensor(trace: &Rc<TensorTrace>, room: Room) -> DynPicture<TensorTarget> {
     Laid::new(trace, tensor::Layout::new(trace, room))
 }
 
-/// The same on a slide, which shows less.
-#[must_use]
-pub fn tensor_on_slide(trace: &Rc<TensorTrace>, room: Room) -> DynPicture<TensorTarget> {
-    Laid::new(trace, tensor::Layout::slide(trace, room))
-}
-
 impl Picture<TensorTarget> for Laid<TensorTrace, tensor::Layout> {
     fn size(&self) -> (f64, f64) {
         (self.layout.width, self.layout.height)

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use super::Palette;
-use super::layout::{Room, at};
+use super::layout::{Room, at, slide_scale};
 use super::picture::Picture;
 use super::surface::{Align, Drawn, Lettering, Point, Surface};
 use super::svg::Svg;
@@ -138,22 +138,18 @@ impl Sheet {
         }
     }
 
-    /// Of a given size. The picture is laid out by `lay_out` so that it can be magnified up to `most` times, and
-    /// less where it would not fit otherwise.
-    pub fn filling(
+    /// A slide of that size, on which `lay_out` fits the picture into the room that the caption leaves.
+    pub fn slide(
         size: (f64, f64),
-        most: f64,
         caption: Caption,
         palette: &Palette,
         lay_out: impl Fn(Room) -> Option<Still>,
     ) -> Option<Self> {
-        let caption_by = most.min(size.0 / 480.0);
-        let margin = MARGIN * caption_by;
+        let by = slide_scale(size.1);
+        let margin = MARGIN * by;
         let width = size.0 - 2.0 * margin;
-        let height = size.1 - caption.height(width / caption_by) * caption_by - 3.0 * margin;
-        let (still, by) = fitted((width, height), most, lay_out)?;
-        // What cannot be laid out as small as this is drawn smaller.
-        let by = by.min(width / still.size.0).min(height / still.size.1);
+        let height = size.1 - caption.height(width / by) * by - 3.0 * margin;
+        let still = lay_out(Room::slide(width, height, by))?;
         let free = (width - still.size.0 * by, height - still.size.1 * by);
         Some(Self {
             size,
@@ -162,7 +158,7 @@ impl Sheet {
             palette: *palette,
             corner: (margin + free.0 / 2.0, margin + free.1 / 2.0),
             by,
-            caption_by,
+            caption_by: by,
         })
     }
 
@@ -222,32 +218,6 @@ impl Sheet {
         let description = t!("{description} Seed {seed}. {link}");
         Ok(svg.document(self.size, title, &description))
     }
-}
-
-/// How much less a picture may be magnified until it fits.
-const LESS: [f64; 6] = [1.0, 0.9, 0.8, 0.7, 0.6, 0.5];
-
-/// A picture laid out small so that it can be magnified up to `most` times and read from afar: as much as its
-/// room, in CSS pixels after magnification, allows. Answers by how much.
-pub fn fitted(
-    room: (f64, f64),
-    most: f64,
-    lay_out: impl Fn(Room) -> Option<Still>,
-) -> Option<(Still, f64)> {
-    let mut last = None;
-    for less in LESS {
-        let by = most * less;
-        let still = lay_out(Room {
-            width: room.0 / by,
-            height: room.1 / by,
-        })?;
-        let fits = still.size.1 * by <= room.1;
-        last = Some((still, by));
-        if fits {
-            break;
-        }
-    }
-    last
 }
 
 /// A place on another surface. That nothing more will be drawn is for the whole surface to hear.

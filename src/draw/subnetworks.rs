@@ -69,38 +69,26 @@ pub fn draw(
 /// The mean, the eval output, and by how much they differ.
 fn legend(pen: &mut Pen, layout: &Layout, frame: &Frame) {
     let (p, trace) = (frame.palette, frame.trace);
-    for (target, place) in [Target::Mean, Target::Eval].into_iter().zip(layout.legend) {
-        if frame.looks_at(target) {
-            pen.fill(place, p.accent_wash, 1.0);
+    let targets = [Some(Target::Mean), Some(Target::Eval), None];
+    let texts = [
+        t!(
+            "mean of {} {}",
+            thousands(trace.masks()),
+            words::short(trace.mean)
+        ),
+        t!("eval output {}", words::short(trace.subnetworks.eval)),
+        t!("difference {}", short_off(trace, trace.difference())),
+    ];
+    for ((place, target), text) in layout.legend.iter().zip(targets).zip(texts) {
+        if target.is_some_and(|target| frame.looks_at(target)) {
+            pen.fill(*place, p.accent_wash, 1.0);
         }
-    }
-    let [mean, eval, difference] = layout.legend.map(|place| (place.x + 8.0, place.center().1));
-    marker(pen, mean, p);
-    pen.line(
-        (eval.0, eval.1 - 8.0),
-        (eval.0, eval.1 + 8.0),
-        p.accent,
-        3.0,
-        1.0,
-    );
-    for ((x, y), text) in [
-        (
-            mean,
-            t!(
-                "mean of {} {}",
-                thousands(trace.masks()),
-                words::short(trace.mean)
-            ),
-        ),
-        (
-            eval,
-            t!("eval output {}", words::short(trace.subnetworks.eval)),
-        ),
-        (
-            difference,
-            t!("difference {}", short_off(trace, trace.difference())),
-        ),
-    ] {
+        let (x, y) = (place.x + 8.0, place.center().1);
+        match target {
+            Some(Target::Mean) => marker(pen, (x, y), p),
+            Some(_) => pen.line((x, y - 8.0), (x, y + 8.0), p.accent, 3.0, 1.0),
+            None => {}
+        }
         pen.bold(&text, (x + 14.0, y), 12.5, Align::Left, p.ink, 1.0);
     }
 }

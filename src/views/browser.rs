@@ -162,21 +162,22 @@ pub async fn text_of(file: &File) -> Option<String> {
     JsFuture::from(file.text()).await.ok()?.as_string()
 }
 
+/// The size of an element, in whole CSS pixels that it has.
+#[must_use]
+pub fn size(element: &web_sys::Element) -> (f64, f64) {
+    let bounds = element.get_bounding_client_rect();
+    (bounds.width().floor(), bounds.height().floor())
+}
+
 /// The room of the figure on the screen, in CSS pixels.
 #[must_use]
 pub fn figure_room() -> Room {
-    let usual = Room {
-        width: 930.0,
-        height: 640.0,
-    };
+    let usual = Room::screen(930.0, 640.0);
     let document = window().and_then(|w| w.document());
     let figure = document.and_then(|document| document.query_selector(".figure").ok()?);
     figure.map_or(usual, |figure| {
         let place = figure.get_bounding_client_rect();
-        Room {
-            width: place.width().max(240.0),
-            height: place.height().max(150.0),
-        }
+        Room::screen(place.width().max(240.0), place.height().max(150.0))
     })
 }
 

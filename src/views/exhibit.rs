@@ -13,7 +13,7 @@ use crate::app::files::Kind;
 use crate::app::msg::Copied;
 use crate::app::{Progress, View};
 use crate::draw::Palette;
-use crate::draw::layout::Room;
+use crate::draw::layout::{Room, slide_scale};
 use crate::draw::picture::magnified;
 use crate::draw::pictures::DynPicture;
 use crate::lang;
@@ -80,15 +80,6 @@ type LaidOut<E> = (
     Option<DynPicture<<E as Exhibit>::Target>>,
 );
 
-/// The height of a slide on which the pictures' type of 12.5 pixels is 3.2 % of it.
-const SLIDE: f64 = 386.0;
-
-/// What is left free under an embedded picture, in CSS pixels.
-const UNDER: f64 = 8.0;
-
-/// How much less an embedded picture may be magnified until it fits its frame.
-const LESS: [f64; 6] = [1.0, 0.9, 0.8, 0.7, 0.6, 0.5];
-
 /// What stands for the numbers while somebody bets on them.
 const VEILED: &str = message!("Place your bet first; then the page says what it computed.");
 
@@ -99,8 +90,8 @@ pub struct ExhibitPage<E: ExhibitView> {
     paste: NodeRef,
     viewport: (f64, f64),
     dark: bool,
-    top: f64,
-    width: f64,
+    /// The size of the frame around the picture, in whole CSS pixels.
+    place: (f64, f64),
     picture: Option<LaidOut<E>>,
     effects: Effects,
     /// What was said of the file that was kept last.
@@ -120,8 +111,7 @@ impl<E: ExhibitView> Component for ExhibitPage<E> {
             paste: NodeRef::default(),
             viewport: browser::viewport(),
             dark: browser::prefers_dark(),
-            top: 0.0,
-            width: 0.0,
+            place: (0.0, 0.0),
             picture: None,
             effects: Effects::new(
                 ctx.link().callback(|()| Msg::WriteAddress),
@@ -148,7 +138,7 @@ impl<E: ExhibitView> Component for ExhibitPage<E> {
             Msg::Surroundings => {
                 self.viewport = browser::viewport();
                 self.dark = browser::prefers_dark();
-                self.measure();
+                self.place = self.measured();
             }
             Msg::Keep((kind, progress)) => {
                 self.kept = save::keep(kind, &self.page, self.palette(), progress);
@@ -189,7 +179,7 @@ impl<E: ExhibitView> Component for ExhibitPage<E> {
                             { note(E::note(page.trace()), embed) }
                         }
                         { self.own_controls(&send) }
-                        <div ref={self.frame.clone()}>{ self.picture_view(&send, ctx.props().marker.clone()) }</div>
+                        <div class="frame" ref={self.frame.clone()}>{ self.picture_view(&send, ctx.props().marker.clone()) }</div>
                         <div class="under-picture">
                             <p class="status" aria-hidden="true">{ page.status() }</p>
                             if !embed && !veiled {
@@ -218,8 +208,8 @@ impl<E: ExhibitView> Component for ExhibitPage<E> {
     }
 
     fn rendered(&mut self, ctx: &Context<Self>, first_render: bool) {
-        if first_render {
-            // Only now is there a frame whose width can be measured.
+        // Only now is there a frame that can be measured; on a slide, what is said above it takes of its height.
+        if first_render || self.page.look().embed && self.measured() != self.place {
             ctx.link().send_message(Msg::Surroundings);
         }
     }
@@ -295,55 +285,28 @@ impl<E: ExhibitView> ExhibitPage<E> {
         }
     }
 
-    fn measure(&mut self) {
+    fn measured(&self) -> (f64, f64) {
         let frame = self.frame.cast::<HtmlElement>();
-        let place = |frame: &HtmlElement| frame.get_bounding_client_rect().top();
-        self.top = frame.as_ref().map_or(0.0, place);
-        self.width = frame.map_or(0.0, |frame| f64::from(frame.client_width()));
+        frame.map_or((0.0, 0.0), |frame| browser::size(&frame))
     }
 
     /// Lays the picture out anew where the pass or the room has changed.
     fn lay_out(&mut self, above: f64) {
-        let embed = self.page.look().embed;
-        let room = Room {
-            width: self.width,
-            height: if embed {
-                self.viewport.1 - self.top - UNDER
-            } else {
-                (self.viewport.1 - 300.0 - above).max(240.0)
-            },
+        let ((width, height), (_, viewport)) = (self.place, self.viewport);
+        let (room, by) = if self.page.look().embed {
+            let by = slide_scale(viewport);
+            (Room::slide(width, height, by), by)
+        } else {
+            let height = (viewport - 300.0 - above).max(240.0);
+            (Room::screen(width, height), 1.0)
         };
         let fits =
             |(trace, then, _): &LaidOut<E>| Rc::ptr_eq(trace, self.page.trace()) && *then == room;
-        if self.width > 0.0 && !self.picture.as_ref().is_some_and(fits) {
+        if width > 0.0 && !self.picture.as_ref().is_some_and(fits) {
             let trace = Rc::clone(self.page.trace());
-            let picture = if embed {
-                Self::embedded(&trace, room, self.viewport.1 / SLIDE)
-            } else {
-                E::picture(&trace, room)
-            };
+            let picture = E::picture(&trace, room).map(|picture| magnified(picture, by));
             self.picture = Some((trace, room, picture));
         }
-    }
-
-    /// The picture laid out small and magnified, so that it can be read from afar: as much as its room allows.
-    fn embedded(trace: &Rc<E::Trace>, room: Room, most: f64) -> Option<DynPicture<E::Target>> {
-        let mut picture = None;
-        for less in LESS {
-            let by = most * less;
-            let small = Room {
-                width: room.width / by,
-                height: room.height / by,
-            };
-            picture = E::slide(trace, small).map(|picture| magnified(picture, by));
-            if picture
-                .as_ref()
-                .is_none_or(|picture| picture.size().1 <= room.height)
-            {
-                break;
-            }
-        }
-        picture
     }
 
     fn theme_name(&self) -> &'static str {

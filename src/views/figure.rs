@@ -37,8 +37,9 @@ pub struct Props {
     pub palette: Palette,
     /// How much larger than usual the type is.
     pub type_scale: f64,
-    /// The height that would be good, in CSS pixels.
-    pub height: f64,
+    /// The height that would be good, in CSS pixels; where there is none, it is a slide's, which is all that its place
+    /// has.
+    pub height: Option<f64>,
     /// Gets what the reader does.
     pub send: Callback<AppMsg>,
 }
@@ -76,7 +77,8 @@ pub enum Msg {
 pub struct Figure {
     canvas: NodeRef,
     frame: NodeRef,
-    width: f64,
+    /// Its place, in whole CSS pixels.
+    size: (f64, f64),
     pixel_ratio: f64,
     /// What stays looked at when the pointer leaves.
     pinned: Option<Target>,
@@ -92,7 +94,7 @@ impl Component for Figure {
         Self {
             canvas: NodeRef::default(),
             frame: NodeRef::default(),
-            width: 0.0,
+            size: (0.0, 0.0),
             pixel_ratio: 1.0,
             pinned: None,
             watch: None,
@@ -202,19 +204,19 @@ impl Figure {
 
     /// Measures the room; answers whether it has changed.
     fn measure(&mut self) -> bool {
-        let width = self
-            .frame
-            .cast::<HtmlElement>()
-            .map_or(0.0, |frame| f64::from(frame.client_width()));
-        let changed = (width, browser::pixel_ratio()) != (self.width, self.pixel_ratio);
-        (self.width, self.pixel_ratio) = (width, browser::pixel_ratio());
+        let frame = self.frame.cast::<HtmlElement>();
+        let size = frame.map_or((0.0, 0.0), |frame| browser::size(&frame));
+        let now = (size, browser::pixel_ratio());
+        let changed = now != (self.size, self.pixel_ratio);
+        (self.size, self.pixel_ratio) = now;
         changed
     }
 
     fn layout(&self, props: &Props) -> Layout {
-        let room = Room {
-            width: self.width / props.type_scale,
-            height: props.height / props.type_scale,
+        let ((width, place), scale) = (self.size, props.type_scale);
+        let room = match props.height {
+            Some(height) => Room::screen(width / scale, height / scale),
+            None => Room::slide(width, place, scale),
         };
         Layout::new(&props.trace, room)
     }
@@ -243,7 +245,7 @@ impl Figure {
     }
 
     fn paint(&self, props: &Props, canvas: &HtmlCanvasElement) {
-        if self.width <= 0.0 {
+        if self.size.0 <= 0.0 {
             return;
         }
         let layout = self.layout(props);

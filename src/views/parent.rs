@@ -323,10 +323,10 @@ fn audience() -> Option<String> {
     }
 }
 
-/// The height at which this page is best seen at its present width: 16:9 of an embedded one, but high enough for a
-/// phone; all of any other.
+/// The height at which this page is best seen at its present width: 16:9 of an embedded one, but no less than the
+/// smallest frame that it is made for; all of any other.
 fn wanted() -> f64 {
-    const LEAST: f64 = 320.0;
+    const LEAST: f64 = 270.0;
     let (width, _) = browser::viewport();
     if Look::of(&browser::query()).embed {
         (width * 9.0 / 16.0).max(LEAST).round()

@@ -8,6 +8,7 @@ use crate::app::files::Kind;
 use crate::app::msg::PlaybackMsg;
 use crate::app::{Msg as AppMsg, Progress, Sound, State, Theme, update};
 use crate::draw::Palette;
+use crate::draw::layout::slide_scale;
 use crate::words;
 
 use super::data::summary;
@@ -210,32 +211,20 @@ impl Root {
         }
     }
 
-    /// How much larger than usual the picture's type is: in an embedded page its smallest,
-    /// ten pixels, is at least 3.2 % of the frame's height.
+    /// How much larger than usual the picture's type is.
     fn type_scale(&self) -> f64 {
         let look = self.state.look();
-        let projector = if look.theme == Theme::Projector {
-            1.3
-        } else {
-            1.0
-        };
-        let embedded = if look.embed {
-            0.0032 * self.viewport.1
-        } else {
-            1.0
-        };
-        embedded.max(projector)
+        match look.theme {
+            _ if look.embed => slide_scale(self.viewport.1),
+            Theme::Projector => 1.3,
+            _ => 1.0,
+        }
     }
 
-    /// What the viewport leaves for the picture, below the head and above the rail.
-    fn picture_height(&self, above: f64) -> f64 {
+    /// What the viewport leaves for the picture, below the head and above the rail; an embedded one fills its place.
+    fn picture_height(&self, above: f64) -> Option<f64> {
         let (_, height) = self.viewport;
-        let around = if self.state.look().embed {
-            0.4 * height
-        } else {
-            250.0 + above
-        };
-        (height - around).max(150.0)
+        (!self.state.look().embed).then_some((height - 250.0 - above).max(150.0))
     }
 
     fn palette(&self) -> Palette {

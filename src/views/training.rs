@@ -18,7 +18,7 @@ use crate::app::files::table::Table;
 use crate::app::files::{Kind, Trained};
 use crate::app::training::{Msg as TrainingMsg, Pace, State};
 use crate::app::{Look, Progress};
-use crate::draw::layout::Room;
+use crate::draw::layout::{Room, slide_scale};
 use crate::draw::picture::magnified;
 use crate::draw::training::Mark;
 use crate::draw::{Palette, pictures};
@@ -93,7 +93,6 @@ pub struct Training {
     asked: u32,
     frame: NodeRef,
     room: Option<Room>,
-    zoom: f64,
     /// What was said of the file that was kept last.
     kept: String,
     _listeners: Vec<EventListener>,
@@ -119,7 +118,6 @@ impl Component for Training {
             asked: ctx.props().asked.0,
             frame: NodeRef::default(),
             room: None,
-            zoom: 1.0,
             kept: String::new(),
             _listeners: listeners,
         }
@@ -133,7 +131,7 @@ impl Component for Training {
             }
             Msg::Frame(now) => self.frame(now),
             Msg::Surroundings => {
-                self.measure(ctx.props());
+                self.room = self.measured(ctx.props());
                 true
             }
             Msg::Keep((kind, progress)) => {
@@ -156,7 +154,7 @@ impl Component for Training {
         let sizes = |props: &Props| (props.embed, props.type_scale, props.settings.panel());
         self.do_asked(ctx.props());
         if sizes(ctx.props()) != sizes(before) {
-            self.measure(ctx.props());
+            self.room = self.measured(ctx.props());
         }
         self.keep_time(ctx);
         self.tell(ctx.props());
@@ -182,8 +180,8 @@ impl Component for Training {
     }
 
     fn rendered(&mut self, ctx: &Context<Self>, first_render: bool) {
-        if first_render {
-            // Only now is there a frame whose room can be measured.
+        // Only now is there a frame whose room can be measured; on a slide, what is said above it takes of its height.
+        if first_render || ctx.props().embed && self.measured(ctx.props()) != self.room {
             ctx.link().send_message(Msg::Surroundings);
         }
     }
@@ -253,33 +251,31 @@ impl Training {
         }
     }
 
-    /// The room below what stands above the picture, and how much larger than usual its type is: in an embedded
-    /// page its smallest is at least 3.2 % of the frame's height.
-    fn measure(&mut self, props: &Props) {
-        const SMALLEST_TYPE: f64 = 10.5;
-        let Some(frame) = self.frame.cast::<Element>() else {
-            return;
-        };
-        let (_, viewport) = browser::viewport();
-        let bounds = frame.get_bounding_client_rect();
-        let (least, below) = match (props.embed, self.state.has_lanes()) {
-            (true, _) => (120.0, 4.0),
-            (false, true) => (400.0, 90.0),
-            (false, false) => (400.0, 60.0),
-        };
-        let embedded = if props.embed {
-            0.032 * viewport / SMALLEST_TYPE
+    /// How much larger than usual the picture's type is.
+    fn zoom(props: &Props) -> f64 {
+        if props.embed {
+            slide_scale(browser::viewport().1)
         } else {
-            1.0
-        };
-        self.zoom = embedded.max(props.type_scale);
+            props.type_scale
+        }
+    }
+
+    /// The room below what stands above the picture.
+    fn measured(&self, props: &Props) -> Option<Room> {
+        let frame = self.frame.cast::<Element>()?;
+        let ((width, height), zoom) = (browser::size(&frame), Self::zoom(props));
+        if width <= 0.0 {
+            return None;
+        }
+        if props.embed {
+            return Some(Room::slide(width, height, zoom));
+        }
         // From the top of the page, however far it is scrolled.
-        let top = bounds.top() + browser::window().map_or(0.0, |w| w.scroll_y().unwrap_or(0.0));
-        let height = (viewport - top - below).max(least);
-        self.room = (bounds.width() > 0.0).then_some(Room {
-            width: bounds.width() / self.zoom,
-            height: height / self.zoom,
-        });
+        let top = frame.get_bounding_client_rect().top()
+            + browser::window().map_or(0.0, |w| w.scroll_y().unwrap_or(0.0));
+        let below = if self.state.has_lanes() { 90.0 } else { 60.0 };
+        let height = (browser::viewport().1 - top - below).max(400.0);
+        Some(Room::screen(width / zoom, height / zoom))
     }
 
     /// Training as far as it has come, for a file.
@@ -382,7 +378,10 @@ impl Training {
         let Some(room) = self.room else {
             return Html::default();
         };
-        let picture = magnified(pictures::training(self.state.live(), room), self.zoom);
+        let picture = magnified(
+            pictures::training(self.state.live(), room),
+            Self::zoom(props),
+        );
         html! {
             <PictureView<Mark> {picture} focus={self.state.focus()} palette={props.palette}
                 label={t!("Losses of networks with dropout and without, and what they have learned. Arrow keys move from point to point.")}

@@ -40,10 +40,7 @@ pub const STUDIO: Studio = Studio {
     around: |_| Around {
         address: "https://example.org/".to_owned(),
         palette: Palette::PROJECTOR,
-        room: Room {
-            width: 930.0,
-            height: 640.0,
-        },
+        room: Room::screen(930.0, 640.0),
         progress: Progress::default(),
     },
     png: |sheet, scale| {

@@ -10,6 +10,8 @@ const PITCH: f64 = 16.0;
 const GAP: f64 = 9.0;
 /// Room above the coins for title and note.
 const HEAD: f64 = 40.0;
+/// The same on a slide, for the title alone.
+const TITLE: f64 = 22.0;
 /// Narrower than this, charts stand below one another.
 pub(in crate::draw) const ABREAST: f64 = 640.0;
 /// Most numbers of a group that all have a bar.
@@ -24,6 +26,8 @@ pub struct Layout {
     pub height: f64,
     /// Coins that are drawn, from the first on.
     pub shown: usize,
+    /// Room above the coins.
+    head: f64,
     /// The counts in groups.
     pub groups: Plot,
     /// The share of ones.
@@ -39,24 +43,29 @@ impl Layout {
     /// The layout of `trace` in `room`.
     #[must_use]
     pub fn new(trace: &Trace, room: Room) -> Self {
-        let abreast = room.width >= ABREAST;
+        let abreast = room.slide || room.width >= ABREAST;
         let (coins_per_group, groups_per_row) = arrange(trace, room.width);
         let per_row = coins_per_group * groups_per_row;
-        let rows = if abreast { 5 } else { 8 };
+        let (rows, head, gap) = match (room.slide, abreast) {
+            (true, _) => (1, TITLE, 8.0),
+            (false, true) => (5, HEAD, 22.0),
+            (false, false) => (8, HEAD, 22.0),
+        };
         let shown = trace.draws.len().min(rows * per_row).min(SHOWN);
-        let top = HEAD + PITCH * at(shown.div_ceil(per_row)) + 22.0;
+        let top = head + PITCH * at(shown.div_ceil(per_row)) + gap;
         let [left, right] = rooms(room, top, abreast);
         let bars = bars(trace);
         let highest = highest(trace);
         let counts = (at(bars.0) - 0.5, at(bars.1) + 0.5);
-        let groups = Plot::inside(left, counts, (0.0, highest), false);
+        let groups = Plot::on(room.slide, left, counts, (0.0, highest), false);
         let draws = f64::from(trace.settings.draws().max(2));
-        let share = Plot::inside(right, (1.0, draws), (0.0, 1.0), true);
+        let share = Plot::on(room.slide, right, (1.0, draws), (0.0, 1.0), true);
         let means = trace.share.means.iter();
         Self {
             width: room.width,
             height: right.y + right.h,
             shown,
+            head,
             points: means
                 .map(|&(n, mean)| share.at(f64::from(n), mean))
                 .collect(),
@@ -66,6 +75,12 @@ impl Layout {
             coins_per_group,
             groups_per_row,
         }
+    }
+
+    /// Whether there is room for a note above the coins.
+    #[must_use]
+    pub fn noted(&self) -> bool {
+        self.head >= HEAD
     }
 
     /// Where a number stands.
@@ -109,7 +124,7 @@ impl Layout {
         let wide = PITCH * at(self.coins_per_group) + GAP;
         Rect {
             x: wide * at(column) + PITCH * at(place),
-            y: HEAD + PITCH * at(row),
+            y: self.head + PITCH * at(row),
             w: PITCH,
             h: PITCH,
         }
@@ -137,7 +152,8 @@ fn arrange(trace: &Trace, width: f64) -> (usize, usize) {
 pub(in crate::draw) fn rooms(room: Room, top: f64, abreast: bool) -> [Rect; 2] {
     let free = room.height - top;
     let (w, h) = if abreast {
-        ((room.width - 20.0) / 2.0, free.clamp(240.0, 380.0))
+        let least = if room.slide { 0.0 } else { 240.0 };
+        ((room.width - 20.0) / 2.0, free.clamp(least, 380.0))
     } else {
         (room.width, (free / 2.0).clamp(220.0, 280.0))
     };

@@ -31,12 +31,13 @@ impl Layout {
     /// The layout of `trace` in `room`.
     #[must_use]
     pub fn new(trace: &Trace, room: Room) -> Self {
-        let stacked = room.width < ABREAST;
+        let stacked = room.width < ABREAST && !room.slide;
         let top = LEGEND[usize::from(stacked)];
         let [left, right] = rooms(room, top, !stacked);
-        let histogram = Plot::inside(left, span(trace), (0.0, highest(trace)), false);
+        let (slide, heights) = (room.slide, (0.0, highest(trace)));
+        let histogram = Plot::on(slide, left, span(trace), heights, false);
         let draws = f64::from(trace.settings.draws().max(2));
-        let running = Plot::inside(right, (1.0, draws), around(trace), true);
+        let running = Plot::on(slide, right, (1.0, draws), around(trace), true);
         let means = trace.running.means.iter();
         Self {
             width: room.width,

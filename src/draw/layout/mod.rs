@@ -3,18 +3,12 @@
 
 mod hit;
 mod place;
+mod room;
+
+pub use room::{Room, SMALLEST_TYPE, slide_scale};
 
 use super::Rect;
 use crate::model::{Target, Trace};
-
-/// The room for a picture, in pixels of which its smallest type has ten.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Room {
-    /// Width there is, in CSS pixels.
-    pub width: f64,
-    /// Height that would be good; more lanes than fit make the picture higher.
-    pub height: f64,
-}
 
 /// A run of equal cells side by side.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -96,7 +90,8 @@ pub struct Layout {
     pub outputs: f64,
     /// Upper edge of the legend.
     pub legend: f64,
-    units: usize,
+    /// Hidden units that are shown, from the first on: on a slide, as many as have room.
+    pub units: usize,
     inputs: usize,
     batch: usize,
 }
@@ -231,6 +226,18 @@ impl Layout {
             w: self.width - x,
             h: self.pitch - 2.0 * margin,
         }
+    }
+
+    /// Size of what is written in the cells of a lane.
+    #[must_use]
+    pub fn lane_type(&self) -> f64 {
+        (self.pitch * 0.6).clamp(SMALLEST_TYPE, 12.0)
+    }
+
+    /// Whether a number is shown: its unit may have no room on a slide.
+    #[must_use]
+    pub fn shows(&self, target: Target) -> bool {
+        target.unit().is_none_or(|unit| unit < self.units)
     }
 
     fn cell(&self, cells: &Cells, k: usize, unit: usize) -> Rect {

@@ -44,13 +44,17 @@ impl Heights {
 impl Layout {
     pub(super) fn place_rows(&mut self, room: Room) {
         let heights = Heights::of(self.form);
-        let units = at(self.units);
         let above = match self.form {
             Form::Stacked => 24.0 + self.height_of_stacked_network(),
             Form::Wide | Form::Compact => 0.0,
         };
         let top = above + heights.head;
         let free = room.height - top - heights.outputs - heights.legend;
+        if room.slide {
+            let fits = |units: &usize| at(*units) * heights.least_pitch <= free;
+            self.units = (1..=self.units).take_while(fits).count().max(1);
+        }
+        let units = at(self.units);
         self.pitch = (free / units).clamp(heights.least_pitch, heights.most_pitch);
         self.cell_height = if self.stacked() {
             22.0
@@ -118,7 +122,8 @@ impl Layout {
         let squeeze = ((room - mask) / (row * 28.0)).min(1.0);
         self.place_lane_start(gap, mask, kept, 20.0 * squeeze, fc2);
         self.moves = Cells::new(self.fc2.end() + gap, 8.0 * squeeze, self.inputs + 1);
-        self.verdict = self.moves.end() + gap;
+        // The head of the moves is wider than a few of them.
+        self.verdict = (self.moves.end() + gap).max(self.moves.x + 46.0);
     }
 
     /// Narrow: name | mask | kept | gradient | fc2; below, the verdict and how each number of the row moved.

@@ -9,10 +9,10 @@ impl Slices {
     /// Names and indices of the dimensions.
     pub(in crate::draw) fn axes(&self, pen: &mut Pen, names: &[String], palette: &Palette) {
         let y = self.origin.1 + AXES / 2.0 - 2.0;
-        let left = self.origin.0 + if self.named() { 0.0 } else { 2.0 };
+        let left = self.origin.0 + if self.named { 0.0 } else { 2.0 };
         let heading = self.heading(names);
         pen.text(&heading, (left, y), 10.5, Align::Left, palette.ink, 1.0);
-        if !self.named() {
+        if !self.named {
             return;
         }
         for slice in 0..self.count {
@@ -28,7 +28,7 @@ impl Slices {
             [only] => format!("{} →", name(*only)),
             [slices @ .., down, across] => {
                 let blocks: Vec<_> = slices.iter().map(|&axis| name(axis)).collect();
-                let of = if blocks.is_empty() {
+                let of = if blocks.is_empty() || self.named && self.narrow {
                     String::new()
                 } else {
                     t!("   blocks: {}", blocks.join(", "))

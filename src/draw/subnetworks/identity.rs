@@ -164,8 +164,14 @@ fn labels(pen: &mut Pen, layout: &Layout, frame: &Frame) {
     let every = [1, 2, 5, 10, 20, 50, 100]
         .into_iter()
         .find(|every| at(*every) * width >= 16.0);
+    let ends = [0, units + 1].map(|end| layout.column(end).center().0);
+    let clear = |x: f64| ends.iter().all(|end| (end - x).abs() >= 26.0);
     for unit in (0..units).filter(|unit| (unit + 1).is_multiple_of(every.unwrap_or(200))) {
         let column = layout.column(unit + 1);
+        // "train" is wider than a column may be.
+        if width < 16.0 && !clear(column.center().0) {
+            continue;
+        }
         layout.identity.below(
             pen,
             frame.palette,

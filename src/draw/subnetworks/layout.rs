@@ -32,8 +32,8 @@ pub struct Layout {
     pub identity: Plot,
     /// The mask; in a low room there is none for it.
     pub strip: Option<Rect>,
-    /// Mean, eval output and their difference in the legend.
-    pub legend: [Rect; 3],
+    /// Mean, eval output and their difference in the legend; a slide has no room for the third.
+    pub legend: Vec<Rect>,
     units: usize,
 }
 
@@ -41,24 +41,27 @@ impl Layout {
     /// The layout of `trace` in `room`.
     #[must_use]
     pub fn new(trace: &Trace, room: Room) -> Self {
-        let stacked = room.width < ABREAST;
-        let legend = legend(room.width, stacked);
-        let top = legend[2].y + LINE + 8.0;
-        let low = !stacked && room.height < LOW;
+        let stacked = room.width < ABREAST && !room.slide;
+        let legend = legend(room, stacked);
+        let top = legend.last().map_or(0.0, |last| last.y) + LINE + 8.0;
+        let low = room.slide || !stacked && room.height < LOW;
         let free = Room {
             height: room.height - if low { 0.0 } else { STRIP },
             ..room
         };
         let mut charts = rooms(free, top, !stacked);
         if low {
+            let least = if room.slide { 0.0 } else { LOWEST };
             charts = charts.map(|chart| Rect {
-                h: (room.height - top).max(LOWEST),
+                h: (room.height - top).max(least),
                 ..chart
             });
         }
         let [left, right] = charts;
         let units = trace.hidden();
-        let histogram = Plot::inside(left, span(trace), (0.0, highest(trace)), false);
+        let heights = (0.0, highest(trace));
+        let histogram = Plot::on(room.slide, left, span(trace), heights, false);
+        // Where a note would be stands the gap.
         let identity = Plot::inside(right, (-0.5, at(units) + 1.5), levels(trace), false);
         let floor = right.y + right.h;
         let strip = (!low).then_some(Rect {
@@ -229,18 +232,20 @@ impl Layout {
 }
 
 /// Mean, eval output and difference, in one line or one below the other.
-fn legend(width: f64, stacked: bool) -> [Rect; 3] {
+fn legend(room: Room, stacked: bool) -> Vec<Rect> {
+    let entries = if room.slide { 2 } else { 3 };
     let w = if stacked {
-        width
+        room.width
     } else {
-        (width / 3.0).min(290.0)
+        (room.width / at(entries)).min(290.0)
     };
-    [0.0, 1.0, 2.0].map(|k| Rect {
-        x: if stacked { 0.0 } else { w * k },
-        y: if stacked { LINE * k } else { 0.0 },
+    let entry = |k: usize| Rect {
+        x: if stacked { 0.0 } else { w * at(k) },
+        y: if stacked { LINE * at(k) } else { 0.0 },
         w,
         h: LINE,
-    })
+    };
+    (0..entries).map(entry).collect()
 }
 
 /// From the first bar to the last, the eval output among them.

@@ -7,12 +7,16 @@ use crate::model::exhibits::{Panel, TensorTarget, TensorTrace};
 
 /// Title and note of a panel.
 pub(super) const TITLE: f64 = 36.0;
+/// The title alone, on a slide.
+const SLIDE_TITLE: f64 = 19.0;
 /// Between panels side by side, with room for an operator.
 const GAP: f64 = 24.0;
 /// Between rows of panels.
 const BELOW: f64 = 22.0;
 /// Room for the legend.
 const LEGEND: f64 = 34.0;
+/// The same on a slide, with what is above it.
+const SLIDE_LEGEND: f64 = 26.0;
 /// From this width on panels stand side by side, whether their numbers can be written or not.
 const WIDE: f64 = 640.0;
 /// Panels in a row where there is room.
@@ -50,6 +54,8 @@ pub struct Layout {
     pub panels: Vec<Placed>,
     /// Whether panels stand side by side.
     pub abreast: bool,
+    /// Whether there is room for notes.
+    pub noted: bool,
     /// Upper edge of the legend.
     pub legend: f64,
 }
@@ -58,16 +64,41 @@ impl Layout {
     /// The layout of `trace` in `room`.
     #[must_use]
     pub fn new(trace: &TensorTrace, room: Room) -> Self {
-        Self::of(trace, room, &Panel::ALL)
+        if room.slide {
+            Self::slide(trace, room)
+        } else {
+            Self::screen(trace, room)
+        }
     }
 
-    /// The layout on a slide: the dropout that was chosen, without what stands beside it to compare.
-    #[must_use]
-    pub fn slide(trace: &TensorTrace, room: Room) -> Self {
-        Self::of(trace, room, &Panel::ALL[..IN_A_ROW])
+    /// The dropout that was chosen, without what stands beside it to compare, in just so much room.
+    fn slide(trace: &TensorTrace, room: Room) -> Self {
+        let shape = trace.input.shape();
+        let order: Vec<usize> = (0..shape.len()).collect();
+        let w = (room.width - 3.0 - GAP * at(IN_A_ROW - 1)) / at(IN_A_ROW);
+        let h = (room.height - SLIDE_TITLE - SLIDE_LEGEND).max(1.0);
+        let shown = Panel::ALL.into_iter().take(IN_A_ROW).enumerate();
+        let panels: Vec<Placed> = shown
+            .filter(|(_, panel)| trace.panel(*panel).is_some())
+            .map(|(k, panel)| {
+                let (x, y) = (at(k) * (w + GAP), SLIDE_TITLE);
+                let slices = Slices::within(shape, &order, Rect { x, y, w, h });
+                Placed::new(panel, (x, 0.0), slices)
+            })
+            .collect();
+        let heights = panels.iter().map(|placed| placed.slices.height());
+        let legend = SLIDE_TITLE + heights.fold(0.0, f64::max) + 4.0;
+        Self {
+            width: room.width,
+            height: legend + SLIDE_LEGEND - 4.0,
+            panels,
+            abreast: true,
+            noted: false,
+            legend,
+        }
     }
 
-    fn of(trace: &TensorTrace, room: Room, panels: &[Panel]) -> Self {
+    fn screen(trace: &TensorTrace, room: Room) -> Self {
         let shape = trace.input.shape();
         let order: Vec<usize> = (0..shape.len()).collect();
         let place = |x: f64, y: f64, w: f64| {
@@ -85,7 +116,7 @@ impl Layout {
             (1, most)
         };
         let (mut placed, mut y) = (Vec::new(), 0.0);
-        for row in panels.chunks(in_a_row) {
+        for row in Panel::ALL.chunks(in_a_row) {
             let mut height: f64 = 0.0;
             for (k, &panel) in row.iter().enumerate() {
                 if trace.panel(panel).is_none() {
@@ -103,6 +134,7 @@ impl Layout {
             height: y + LEGEND,
             panels: placed,
             abreast,
+            noted: true,
             legend: y,
         }
     }

@@ -74,7 +74,9 @@ fn title(pen: &mut Pen, layout: &Layout, placed: &Placed, frame: &TensorFrame) {
     let (palette, (x, y)) = (frame.palette, placed.title);
     let (name, note) = words::tensor::panel(frame.trace, placed.panel);
     pen.bold(&name, (x, y + 9.0), 12.5, Align::Left, palette.ink, 1.0);
-    pen.text(&note, (x, y + 25.0), 10.5, Align::Left, palette.quiet, 1.0);
+    if layout.noted {
+        pen.text(&note, (x, y + 25.0), 10.5, Align::Left, palette.quiet, 1.0);
+    }
     let operator = match placed.panel {
         Panel::Mask => "×",
         Panel::Output => "=",

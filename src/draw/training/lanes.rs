@@ -5,8 +5,8 @@ use super::layout::LaneRoom;
 use super::stroke::Side;
 use super::{Frame, Layout, Mark, round};
 use crate::draw::chart::Axis;
-use crate::draw::layout::at;
-use crate::draw::pen::Align;
+use crate::draw::layout::{SMALLEST_TYPE, at};
+use crate::draw::pen::{Align, letters};
 use crate::draw::{Palette, Pen, Rect, cells, legend};
 use crate::lang;
 use crate::model::exhibits::training::{Lanes, RunTrace};
@@ -75,7 +75,7 @@ fn names(pen: &mut Pen, room: &LaneRoom, palette: &Palette) {
     for unit in (0..room.shown).filter(|unit| every == 1 || (unit + 1) % every == 0) {
         let y = room.lane(unit).center().1;
         let name = format!("h{}", unit + 1);
-        let size = (room.pitch * 0.75).clamp(9.5, 12.0);
+        let size = (room.pitch * 0.75).clamp(SMALLEST_TYPE, 12.0);
         let place = (room.coins.x - 4.0, y);
         pen.text(&name, place, size, Align::Right, palette.ink, 1.0);
     }
@@ -195,6 +195,11 @@ fn ends(pen: &mut Pen, layout: &Layout, room: &LaneRoom, palette: &Palette, lane
         tick(axis.start, from, "0");
         tick(axis.end, to, &words::plain(round(axis.to)));
     }
+    let hidden = lanes.units.len();
+    if layout.compact && room.shown < hidden {
+        let text = t!("{} of {hidden} units", room.shown);
+        tick(room.room.x, Align::Left, &text);
+    }
     let axis = &room.axes[0];
     let x = axis.at(lanes.keep);
     if x - axis.start > 26.0 && axis.end - x > 26.0 {
@@ -216,5 +221,9 @@ fn shapes(pen: &mut Pen, layout: &Layout, room: &LaneRoom, palette: &Palette) {
     } else {
         t!("no gradient")
     };
-    legend::without_gradient(pen, (x + 4.0, y), name, palette);
+    let needed = 36.0 + 6.4 * letters(name);
+    // A slide has its name at the head of the column too.
+    if x + needed <= room.room.x + room.room.w {
+        legend::without_gradient(pen, (x + 4.0, y), name, palette);
+    }
 }

@@ -50,7 +50,7 @@ impl Layout {
     /// The layout of `live` in `room`.
     #[must_use]
     pub fn new(live: &Live, room: Room) -> Self {
-        let compact = room.height < COMPACT;
+        let compact = room.slide || room.height < COMPACT;
         let lines = match live {
             _ if compact => 1.0,
             Live::Run(_) => 4.0,
@@ -105,6 +105,7 @@ impl Layout {
             area,
             x: axis(x, area.x, area.x + area.w),
             y: axis(y, area.y + area.h, area.y),
+            above,
         }
     }
 
@@ -119,7 +120,7 @@ impl Layout {
             w: room.width,
             h: room.height - top,
         };
-        if room.width >= ABREAST {
+        if room.slide || room.width >= ABREAST {
             let w = (room.width - GAP) * share;
             let right = Rect {
                 x: w + GAP,

@@ -13,8 +13,8 @@ pub use layout::Layout;
 
 use plotters::style::RGBColor;
 
-use super::chart::{Plot, Words, dashed};
-use super::pen::Align;
+use super::chart::{self, LEFT, Plot, Words, dashed};
+use super::pen::{Align, fitting};
 use super::{Palette, Pen, Rect, Surface};
 use crate::model::exhibits::training::{Live, Scale, Settings};
 use crate::words;
@@ -69,11 +69,11 @@ fn around(pen: &mut Pen, layout: &Layout, plot: &Plot, palette: &Palette, words:
     let y_tick = |value: f64| words::plain(round(value));
     if layout.compact {
         plot.frame(pen, palette, &Words::default(), y_tick);
-        let at = (plot.area.x, plot.area.y - 9.0);
-        pen.bold(words.title, at, 11.5, Align::Left, palette.ink, 1.0);
+        let (at, size) = compact_title(words.title, layout, plot);
+        pen.bold(words.title, at, size, Align::Left, palette.ink, 1.0);
     } else {
-        let above = super::chart::ABOVE - 6.0;
-        let title = (plot.area.x - super::chart::LEFT, plot.area.y - above + 10.0);
+        let above = chart::ABOVE - 6.0;
+        let title = (plot.area.x - LEFT, plot.area.y - above + 10.0);
         pen.bold(words.title, title, 12.5, Align::Left, palette.ink, 1.0);
         let note = (title.0, title.1 + 15.0);
         pen.text(&words.note, note, 10.5, Align::Left, palette.quiet, 1.0);
@@ -83,6 +83,22 @@ fn around(pen: &mut Pen, layout: &Layout, plot: &Plot, palette: &Palette, words:
         };
         plot.frame(pen, palette, &words, y_tick);
     }
+}
+
+/// Where the title of a plot with no note stands, and its size: above the marks, or, where it is too long for that, above
+/// the numbers beside them too. It ends where the next plot or the picture does.
+fn compact_title(title: &str, layout: &Layout, plot: &Plot) -> ((f64, f64), f64) {
+    const USUAL: f64 = 11.5;
+    let (left, y) = (plot.area.x, plot.area.y - 9.0);
+    let next = layout.side.iter().map(|plot| plot.area.x - LEFT);
+    let end = next.filter(|x| *x > left).fold(layout.width, f64::min);
+    let fits = |x: f64| fitting(title, end - x, USUAL);
+    let x = if fits(left) < USUAL {
+        left - LEFT
+    } else {
+        left
+    };
+    ((x, y), fits(x))
 }
 
 /// Without the digits that a sum of floats leaves behind.

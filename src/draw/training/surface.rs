@@ -4,7 +4,7 @@ use plotters::style::RGBColor;
 
 use super::layout::inside;
 use super::stroke::Side;
-use super::{Frame, Layout, around};
+use super::{Frame, Layout, around, compact_title};
 use crate::draw::chart::{Plot, Words};
 use crate::draw::layout::at;
 use crate::draw::pen::Align;
@@ -69,7 +69,7 @@ pub(super) fn draw(
 
 fn title(pen: &mut Pen, layout: &Layout, plot: &Plot, palette: &Palette, name: &str) {
     let (at, size) = if layout.compact {
-        ((plot.area.x, plot.area.y - 9.0), 11.5)
+        compact_title(name, layout, plot)
     } else {
         let above = crate::draw::chart::ABOVE - 6.0;
         let left = plot.area.x - crate::draw::chart::LEFT;

@@ -13,7 +13,7 @@ const DEPTH: (f64, f64) = (0.46, 0.36);
 /// The largest cell.
 const LARGEST: f64 = 30.0;
 /// Room for the names of the axes: left, and below.
-const MARGIN: (f64, f64) = (24.0, 34.0);
+const MARGIN: (f64, f64) = (36.0, 34.0);
 
 /// Where the cube stands, and which axes of the tensor are its depth, height and width.
 #[derive(Clone, Debug, PartialEq)]
@@ -42,7 +42,7 @@ impl Cube {
         let down = rows + depth * DEPTH.1;
         let cell = ((room.w - MARGIN.0 - 24.0) / across)
             .min((room.h - MARGIN.1) / down)
-            .min(LARGEST);
+            .clamp(0.0, LARGEST);
         Self {
             origin: (room.x + MARGIN.0, room.y + depth * DEPTH.1 * cell),
             cell,

@@ -7,9 +7,15 @@ use crate::draw::slices::Slices;
 use crate::model::exhibits::{Layer, VariantsTarget, VariantsTrace};
 
 /// Title and note.
-pub(super) const TITLE: f64 = 44.0;
+const TITLE: f64 = 44.0;
 /// Room for the legend.
 const LEGEND: f64 = 36.0;
+/// Both on a slide, where the title has no note.
+const SLIDE: (f64, f64) = (22.0, 22.0);
+/// Above the legend.
+const AIR: f64 = 8.0;
+/// The share of a slide's width that the cube may have.
+const CUBE_SHARE: f64 = 0.4;
 /// The cube's room beside the slices, and its height above them.
 const CUBE: (f64, f64) = (270.0, 210.0);
 /// Narrower than this, the cube stands above the slices.
@@ -24,6 +30,8 @@ pub struct Layout {
     pub width: f64,
     /// Height of the picture.
     pub height: f64,
+    /// Whether there is room for a note below the title.
+    pub noted: bool,
     /// The cube; weights are flat and have none.
     pub cube: Option<Cube>,
     /// Every number.
@@ -34,26 +42,59 @@ pub struct Layout {
     pub legend: f64,
 }
 
+/// What is around cube and slices.
+struct Around {
+    title: f64,
+    legend: f64,
+    /// Width of the cube's room.
+    cube: f64,
+    /// Whether it stands beside the slices.
+    beside: bool,
+}
+
+impl Around {
+    fn of(room: Room) -> Self {
+        let beside = room.slide || room.width >= WIDE;
+        let (title, legend) = if room.slide { SLIDE } else { (TITLE, LEGEND) };
+        let cube = match (room.slide, beside) {
+            (true, _) => CUBE_SHARE * room.width,
+            (false, true) => CUBE.0,
+            (false, false) => room.width,
+        };
+        Self {
+            title,
+            legend,
+            cube,
+            beside,
+        }
+    }
+
+    /// What it leaves of the height.
+    fn free(&self, room: Room) -> f64 {
+        let around = if room.slide { AIR } else { 0.0 };
+        (room.height - self.title - self.legend - around).max(1.0)
+    }
+}
+
 impl Layout {
     /// The layout of `trace` in `room`.
     #[must_use]
     pub fn new(trace: &VariantsTrace, room: Room) -> Self {
         let shape = trace.input.shape();
-        let beside = room.width >= WIDE;
+        let around = Around::of(room);
+        let (y, free) = (around.title, around.free(room));
         let cube = cube_axes(trace).map(|axes| {
-            let w = if beside { CUBE.0 } else { room.width };
-            let h = if beside {
-                (room.height - TITLE - LEGEND).clamp(150.0, CUBE.0)
-            } else {
-                CUBE.1
+            let (w, h) = match (room.slide, around.beside) {
+                (true, _) => (around.cube, free),
+                (false, true) => (around.cube, free.clamp(150.0, CUBE.0)),
+                (false, false) => (around.cube, CUBE.1),
             };
-            let y = TITLE;
             Cube::new(shape, axes, Rect { x: 0.0, y, w, h })
         });
         let (x, y) = match &cube {
-            Some(_) if beside => (CUBE.0 + 26.0, TITLE),
-            Some(cube) => (0.0, TITLE + cube.height + 8.0),
-            None => (0.0, TITLE),
+            Some(_) if around.beside => (around.cube + 26.0, y),
+            Some(cube) => (0.0, y + cube.height + 8.0),
+            None => (0.0, y),
         };
         let answers = if trace.linear.is_some() {
             SUM + 62.0
@@ -62,14 +103,23 @@ impl Layout {
         };
         // The ring around a number looked at must not be cut off.
         let w = room.width - 3.0 - x - answers;
-        let h = (room.height - TITLE - LEGEND).max(240.0);
-        let slices = Slices::new(shape, &order(trace), Rect { x, y, w, h });
+        let (order, h) = (
+            order(trace),
+            if room.slide { free } else { free.max(240.0) },
+        );
+        let place = if room.slide {
+            Slices::within
+        } else {
+            Slices::new
+        };
+        let slices = place(shape, &order, Rect { x, y, w, h });
         let outputs = outputs(trace, &slices);
-        let below = cube.as_ref().map_or(0.0, |cube| TITLE + cube.height);
-        let legend = (y + slices.height()).max(below) + 8.0;
+        let below = cube.as_ref().map_or(0.0, |cube| around.title + cube.height);
+        let legend = (y + slices.height()).max(below) + AIR;
         Self {
             width: room.width,
-            height: legend + LEGEND,
+            height: legend + around.legend,
+            noted: !room.slide,
             cube,
             slices,
             outputs,

@@ -50,7 +50,7 @@ pub fn draw(
     let (trace, palette) = (frame.trace, frame.palette);
     let size = (layout.width, layout.height);
     let mut pen = Pen::on_paper(surface, size, frame.palette, scale);
-    title(&mut pen, frame);
+    title(&mut pen, layout, frame);
     if let Some(cube) = &layout.cube {
         cube.draw(&mut pen, trace, palette, frame.focus);
     }
@@ -77,12 +77,14 @@ pub fn draw(
     pen.finish()
 }
 
-fn title(pen: &mut Pen, frame: &VariantsFrame) {
+fn title(pen: &mut Pen, layout: &Layout, frame: &VariantsFrame) {
     let (trace, palette) = (frame.trace, frame.palette);
     let name = words::variants::layer(trace.settings.layer());
     pen.bold(name, (0.0, 9.0), 12.5, Align::Left, palette.ink, 1.0);
-    let note = words::variants::coins(trace);
-    pen.text(&note, (0.0, 26.0), 10.5, Align::Left, palette.quiet, 1.0);
+    if layout.noted {
+        let note = words::variants::coins(trace);
+        pen.text(&note, (0.0, 26.0), 10.5, Align::Left, palette.quiet, 1.0);
+    }
     if trace.settings.ignores_eval() {
         let x = 24.0 + 7.2 * super::layout::at(name.chars().count());
         pen.disc((x, 9.0), 5.0, palette.accent, 1.0);

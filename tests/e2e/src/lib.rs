@@ -18,6 +18,7 @@
 //! Nothing is built here: `cargo xtask test --only e2e` does both.
 
 mod axe;
+pub mod embeds;
 pub mod endurance;
 mod example;
 mod firefox;
@@ -38,7 +39,7 @@ pub use firefox::Firefox;
 pub use page::Page;
 pub use service::{Service, dist, serve, single_file};
 pub use size::Size;
-pub use thirtyfour::Key;
+pub use thirtyfour::{By, Key};
 
 /// How the browser is started; the core tests in the browser use the same file.
 const CAPABILITIES: &str = include_str!("../../webdriver.json");

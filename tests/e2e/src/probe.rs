@@ -63,6 +63,17 @@ impl Page {
         Ok(())
     }
 
+    /// Waits until what moves by itself has come to rest: fonts, two frames, and every picture on its canvas.
+    ///
+    /// # Errors
+    /// When the page cannot be asked.
+    pub async fn settle(&self) -> Result<()> {
+        let settled = "document.fonts.ready.then(() => new Promise(done => setTimeout(() =>
+            requestAnimationFrame(() => requestAnimationFrame(() => done(null))), 150)))";
+        self.eval::<Value>(settled).await?;
+        Ok(())
+    }
+
     /// Saves a picture of what is on the screen as `target/e2e-shots/<name>.png`, and returns its path.
     ///
     /// # Errors

@@ -82,10 +82,7 @@ fn after_a_click_into_the_figure_the_clicker_steps_its_states_and_then_leaves_th
         page.key(Key::PageDown).await?;
         is_at(page, STATES, -1).await?;
         enter(page).await?;
-        page.wait_until(
-            "document.querySelector('.figure canvas') && !document.getElementById('loading')",
-        )
-        .await?;
+        has_drawn(page).await?;
         // Only the controls that the link names are there.
         assert_eq!(page.count(".again").await?, 1);
         assert_eq!(page.count("input[value=eval], .steps .play").await?, 0);
@@ -179,5 +176,61 @@ fn a_clicker_steps_the_figure_leaves_the_slide_and_finds_it_again() -> Result<()
         page.wait_until("window.Reveal?.isReady()").await?;
         is_at(page, 1, 1).await?;
         shows(page, "backward", 0).await
+    })
+}
+
+/// Waits until the frame, in which we are, has drawn itself.
+async fn has_drawn(page: &Page) -> Result<()> {
+    page.wait_until(
+        "document.querySelector('.figure canvas') && !document.getElementById('loading')",
+    )
+    .await
+}
+
+#[test]
+#[ignore = "needs reveal.js: `cargo xtask test --only e2e` fetches it"]
+fn a_frame_that_the_deck_unloads_comes_back_with_its_link_and_an_element_with_its_state()
+-> Result<()> {
+    const STATES: u32 = 4;
+    let lab = serve(&dist())?;
+    let deck = Example::new("reveal.html", lab.address())?;
+    deck.add_reveal()?;
+    let site = serve(deck.path())?;
+    browse(site.address(), &[], async |page| {
+        page.resize(Size::SLIDE).await?;
+        page.driver.goto(format!("{}#/4", site.address())).await?;
+        page.wait_until("window.Reveal?.isReady()").await?;
+        is_at(page, STATES, -1).await?;
+        enter(page).await?;
+        has_drawn(page).await?;
+        let first = mask(page).await?;
+        page.click(".figure").await?;
+        page.key(Key::PageDown).await?;
+        is_in_state(page, 1, &["mode=eval"]).await?;
+        page.eval::<bool>("window.marked = true").await?;
+        page.driver.enter_default_frame().await?;
+        // The state of the element, which the deck does not know of.
+        page.eval::<Value>("lab.set({ p: 0.8, seed: 11 }).then(() => lab.again())")
+            .await?;
+        let before: Value = page.eval("lab.get()").await?;
+
+        // Four slides away: farther than reveal.js keeps frames.
+        page.eval::<()>("Reveal.slide(0)").await?;
+        page.wait_until("!document.querySelector('#states iframe').hasAttribute('src')")
+            .await?;
+        // The element goes out of the page, as slides do that are made anew, and comes back.
+        page.eval::<()>("void (window.place = lab.parentNode, lab.remove(), place.prepend(lab))")
+            .await?;
+        assert_eq!(page.eval::<Value>("lab.get()").await?, before);
+
+        page.eval::<()>(&format!("Reveal.slide({STATES})")).await?;
+        page.wait_until("document.querySelector('#states iframe').hasAttribute('src')")
+            .await?;
+        enter(page).await?;
+        page.wait_until("!window.marked").await?;
+        has_drawn(page).await?;
+        is_in_state(page, 0, &[]).await?;
+        assert_eq!(mask(page).await?, first, "the link's own numbers");
+        Ok(())
     })
 }

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use anyhow::Result;
 use dropout_lab::app::State;
-use e2e::{Example, Page, Service, Size, browse, dist, serve};
+use e2e::{By, Example, Key, Page, Service, Size, browse, dist, serve};
 use serde_json::{Value, json};
 
 /// The example page and the lab, each at a port, hence of an origin, of its own.
@@ -209,5 +209,148 @@ fn what_is_far_below_is_loaded_when_it_is_scrolled_to_or_asked() -> Result<()> {
         assert!(!page.eval::<bool>("scrolled.isReady").await?);
         page.eval::<()>("void scrolled.scrollIntoView()").await?;
         page.wait_until("scrolled.isReady").await
+    })
+}
+
+/// An element in a page of its own origin, with attributes and a style, which has written down its events in `events`.
+fn visit_element(
+    attributes: &str,
+    style: &str,
+    test: impl AsyncFnOnce(&Page) -> Result<()>,
+) -> Result<()> {
+    let lab = serve(&dist())?;
+    let html = format!(
+        "<!doctype html><meta charset='utf-8'><title>Around</title><style>body {{ margin: 0 }} {style}</style>
+         <script type='module' src='{}dropout-lab.js'></script>
+         <dropout-lab id='lab' timeout='25000' {attributes}></dropout-lab>
+         <script>
+           const events = [];
+           for (const name of ['ready', 'state', 'answered', 'resize', 'key', 'error'])
+             lab.addEventListener(name, ({{ detail }}) => events.push([name, detail]));
+           const last = (name) => events.findLast(([own]) => own === name)?.[1];
+           const inside = () => lab.shadowRoot.querySelector('iframe');
+         </script>",
+        lab.address()
+    );
+    let example = Example::of(&html)?;
+    let site = serve(example.path())?;
+    browse(site.address(), &[], async |page| {
+        page.resize(Size::DESKTOP).await?;
+        page.driver.goto(site.address()).await?;
+        page.wait_until("lab.isReady && last('resize')").await?;
+        test(page).await
+    })
+}
+
+#[test]
+fn a_size_that_the_page_has_chosen_stays_whatever_the_lab_would_like() -> Result<()> {
+    for (attributes, style, expected) in [
+        // 16:9 of the window, unless the page says otherwise.
+        ("", "", [1280.0, 720.0]),
+        ("", "dropout-lab { width: 480px }", [480.0, 270.0]),
+        (
+            "",
+            "dropout-lab { width: 480px; height: 270px }",
+            [480.0, 270.0],
+        ),
+        (
+            "",
+            "dropout-lab { width: 300px; aspect-ratio: 4/3 }",
+            [300.0, 225.0],
+        ),
+        // On a phone 16:9 is low: what the lab would like is for the page to ask for.
+        ("autoheight", "dropout-lab { width: 300px }", [300.0, 270.0]),
+        (
+            "autoheight",
+            "dropout-lab { width: 300px; height: 200px }",
+            [300.0, 200.0],
+        ),
+        (
+            "autoheight style='height: 210px'",
+            "dropout-lab { width: 300px }",
+            [300.0, 210.0],
+        ),
+    ] {
+        visit_element(&format!("view='coin' {attributes}"), style, async |page| {
+            tokio::time::sleep(Duration::from_millis(200)).await;
+            let size = "(({ width, height }) => [width, height])(lab.getBoundingClientRect())";
+            let size: [f64; 2] = page.eval(size).await?;
+            assert_eq!(size, expected, "{attributes} {style}");
+            // It is no name of the link.
+            let source: String = page.eval("inside().src").await?;
+            assert!(!source.contains("autoheight"), "{source}");
+            Ok(())
+        })?;
+    }
+    Ok(())
+}
+
+#[test]
+fn keys_bets_and_what_is_wrong_come_as_events() -> Result<()> {
+    visit_element("view='coin' p='7'", "", async |page| {
+        page.wait_until("last('error')?.message.includes('p = 7')")
+            .await?;
+        page.eval::<()>("void inside().focus()").await?;
+        page.key(Key::PageDown).await?;
+        page.wait_until("last('key')").await?;
+        assert_eq!(
+            page.eval::<Value>("last('key')").await?,
+            json!({ "key": "PageDown", "shift": false })
+        );
+        // What an attribute asks for and the lab refuses is an event too.
+        page.eval::<()>("lab.setAttribute('draws', 'many')").await?;
+        page.wait_until("last('error')?.code === -32602").await?;
+        let state: Value = page.eval("last('state')").await?;
+        assert_eq!(state["view"], "coin");
+        assert_eq!(page.eval::<String>("lab.state").await?, state["link"]);
+        Ok(())
+    })?;
+    visit_element("lesson='0.2' controls='lesson'", "", async |page| {
+        let shadow = page.element("#lab").await?.get_shadow_root().await?;
+        shadow.find(By::Css("iframe")).await?.enter_frame().await?;
+        page.wait_for(".choice input").await?;
+        page.click(".choice:nth-of-type(2) input").await?;
+        page.click(".go button").await?;
+        page.click(".go button").await?;
+        page.wait_for(".truth").await?;
+        page.driver.enter_default_frame().await?;
+        page.wait_until("last('answered')").await?;
+        let told = json!({ "lesson": "0.2", "bet": 1, "right": true });
+        assert_eq!(page.eval::<Value>("last('answered')").await?, told);
+        Ok(())
+    })
+}
+
+#[test]
+fn an_attribute_that_goes_is_back_at_its_default_and_another_link_is_another_state() -> Result<()> {
+    visit_element("view='coin' p='0.3' draws='50'", "", async |page| {
+        let settings =
+            "lab.get().then(({ settings: { view, p, draws, seed } }) => [view, p, draws, seed])";
+        let is = async |expected: Value| -> Result<()> {
+            assert_eq!(outcome(page, settings).await?, expected);
+            Ok(())
+        };
+        is(json!(["coin", 0.3, 50, "36"])).await?;
+        page.eval::<()>("lab.removeAttribute('p')").await?;
+        is(json!(["coin", 0.5, 50, "36"])).await?;
+        // What the reader has changed meanwhile stays.
+        outcome(page, "lab.set({ seed: 9 })").await?;
+        page.eval::<()>("lab.removeAttribute('draws')").await?;
+        is(json!(["coin", 0.5, 100, "9"])).await?;
+        // A link is a state of its own; attributes go over it.
+        page.eval::<()>("lab.setAttribute('link', '?v=1&view=coin&p=0.8&seed=4')")
+            .await?;
+        is(json!(["coin", 0.8, 100, "4"])).await?;
+        page.eval::<()>("lab.setAttribute('p', '0.1')").await?;
+        is(json!(["coin", 0.1, 100, "4"])).await?;
+        // Another lab, here the same by another name, is loaded anew.
+        page.eval::<()>("void (window.before = inside(), lab.setAttribute('src', new URL('./', inside().src).href))")
+            .await?;
+        is(json!(["coin", 0.1, 100, "4"])).await?;
+        assert!(
+            page.eval::<bool>("before !== inside() && !before.isConnected")
+                .await?
+        );
+        Ok(())
     })
 }

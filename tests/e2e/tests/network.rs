@@ -372,30 +372,6 @@ fn nothing_scrolls_sideways_at_any_size() -> Result<()> {
 }
 
 #[test]
-fn an_embedded_page_fits_its_frame_and_reads_from_the_back_row() -> Result<()> {
-    for (width, height) in [(480, 270), (960, 540), (1920, 1080)] {
-        visit("?embed=1", Size::new(width, height, 1.0), async |page| {
-            let scroll: (u32, u32) = page
-                .eval(
-                    "[document.documentElement.scrollWidth, document.documentElement.scrollHeight]",
-                )
-                .await?;
-            assert!(scroll.0 <= width && scroll.1 <= height, "{scroll:?}");
-            let smallest: f64 = page
-                .eval("Math.min(...[...document.querySelectorAll('.lab *')].filter(e => e.offsetParent && !e.closest('.visually-hidden') && [...e.childNodes].some(n => n.nodeType === 3 && n.textContent.trim())).map(e => parseFloat(getComputedStyle(e).fontSize)))")
-                .await?;
-            assert!(
-                smallest >= 0.032 * f64::from(height),
-                "{smallest} px in {height}"
-            );
-            page.screenshot(&format!("embed-{width}x{height}")).await?;
-            Ok(())
-        })?;
-    }
-    Ok(())
-}
-
-#[test]
 fn the_dark_theme_follows_the_system() -> Result<()> {
     visit("", Size::DESKTOP, async |page| {
         page.prefer(&[("prefers-color-scheme", "dark")]).await?;

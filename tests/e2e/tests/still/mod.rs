@@ -48,7 +48,7 @@ pub async fn watch(page: &Page) -> Result<()> {
 pub async fn room(page: &Page) -> Result<Room> {
     let script = "(style => [style.width, style.height].map(parseFloat))(document.querySelector('.training canvas').style)";
     let (width, height) = page.eval(script).await?;
-    Ok(Room { width, height })
+    Ok(Room::screen(width, height))
 }
 
 /// Fails unless the latest picture on the page is that of `state`, mark by mark.
