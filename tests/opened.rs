@@ -204,13 +204,13 @@ fn nbformat_finds_the_notebook_of_every_view_valid() {
     });
     views.dedup();
     assert_eq!(views.len(), View::ALL.len() - 2, "all but the lists");
-    let program = r#"
+    let program = r"
 import pathlib, sys, nbformat
 for path in pathlib.Path(sys.argv[1]).iterdir():
     notebook = nbformat.read(path, as_version=nbformat.NO_CONVERT)
     nbformat.validate(notebook)
     print(path.name, notebook.nbformat, notebook.nbformat_minor)
-"#;
+";
     let printed = printed(&python(), program, &folder);
     let mut valid: Vec<&str> = printed.lines().collect();
     let mut expected: Vec<String> = names.iter().map(|name| format!("{name} 4 5")).collect();

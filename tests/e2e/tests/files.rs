@@ -1,6 +1,6 @@
 //! What can be kept of a view and opened again, by keyboard alone, in a real browser.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 use dropout_lab::app::files::session::Session;
@@ -91,7 +91,7 @@ fn a_session_that_is_dropped_opens_and_a_broken_one_leaves_everything_as_it_is()
 }
 
 /// Drags a file from outside the browser onto the page and lets go of it there.
-async fn drag_in(page: &Page, file: &PathBuf) -> Result<()> {
+async fn drag_in(page: &Page, file: &Path) -> Result<()> {
     let data = json!({ "items": [], "files": [file], "dragOperationsMask": 1 });
     for kind in ["dragEnter", "dragOver", "drop"] {
         let event = json!({ "type": kind, "x": 400, "y": 300, "data": data });
