@@ -64,10 +64,7 @@ fn bytes(kind: Kind, of: &dyn Kept) -> Vec<u8> {
     let around = Around {
         address: "https://example.org/".to_owned(),
         palette: Palette::BRIGHT,
-        room: Room {
-            width: 930.0,
-            height: 640.0,
-        },
+        room: Room::screen(930.0, 640.0),
         progress: Progress::default(),
     };
     match make(kind, of, &around) {
