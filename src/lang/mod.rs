@@ -135,6 +135,13 @@ pub fn localized(number: &str) -> String {
     number.replace('.', point).replace('-', "−")
 }
 
+/// A number as a field has it: with the language's decimal sign, and the minus that is on a keyboard.
+#[must_use]
+pub fn editable(number: &str) -> String {
+    let point = SPOKEN.get().map_or(".", |spoken| spoken.point);
+    number.replace('.', point)
+}
+
 /// A number as somebody writes it in the language, or as Rust does, for Rust to read.
 #[must_use]
 pub fn plain(number: &str) -> String {

@@ -56,7 +56,7 @@ pub fn TextField(props: &Props) -> Html {
             <label for={id.clone()}>{ &props.label }</label>
             <input {id} type="text" inputmode="decimal" autocomplete="off" spellcheck="false"
                 style={format!("width: calc({}ch + 1.4rem)", props.width)}
-                value={lang::localized(&props.value)} {onchange}
+                value={lang::editable(&props.value)} {onchange}
                 aria-invalid={props.error.is_some().to_string()} aria-describedby={describe} />
             if let Some(error) = &props.error {
                 <p class="field-error" id={error_id} role="alert">{ error }</p>

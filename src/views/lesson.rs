@@ -175,7 +175,7 @@ fn number(
         <div class="number-bet">
             <label for="bet">{ prose::inline(lang::text(question)) }</label>
             <span class="number-field">
-                <input id="bet" type="text" inputmode="decimal" autocomplete="off" size="8" value={lang::localized(course.draft())} {oninput}
+                <input id="bet" type="text" inputmode="decimal" autocomplete="off" size="8" value={lang::editable(course.draft())} {oninput}
                     readonly={!open} aria-invalid={course.refused().is_some().to_string()} aria-describedby={described(course)} />
                 <span>{ lang::text(scale.unit) }</span>
             </span>
