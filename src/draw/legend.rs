@@ -24,11 +24,11 @@ pub fn draw(pen: &mut Pen, layout: &Layout, frame: &Frame) {
     let x = color_scale(pen, at, frame.palette);
     // A small slide has no room for the lines; their marks are those of the scale.
     let x = if layout.stacked() || layout.width >= ROOM_FOR_LINES {
-        sign::legend(pen, (x + 8.0, at.1), frame.palette)
+        sign::legend(pen, (x + 8.0, at.1), frame.palette) + 14.0
     } else {
-        x
+        x + 10.0
     };
-    without_gradient(pen, (x + 14.0, at.1), t!("no gradient"), frame.palette);
+    without_gradient(pen, (x, at.1), t!("no gradient"), frame.palette);
 }
 
 /// The coins by name, as they are in the picture, from `x` on; answers where they end.

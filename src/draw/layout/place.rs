@@ -122,8 +122,9 @@ impl Layout {
         let squeeze = ((room - mask) / (row * 28.0)).min(1.0);
         self.place_lane_start(gap, mask, kept, 20.0 * squeeze, fc2);
         self.moves = Cells::new(self.fc2.end() + gap, 8.0 * squeeze, self.inputs + 1);
-        // The head of the moves is wider than a few of them.
-        self.verdict = (self.moves.end() + gap).max(self.moves.x + 46.0);
+        // The head of the moves is wider than a few of them, and the longest verdict than what may be left then.
+        let head = (self.moves.x + 46.0).min(self.width - verdict + 2.0 * gap);
+        self.verdict = (self.moves.end() + gap).max(head);
     }
 
     /// Narrow: name | mask | kept | gradient | fc2; below, the verdict and how each number of the row moved.
