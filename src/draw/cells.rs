@@ -30,7 +30,7 @@ pub(super) fn inside(cell: Rect) -> Rect {
 }
 
 /// How a coin looks: solid where the unit carries the sample, hollow and crossed where it is dropped,
-/// dotted where ReLU is off. One that is too small for that is [`small`].
+/// dotted where ReLU is off. One that is too small for that is drawn as `small` says.
 pub fn coin(pen: &mut Pen, r: Rect, kept: bool, active: bool, palette: &Palette, alpha: f64) {
     if is_small(r) {
         small(pen, r, kept, active, palette, alpha);

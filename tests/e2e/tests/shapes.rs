@@ -272,13 +272,7 @@ fn a_finger_that_goes_across_the_mask_scrubs_the_sample() -> Result<()> {
             .await?;
         let state = State::open("");
         let high = f64::from(Size::PHONE.height) - 250.0;
-        let layout = Layout::new(
-            state.trace(),
-            Room {
-                width,
-                height: high,
-            },
-        );
+        let layout = Layout::new(state.trace(), Room::screen(width, high));
         assert!(
             (layout.height - height).abs() < 1.0,
             "{} {height}",
