@@ -82,7 +82,7 @@ fn Page(props: &Props) -> Html {
     } = &props.handout;
     html! {
         <>
-            <header>
+            <header role="presentation">
                 <div>
                     <h1>{ *title }</h1>
                     <p class="handout-name"><span>{ t!("your name") }</span><span>{ t!("date") }</span></p>

@@ -70,6 +70,8 @@ impl Act {
             Self::Print => {
                 page.eval::<bool>("(window.print = () => {}, true)").await?;
                 page.click(".open-save").await?;
+                page.wait_for("dialog[open] [data-kind='-handout.pdf']")
+                    .await?;
                 page.click("[data-kind='-handout.pdf']").await?;
                 page.wait_for(".handout").await?;
                 page.eval::<bool>("(document.querySelector('dialog[open]')?.close(), true)")
