@@ -96,6 +96,9 @@
     console.warn(error);
   });
 
+  // What updates.js says waits for it.
+  globalThis.dropoutLabSpoken = spoken;
+
   const explain = (sentence) => {
     const message = document.createElement("p");
     message.setAttribute("role", "alert");

@@ -15,7 +15,8 @@
   const button = (text, onclick) => Object.assign(document.createElement("button"), { type: "button", textContent: text, onclick });
 
   // The link in the address bar is the state, so nothing is lost by a reload; when, the reader says.
-  const announce = (worker) => {
+  const announce = async (worker) => {
+    await globalThis.dropoutLabSpoken;
     document.getElementById("newer")?.remove();
     const note = document.createElement("div");
     note.id = "newer";
