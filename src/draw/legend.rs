@@ -44,7 +44,7 @@ pub(super) fn coins(pen: &mut Pen, (mut x, y): (f64, f64), small: bool, palette:
         draw(pen, r, kept, active, palette, 1.0);
         let at = (x + 20.0, y);
         pen.text(name, at, 11.0, Align::Left, palette.quiet, 1.0);
-        x += 28.0 + 6.2 * super::pen::letters(name);
+        x += 28.0 + 5.8 * super::pen::letters(name);
     }
     x
 }

@@ -120,11 +120,12 @@ impl Layout {
         let row = at(self.inputs + 1);
         let mask = (at(self.batch) * 20.0).min(room * 0.4);
         let squeeze = ((room - mask) / (row * 28.0)).min(1.0);
-        self.place_lane_start(gap, mask, kept, 20.0 * squeeze, fc2);
-        self.moves = Cells::new(self.fc2.end() + gap, 8.0 * squeeze, self.inputs + 1);
-        // The head of the moves is wider than a few of them, and the longest verdict than what may be left then.
-        let head = (self.moves.x + 46.0).min(self.width - verdict + 2.0 * gap);
-        self.verdict = (self.moves.end() + gap).max(head);
+        let [grad, moves] = [20.0, 8.0].map(|pitch| pitch * squeeze);
+        self.place_lane_start(gap, mask, kept, grad, fc2);
+        self.moves = Cells::new(self.fc2.end() + gap, moves, self.inputs + 1);
+        // The head of the moves is wider than a few of them; the verdicts come first.
+        let end = self.moves.end() + gap;
+        self.verdict = (self.moves.x + 46.0).min(self.width - 116.0).max(end);
     }
 
     /// Narrow: name | mask | kept | gradient | fc2; below, the verdict and how each number of the row moved.
