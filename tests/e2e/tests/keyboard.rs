@@ -226,6 +226,7 @@ fn a_slide_keeps_the_keys_that_the_list_does_not_need() -> Result<()> {
         page.key(Key::PageDown).await?;
         page.wait_until(&format!("{} === 2", count("next"))).await?;
         assert_eq!(page.eval::<u32>(&count("toggleOverview")).await?, 0);
+        page.click("iframe").await?;
         page.key(Key::Escape).await?;
         page.wait_until(&format!("{} === 1", count("toggleOverview")))
             .await
