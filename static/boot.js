@@ -160,7 +160,10 @@
     const at = (file) => new URL(file, document.baseURI);
     const [module, response] = await Promise.all([import(at(js)), fetch(at(wasm))]);
     if (!response.ok) throw new Error(`${wasm}: ${response.status}`);
-    return () => module.default({ module_or_path: response });
+    // Compiled before the page that stands there leaves, so that nothing is blank meanwhile; where a server names the
+    // type of the file wrongly, wasm-bindgen has its ways.
+    const compiled = await WebAssembly.compileStreaming(response.clone()).catch(() => response);
+    return () => module.default({ module_or_path: compiled });
   };
   const unpacked = async () => {
     const module = await (await unpack("wasm")).arrayBuffer();

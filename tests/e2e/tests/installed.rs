@@ -114,7 +114,10 @@ fn the_second_visit_needs_no_network_and_an_update_waits_to_be_asked_for() -> Re
         page.go(&format!("{LINK}&lang=de")).await?;
         page.wait_for("#newer").await?;
         let said = page.text("#newer").await?;
-        assert_eq!(said, "Eine neuere Version ist da. Neu laden nicht jetzt");
+        assert_eq!(
+            said,
+            "Eine neuere Version ist bereit. Neu laden nicht jetzt"
+        );
         page.go(LINK).await?;
         page.wait_for("#newer").await?;
         page.click("#newer button").await?;

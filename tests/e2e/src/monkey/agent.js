@@ -81,11 +81,14 @@
       await paints(2);
       await new Promise((done) => setTimeout(done));
       const page = lab();
+      const alive = () => Boolean(page.document.querySelector("#app .lab, #app main"));
+      // Between the first page and the whole one there is a moment of neither.
+      for (let tries = 0; !alive() && tries < 40; tries += 1) await new Promise((done) => setTimeout(done, 50));
       const errors = page.monkeyErrors ?? [];
       return {
         query: page.location.search,
         stopped: Boolean(page.document.getElementById("reset")) && /has stopped/.test(page.document.body.innerText),
-        alive: Boolean(page.document.querySelector("#app .lab, #app main")),
+        alive: alive(),
         errors: errors.splice(0),
         ...oddities(),
       };
@@ -94,9 +97,16 @@
     async ask(method) {
       const id = `monkey ${Math.random()}`;
       const from = heard.length;
-      this.tell(JSON.stringify({ jsonrpc: "2.0", id, method }));
+      const request = JSON.stringify({ jsonrpc: "2.0", id, method });
+      this.tell(request);
+      // A page on its way to another document has lost it: once more, to the one that has come.
+      let again = performance.now() + 5000;
       const end = performance.now() + 15000;
       while (performance.now() < end) {
+        if (performance.now() > again) {
+          again = Infinity;
+          this.tell(request);
+        }
         const answer = heard.slice(from).find((text) => text.includes(id));
         if (answer !== undefined) {
           heard.length = 0;
