@@ -157,8 +157,8 @@ fn from_disk_the_page_says_which_file_to_open_beside_a_picture() -> Result<()> {
 
 /// Keeps the app from starting until `start()` is called.
 const HELD: &str = "const arrived = new Promise(resolve => { window.start = resolve; });
-    const instantiate = WebAssembly.instantiateStreaming;
-    WebAssembly.instantiateStreaming = async (...given) => { await arrived; return instantiate(...given); };";
+    const { instantiate } = WebAssembly;
+    WebAssembly.instantiate = async (...given) => { await arrived; return instantiate(...given); };";
 
 /// Where the head of the page ends, and where the picture's sentence begins.
 const EDGES: &str = "(() => {

@@ -10,10 +10,10 @@ use crate::{Asked, quantile};
 /// Runs before the page: notes when the poster has gone, what has jumped, long tasks, and the app's memory.
 const WATCH: &str = "(() => {
     const seen = window.seen_ = { usable: 0, jumps: 0, long: 0, memory: null };
-    const { instantiateStreaming } = WebAssembly;
-    WebAssembly.instantiateStreaming = async (...given) => {
-        const made = await instantiateStreaming(...given);
-        seen.memory = made.instance.exports.memory;
+    const { instantiate } = WebAssembly;
+    WebAssembly.instantiate = async (...given) => {
+        const made = await instantiate(...given);
+        seen.memory = made.exports.memory;
         return made;
     };
     const add = (name, of) => list => { for (const entry of list.getEntries()) seen[name] += of(entry); };
