@@ -33,18 +33,22 @@ fn a_race_of_forty_runs_is_soon_over_and_the_page_stays_at_hand() -> Result<()> 
 
 #[test]
 fn a_race_that_is_stopped_goes_on_where_it_stopped() -> Result<()> {
-    let query = "?view=training&show=race&preset=trap&seeds=30&steps=2000";
+    let query = "?view=training&show=race&preset=trap&seeds=30&steps=3000";
     visit(query, Size::DESKTOP, async |page| {
+        // The page itself stops it: the race is over before a word from outside has come in.
         page.click(".transport .full").await?;
-        page.wait_until("+document.querySelector('.transport progress').value > 3000")
-            .await?;
-        page.click(".transport .full").await?;
+        page.eval::<bool>(
+            "new Promise(done => { const look = () => {
+               if (document.querySelector('.transport progress').value <= 3000) return requestAnimationFrame(look);
+               document.querySelector('.transport .full').click(); done(true); }; look(); })",
+        )
+        .await?;
         let far = "document.querySelector('.transport progress').value";
         let stopped: f64 = page.eval(far).await?;
         page.eval::<bool>("new Promise(done => setTimeout(() => done(true), 300))")
             .await?;
         assert_eq!(page.eval::<f64>(far).await?, stopped);
-        assert!(stopped < 120_000.0, "{stopped}");
+        assert!(stopped < 180_000.0, "{stopped}");
         assert_eq!(page.text(".transport .full").await?, "▶ go on");
         to_the_end(page).await?;
         assert_eq!(page.text(".how-far").await?, "30 of 30 pairs");
