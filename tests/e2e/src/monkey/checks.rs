@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use crate::Page;
 
-use super::action::Action;
+use super::action::{Action, attend};
 use super::{Seen, Tally, invariants};
 
 /// What is asked of a page in a frame: its numbers. If `replayed`, its link is opened anew beside it as well.
@@ -177,6 +177,8 @@ pub async fn of_a_page(page: &Page, seen: &Seen, tally: &mut Tally) -> Result<()
     if goes_on(link.view()) {
         return Ok(());
     }
+    // In another language it is another document.
+    attend(page).await?;
     let shown: Option<String> = page.eval("monkey.output()").await?;
     let embedded = invariants::complaints(&query).is_empty() && query.contains("embed=1");
     let computed = host.notebook().map(|[_, output]| output);
