@@ -8,6 +8,8 @@ use crate::model::Target;
 
 /// Narrowest legend of one row that has room for lines.
 const ROOM_FOR_LINES: f64 = 620.0;
+/// About the width of a letter of its names.
+const LETTER: f64 = 5.8;
 
 /// Draws the legend along the lower edge of the picture.
 pub fn draw(pen: &mut Pen, layout: &Layout, frame: &Frame) {
@@ -28,7 +30,13 @@ pub fn draw(pen: &mut Pen, layout: &Layout, frame: &Frame) {
     } else {
         x + 10.0
     };
-    without_gradient(pen, (x, at.1), t!("no gradient"), frame.palette);
+    let name = t!("no gradient");
+    let name = if x + 32.0 + LETTER * super::pen::letters(name) > layout.width {
+        t!("no grad.")
+    } else {
+        name
+    };
+    without_gradient(pen, (x, at.1), name, frame.palette);
 }
 
 /// The coins by name, as they are in the picture, from `x` on; answers where they end.
@@ -44,7 +52,7 @@ pub(super) fn coins(pen: &mut Pen, (mut x, y): (f64, f64), small: bool, palette:
         draw(pen, r, kept, active, palette, 1.0);
         let at = (x + 20.0, y);
         pen.text(name, at, 11.0, Align::Left, palette.quiet, 1.0);
-        x += 28.0 + 5.8 * super::pen::letters(name);
+        x += 28.0 + LETTER * super::pen::letters(name);
     }
     x
 }

@@ -8,17 +8,18 @@ use crate::draw::chart::Axis;
 use crate::draw::layout::{SMALLEST_TYPE, at};
 use crate::draw::pen::{Align, letters};
 use crate::draw::{Palette, Pen, Rect, cells, legend};
-use crate::lang;
 use crate::model::exhibits::training::{Lanes, RunTrace};
 use crate::words;
 
 /// Names of the axes, and the same where there is little room.
-const HEADS: [[&str; 2]; 4] = [
-    [message!("kept, share"), message!("kept")],
-    [message!("no gradient, share"), message!("no grad.")],
-    [message!("norm of fc1's row"), "‖fc1‖"],
-    ["|w2|", "|w2|"],
-];
+fn names_of_axes() -> [[&'static str; 2]; 4] {
+    [
+        [t!("kept, share"), t!("kept"; "head of a narrow column")],
+        [t!("no gradient, share"), t!("no grad.")],
+        [t!("norm of fc1's row"), "‖fc1‖"],
+        ["|w2|", "|w2|"],
+    ]
+}
 /// A column narrower than this has the short name.
 const NARROW: f64 = 100.0;
 /// Least distance of two names of units.
@@ -165,11 +166,7 @@ fn heads(pen: &mut Pen, layout: &Layout, room: &LaneRoom, palette: &Palette, lan
         palette.ink,
         1.0,
     );
-    for (axis, [long, short]) in room
-        .axes
-        .iter()
-        .zip(HEADS.map(|names| names.map(lang::text)))
-    {
+    for (axis, [long, short]) in room.axes.iter().zip(names_of_axes()) {
         let name = if axis.end - axis.start < NARROW {
             short
         } else {

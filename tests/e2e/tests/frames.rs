@@ -9,6 +9,9 @@ use e2e::embeds::{EMBEDS, FRAMES, LISTS, READY, framed};
 use e2e::{Key, Page, Size, visit};
 use serde_json::{Value, json};
 
+/// Every language of the lab.
+const LANGUAGES: [&str; 4] = ["en", "de", "es", "zh"];
+
 /// Writes down every text of the picture that is painted last: its size and its box, in pixels of the canvas.
 const WATCH: &str = "(() => {
     const texts = window.canvasTexts = [];
@@ -110,7 +113,7 @@ fn look_through(
 
 #[test]
 fn every_view_can_be_read_from_the_back_row_and_nothing_of_it_is_cut_or_scrolls() -> Result<()> {
-    let found = look_through(&EMBEDS, &["en", "de", "es", "zh"], &[SMALL, CUT, OVERLAPPING])?;
+    let found = look_through(&EMBEDS, &LANGUAGES, &[SMALL, CUT, OVERLAPPING])?;
     assert!(found.is_empty(), "{}", found.join("\n"));
     Ok(())
 }
@@ -120,7 +123,7 @@ fn a_list_in_a_frame_can_be_read_and_does_not_scroll_sideways() -> Result<()> {
     const SIDEWAYS: &str = "document.documentElement.scrollWidth > innerWidth
         || [...document.querySelectorAll('main *')].some(part => part.getBoundingClientRect().right > innerWidth + 1)
         ? ['it scrolls sideways'] : []";
-    let found = look_through(&LISTS, &["en", "de", "es", "zh"], &[SMALL, SIDEWAYS])?;
+    let found = look_through(&LISTS, &LANGUAGES, &[SMALL, SIDEWAYS])?;
     assert!(found.is_empty(), "{}", found.join("\n"));
     Ok(())
 }
