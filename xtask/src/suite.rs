@@ -132,8 +132,8 @@ const CHECKS: [Check; 20] = [
         only_with: Some(Tool::FIREFOX),
         ..check(
             Stage::E2e,
-            "one file, in Firefox",
-            "test --package e2e --test offline -- --ignored",
+            "in Firefox",
+            "test --package e2e --test offline --test firefox -- --ignored",
         )
     },
     Check {

@@ -74,6 +74,20 @@ impl Firefox {
         Ok(serde_json::from_value(answer["value"].clone())?)
     }
 
+    /// Presses a key and lets it go, by its character or by its code of `WebDriver`.
+    ///
+    /// # Errors
+    /// When Firefox cannot.
+    pub fn key(&mut self, key: char) -> Result<()> {
+        let moves = ["keyDown", "keyUp"].map(|kind| json!({ "type": kind, "value": key }));
+        let keyboard = json!({ "type": "key", "id": "keyboard", "actions": moves });
+        self.call(
+            "WebDriver:PerformActions",
+            &json!({ "actions": [keyboard] }),
+        )?;
+        Ok(())
+    }
+
     /// Waits until the JavaScript `condition` is truthy.
     ///
     /// # Errors

@@ -27,6 +27,7 @@ mod page;
 mod probe;
 mod service;
 mod size;
+pub mod trained;
 
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 

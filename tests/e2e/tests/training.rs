@@ -1,14 +1,12 @@
 //! The training view in the browser: how long a race takes and how long its frames, stop and resume, what the
 //! page says of it, files, links, sizes.
 
-mod trained;
-
 use anyhow::Result;
 use dropout_lab::model::exhibits::training::Live;
 use dropout_lab::{notebook, words};
 use e2e::{Key, Size, visit};
 
-use trained::{DONE, record, recorded, says, to_the_end, trained};
+use e2e::trained::{DONE, record, recorded, says, to_the_end, trained};
 
 #[test]
 fn a_race_of_forty_runs_is_soon_over_and_the_page_stays_at_hand() -> Result<()> {

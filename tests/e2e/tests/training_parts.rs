@@ -3,8 +3,6 @@
 //! against what is computed here.
 
 mod still;
-mod trained;
-
 use anyhow::Result;
 use dropout_lab::app::exhibit::{Exhibit, Page as ExhibitState};
 use dropout_lab::draw::training::Layout;
@@ -13,8 +11,8 @@ use dropout_lab::model::proof::race::{Duel, Race, interval};
 use dropout_lab::words;
 use e2e::{Key, Page, Size, visit};
 
+use e2e::trained::{DONE, record, recorded, says, to_the_end, trained};
 use still::{room, shows, watch};
-use trained::{DONE, record, recorded, says, to_the_end, trained};
 
 async fn link_is(page: &Page, query: &str) -> Result<()> {
     page.wait_until(&format!("location.search === '{query}'"))

@@ -5,10 +5,16 @@ use dropout_lab::app::exhibit::Page as ExhibitState;
 use dropout_lab::app::training::{Msg, Pace, State};
 use dropout_lab::model::exhibits::training::Settings;
 use dropout_lab::words;
-use e2e::Page;
+
 use serde::Deserialize;
 
+use crate::Page;
+
 /// The same training, here.
+///
+/// # Panics
+/// When the link is wrong, or the training does not end.
+#[must_use]
 pub fn trained(query: &str) -> State {
     let page = ExhibitState::<Settings>::open(query);
     assert_eq!(page.notices(), [""; 0]);
@@ -21,6 +27,9 @@ pub fn trained(query: &str) -> State {
 }
 
 /// Trains on the page until nothing is left to do.
+///
+/// # Errors
+/// When it does not end.
 pub async fn to_the_end(page: &Page) -> Result<()> {
     page.click(".transport .full").await?;
     page.wait_until(DONE).await
@@ -30,6 +39,12 @@ pub async fn to_the_end(page: &Page) -> Result<()> {
 pub const DONE: &str = "document.querySelector('.transport .full').ariaDisabled === 'true'";
 
 /// What the page says came out, as this machine computes it.
+///
+/// # Errors
+/// When it says something else.
+///
+/// # Panics
+/// When nothing came out here.
 pub async fn says(page: &Page, state: &State) -> Result<()> {
     let said = words::training::outcome(state.live()).join(" ");
     assert!(!said.is_empty());
@@ -54,6 +69,9 @@ pub struct Frames {
 }
 
 /// Runs the JavaScript `start`, and records the page's frames from then until the condition `until` holds.
+///
+/// # Errors
+/// When `start` throws.
 pub async fn record(page: &Page, start: &str, until: &str) -> Result<()> {
     let script = format!(
         "(() => {{
@@ -73,6 +91,9 @@ pub async fn record(page: &Page, start: &str, until: &str) -> Result<()> {
 }
 
 /// Waits for the end of what is recorded.
+///
+/// # Errors
+/// When there is none.
 pub async fn recorded(page: &Page) -> Result<Frames> {
     page.wait_until("window.ends").await?;
     let recorded: Recorded = page
