@@ -110,7 +110,11 @@ fn another_kernel_starts_a_race_anew_and_only_the_fast_one_is_told_of() {
     let mut state = trained(&fast, 13);
     state.update(Msg::Settings(exact("race")));
     assert_eq!(state.progress().taken, 0);
-    let told = |settings: &Settings| words::training::now(settings).contains("fast kernel");
+    let told = |settings: &Settings| {
+        let told = words::training::now(settings).contains("fast kernel");
+        assert_eq!(words::training::bound(settings).is_some(), told);
+        told
+    };
     assert!(told(&fast) && told(&short("sweep", "trap")));
     // A single pair is exact in any case.
     assert!(!told(&exact("race")) && !told(&exact("sweep")) && !told(&short("run", "trap")));

@@ -172,6 +172,7 @@ impl Component for Training {
                     <p class="lane-told" aria-hidden="true">{ self.lane(words::training::lane).unwrap_or_else(|| lang::text(LANES).to_owned()) }</p>
                 }
                 if !ctx.props().embed {
+                    { for words::training::bound(self.state.settings()).map(|bound| html! { <p class="hint">{ bound }</p> }) }
                     <Data tables={self.tables()} />
                 }
                 <Said text={self.said(ctx.props())} />
