@@ -13,8 +13,8 @@ use crate::Page;
 /// and what is wrong with it.
 const RUN: &str = "axe.run(document.querySelector('dialog[open]') ?? document, { resultTypes: ['violations'],
     runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })
-    .then(({ violations }) => violations.flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) =>
-        `${id}: ${target.join(' ')}: ${failureSummary.split('\\n').slice(1).join(' ').trim()}`)))";
+    .then(({ passes, violations }) => [passes.length, violations.flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) =>
+        `${id}: ${target.join(' ')}: ${failureSummary.split('\\n').slice(1).join(' ').trim()}`))])";
 
 impl Page {
     /// Gives axe-core to every page that is opened from now on, and to the frames in it.
@@ -32,11 +32,12 @@ impl Page {
         Ok(())
     }
 
-    /// What breaks a rule of accessibility on the screen; [`Page::add_axe`] must have been called before it opened.
+    /// How many rules of accessibility what is on the screen keeps, and what breaks one; [`Page::add_axe`] must have been
+    /// called before it opened.
     ///
     /// # Errors
     /// When axe-core is not there.
-    pub async fn violations(&self) -> Result<Vec<String>> {
+    pub async fn violations(&self) -> Result<(usize, Vec<String>)> {
         self.eval(RUN).await
     }
 }

@@ -20,6 +20,7 @@
 mod axe;
 pub mod embeds;
 pub mod endurance;
+mod evidence;
 mod example;
 mod firefox;
 pub mod monkey;
@@ -35,6 +36,7 @@ use anyhow::{Context, Result};
 use serde_json::Value;
 use thirtyfour::{Capabilities, WebDriver};
 
+pub use evidence::evidence;
 pub use example::Example;
 pub use firefox::Firefox;
 pub use page::Page;

@@ -5,18 +5,32 @@ use std::fmt::Write as _;
 use anyhow::{Context, Result};
 use dropout_lab::app::View;
 use dropout_lab::lessons::LESSONS;
-use e2e::{Page, Size, browse, dist, serve};
+use e2e::{Page, Size, browse, dist, evidence, serve};
 use serde_json::json;
 
-/// Opens each of `queries` and does `act` on it; adds to `broken` all that breaks a rule then.
-async fn judge(page: &Page, queries: &[String], act: Act, broken: &mut String) -> Result<()> {
+/// What was looked at, and what breaks a rule.
+#[derive(Default)]
+struct Judged {
+    scenes: Vec<String>,
+    broken: String,
+}
+
+/// Opens each of `queries` and does `act` on it, and looks at what is there then.
+async fn judge(page: &Page, queries: &[String], act: Act, judged: &mut Judged) -> Result<()> {
     for query in queries {
         page.go(query).await?;
         act.on(page)
             .await
             .with_context(|| format!("{query}, {act:?}"))?;
-        for violation in page.violations().await? {
-            writeln!(broken, "{query}, {act:?}: {violation}")?;
+        let (kept, violations) = page.violations().await?;
+        let size: String = page.eval("`${innerWidth} x ${innerHeight}`").await?;
+        let scene = format!("{query}, {act:?}, {size}");
+        let broken = violations.len();
+        judged
+            .scenes
+            .push(format!("{scene}: {kept} rules kept, {broken} violations"));
+        for violation in violations {
+            writeln!(judged.broken, "{scene}: {violation}")?;
         }
         page.devtools("Emulation.setEmulatedMedia", json!({ "media": "" }))
             .await?;
@@ -165,12 +179,13 @@ fn axe_finds_nothing_in_any_view_lesson_dialog_theme_size_frame_or_language() ->
             let handout = format!("?v=1&theme={theme}");
             scenes.push((Size::DESKTOP, vec![handout], Act::Print));
         }
-        let mut broken = String::new();
+        let mut judged = Judged::default();
         for (size, queries, act) in &scenes {
             page.resize(*size).await?;
-            judge(page, queries, *act, &mut broken).await?;
+            judge(page, queries, *act, &mut judged).await?;
         }
-        assert!(broken.is_empty(), "\n{broken}");
+        evidence("axe", &judged.scenes)?;
+        assert!(judged.broken.is_empty(), "\n{}", judged.broken);
         Ok(())
     })
 }

@@ -2,7 +2,7 @@
 
 use anyhow::Result;
 use dropout_lab::app::View;
-use e2e::{Example, Key, Page, Size, browse, dist, serve, visit};
+use e2e::{Example, Key, Page, Size, browse, dist, evidence, serve, visit};
 use serde_json::Value;
 
 /// What has the focus, how it is seen, and whether anything lies over it. A label shows the ring of the input in it,
@@ -36,8 +36,8 @@ const TABBABLE: &str = "[...document.querySelectorAll('a[href], button, input, s
         element === document.querySelector(`input[name=${element.name}]`) && !document.querySelector(`input[name=${element.name}]:checked`))
     .length";
 
-/// Presses `key` until the focus leaves the page; the stops, in order.
-async fn walk(page: &Page, key: &[Key], what: &str) -> Result<Vec<u64>> {
+/// Presses `key` until the focus leaves the page; the stops, in order, each with what it is.
+async fn walk(page: &Page, key: &[Key], what: &str) -> Result<Vec<(u64, String)>> {
     let mut stops = Vec::new();
     for _ in 0..300 {
         let mut chain = page.driver.action_chain();
@@ -55,10 +55,11 @@ async fn walk(page: &Page, key: &[Key], what: &str) -> Result<Vec<u64>> {
         };
         assert_eq!(stop["ringed"], true, "{what}: no ring at {stop}");
         assert_eq!(stop["seen"], true, "{what}: not seen: {stop}");
-        if stops.contains(&number) {
+        if stops.iter().any(|(other, _)| *other == number) {
             return Ok(stops);
         }
-        stops.push(number);
+        let name = stop["name"].as_str().unwrap_or_default().to_owned();
+        stops.push((number, name));
     }
     anyhow::bail!("{what}: Tab goes on and on")
 }
@@ -67,6 +68,7 @@ async fn walk(page: &Page, key: &[Key], what: &str) -> Result<Vec<u64>> {
 fn tab_goes_through_every_view_and_back_and_each_stop_is_seen() -> Result<()> {
     let site = serve(&dist())?;
     browse(site.address(), &[], async |page| {
+        let mut seen = Vec::new();
         for (size, more) in [(Size::DESKTOP, ""), (Size::SLIDE, "&embed=1")] {
             page.resize(size).await?;
             let lesson = "?v=1&lesson=2.3".to_owned();
@@ -85,8 +87,11 @@ fn tab_goes_through_every_view_and_back_and_each_stop_is_seen() -> Result<()> {
                 let mut back = walk(page, &[Key::Shift, Key::Tab], &query).await?;
                 back.reverse();
                 assert_eq!(forward, back, "{query}: Tab and Shift+Tab differ");
+                seen.push(format!("{query}: {} stops, and back", forward.len()));
+                seen.extend(forward.into_iter().map(|(_, name)| format!("    {name}")));
             }
         }
+        evidence("keyboard", &seen)?;
         Ok(())
     })
 }

@@ -16,6 +16,10 @@ fn reads_well(lang: &str, html: [&str; 2]) -> Result<()> {
                 let root = "[document.documentElement.lang, document.documentElement.dir]";
                 assert_eq!(page.eval::<[String; 2]>(root).await?, html, "{query}");
                 let (width, clipped) = fit(page).await?;
+                if lang.starts_with("qps") {
+                    let name = format!("{lang}-{}-{}", view.name(), size.width);
+                    page.screenshot(&name).await?;
+                }
                 assert!(width <= size.width, "{query}: {width} of {}", size.width);
                 assert_eq!(clipped, [""; 0], "{query}, {} wide", size.width);
                 let link: String = page.eval("location.search").await?;

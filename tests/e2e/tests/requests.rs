@@ -3,15 +3,15 @@
 
 use anyhow::Result;
 use dropout_lab::app::View;
-use e2e::{Page, Size, dist, recorded, serve};
+use e2e::{Page, Size, dist, evidence, recorded, serve};
 use serde_json::{Value, json};
 
-/// Fails if anything was asked of somebody else; answers how much was asked of the page's own origin.
-async fn all_own(page: &Page) -> Result<usize> {
-    let mut own = 0;
+/// Fails if anything was asked of somebody else; answers what was asked of the page's own origin.
+async fn all_own(page: &Page) -> Result<Vec<String>> {
+    let mut own = Vec::new();
     for address in page.requests().await? {
-        if address.starts_with(page.address()) {
-            own += 1;
+        if let Some(own_address) = address.strip_prefix(page.address()) {
+            own.push(format!("    /{own_address}"));
         } else {
             let is_here = ["data:", "blob:", "about:"]
                 .iter()
@@ -46,6 +46,7 @@ fn no_view_asks_anybody_else_for_anything() -> Result<()> {
         let quiet = json!({ "source": "window.print = () => {}" });
         page.devtools("Page.addScriptToEvaluateOnNewDocument", quiet)
             .await?;
+        let mut seen = Vec::new();
         for view in View::ALL {
             for link in [
                 view.link(),
@@ -61,9 +62,12 @@ fn no_view_asks_anybody_else_for_anything() -> Result<()> {
                         .await?;
                 }
                 let own = all_own(page).await?;
-                assert!(own >= 4, "{link}: only {own} requests were written down");
+                assert!(own.len() >= 4, "{link}: only {own:?} were written down");
+                seen.push(format!("{link}, with its dialogs:"));
+                seen.extend(own);
             }
         }
+        evidence("requests", &seen)?;
         page.check_console().await
     })
 }
