@@ -64,20 +64,22 @@ pub trait Surface {
     fn finish(&mut self) -> Drawn;
 }
 
+/// A point at whole pixels.
 #[allow(
     clippy::cast_possible_truncation,
     reason = "pictures are far smaller than i32"
 )]
-fn whole((x, y): Point) -> (i32, i32) {
+pub(crate) fn whole((x, y): Point) -> (i32, i32) {
     (x.round() as i32, y.round() as i32)
 }
 
+/// A width or a radius in whole pixels, one at least.
 #[allow(
     clippy::cast_possible_truncation,
     clippy::cast_sign_loss,
     reason = "positive and small"
 )]
-fn length(length: f64) -> u32 {
+pub(crate) fn length(length: f64) -> u32 {
     length.round().max(1.0) as u32
 }
 

@@ -4,7 +4,6 @@
 use std::rc::Rc;
 
 use gloo::events::EventListener;
-use plotters_canvas::CanvasBackend;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{HtmlCanvasElement, HtmlElement, ResizeObserver};
@@ -19,6 +18,7 @@ use crate::model::{Stage, Target, Trace};
 use crate::words;
 
 use super::browser;
+use super::ink::Ink;
 
 /// Properties of a [`Figure`].
 #[derive(Clone, Properties)]
@@ -275,8 +275,8 @@ impl Figure {
             focus: props.focus,
             palette: &props.palette,
         };
-        if let Some(mut backend) = CanvasBackend::with_canvas_object(canvas.clone())
-            && let Err(error) = draw(&mut backend, &layout, &frame, scale * ratio)
+        if let Some(mut ink) = Ink::on(canvas)
+            && let Err(error) = draw(&mut ink, &layout, &frame, scale * ratio)
         {
             web_sys::console::error_1(&error.into());
         }

@@ -17,6 +17,7 @@ pub mod first;
 pub mod gradients;
 pub mod handout;
 pub mod header;
+pub mod ink;
 pub mod invitation;
 pub mod keys;
 pub mod language;

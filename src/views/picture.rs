@@ -4,7 +4,6 @@ use std::cell::Cell;
 use std::rc::Rc;
 
 use gloo::events::EventListener;
-use plotters_canvas::CanvasBackend;
 use web_sys::{HtmlCanvasElement, HtmlElement};
 use yew::prelude::*;
 
@@ -12,6 +11,7 @@ use crate::draw::nearest::{Toward, nearest};
 use crate::draw::{Palette, Picture, Rect};
 
 use super::browser;
+use super::ink::Ink;
 use super::marker::{Marker, MarkerView};
 
 /// Properties of a [`PictureView`].
@@ -137,14 +137,14 @@ fn paint<T: Copy + PartialEq>(props: &Props<T>, canvas: &HtmlCanvasElement) {
         // Both properties are known to every browser.
         let _known = element.style().set_property(name, &format!("{length}px"));
     }
-    let Some(mut backend) = CanvasBackend::with_canvas_object(canvas.clone()) else {
+    let Some(mut ink) = Ink::on(canvas) else {
         return;
     };
     let (picture, palette) = (&props.picture, &props.palette);
     let drawn = if props.marker.as_ref().is_some_and(Marker::veils) {
-        picture.draw_veiled(&mut backend, palette, scale)
+        picture.draw_veiled(&mut ink, palette, scale)
     } else {
-        picture.draw(&mut backend, props.focus, palette, scale)
+        picture.draw(&mut ink, props.focus, palette, scale)
     };
     if let Err(error) = drawn {
         web_sys::console::error_1(&error.into());

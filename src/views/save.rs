@@ -1,6 +1,5 @@
 //! *Save*: everything that can be kept of a view, in one dialog, the same in each.
 
-use plotters_canvas::CanvasBackend;
 use wasm_bindgen::JsCast;
 use web_sys::{File, HtmlCanvasElement, HtmlInputElement};
 use yew::prelude::*;
@@ -15,6 +14,7 @@ use crate::words;
 use super::browser;
 use super::dialog::Dialog;
 use super::handout;
+use super::ink::Ink;
 
 /// What the page knows of the session, and what it does with another.
 #[derive(Clone, Default, PartialEq)]
@@ -188,7 +188,7 @@ pub fn painted(sheet: &Sheet, scale: f64) -> Option<HtmlCanvasElement> {
     let pixels = |length: f64| (length * scale).round() as u32;
     canvas.set_width(pixels(width));
     canvas.set_height(pixels(height));
-    let mut backend = CanvasBackend::with_canvas_object(canvas.clone())?;
-    sheet.draw(&mut backend, scale).ok()?;
+    let mut ink = Ink::on(&canvas)?;
+    sheet.draw(&mut ink, scale).ok()?;
     Some(canvas)
 }
