@@ -3,7 +3,7 @@
 
 use std::time::Duration;
 
-use anyhow::Result;
+use anyhow::{Result, bail};
 use dropout_lab::app::State;
 use dropout_lab::notebook;
 use e2e::{Example, Page, Size, browse, dist, endurance, serve, visit};
@@ -181,6 +181,11 @@ const COUNT_FRAMES: &str = "(() => {
 fn a_hidden_tab_rests_and_comes_back_right() -> Result<()> {
     visit("?v=1&p=0.3", Size::DESKTOP, async |page| {
         page.eval::<()>(COUNT_FRAMES).await?;
+        // Frames and timers that ran by the time the page was hidden, and by the time it was seen again.
+        page.eval::<()>(
+            "void (window.seen_ = [], document.addEventListener('visibilitychange', () => seen_.push([document.visibilityState, frames_])))",
+        )
+        .await?;
         page.click("button.play").await?;
         page.wait_until("frames_ > 3").await?;
         let first = page.driver.window().await?;
@@ -194,8 +199,17 @@ fn a_hidden_tab_rests_and_comes_back_right() -> Result<()> {
         page.driver.switch_to_window(first).await?;
         page.wait_until("document.querySelector('pre.output')")
             .await?;
-        let frames: u32 = page.eval("frames_").await?;
-        println!("{frames} frames, 2 s of them hidden");
+        page.wait_until("seen_.length >= 2").await?;
+        let seen: Vec<(String, u32)> = page.eval("seen_").await?;
+        let [(hidden, before), (visible, after)] = &seen[..2] else {
+            bail!("{seen:?}");
+        };
+        assert_eq!((hidden.as_str(), visible.as_str()), ("hidden", "visible"));
+        // One may have been on its way.
+        assert!(after - before <= 1, "{seen:?}");
+        // And it goes on: in another stage, or at the end.
+        page.wait_until(&format!("frames_ > {after} + 3 || document.querySelector('button.play').textContent.includes('▶')"))
+            .await?;
         shows_its_link(page).await
     })
 }
