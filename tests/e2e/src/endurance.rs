@@ -1,6 +1,6 @@
 //! Hard use, round after round, and what it leaves behind.
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 use serde::Deserialize;
 use serde_json::json;
 
@@ -30,6 +30,21 @@ pub struct Taken {
     pub listeners: f64,
     /// Bytes of JavaScript's heap after its garbage was collected.
     pub heap: f64,
+}
+
+impl Taken {
+    /// Whether no more is taken than before, but for what comes and goes.
+    ///
+    /// # Errors
+    /// What has grown.
+    pub fn is_flat_since(&self, before: &Self) -> Result<()> {
+        let is_flat = self.wasm <= before.wasm + 2.0 * 65536.0
+            && self.nodes <= before.nodes * 1.1 + 50.0
+            && self.listeners <= before.listeners * 1.1 + 10.0
+            && self.heap <= before.heap * 1.25 + 500_000.0;
+        ensure!(is_flat, "it grows: from {before:?} to {self:?}");
+        Ok(())
+    }
 }
 
 /// Has every page's memory found from now on.

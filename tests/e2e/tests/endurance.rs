@@ -49,22 +49,7 @@ fn rounds_of_hard_use_leave_nothing_behind() -> Result<()> {
         let after = endurance::taken(page).await?;
         println!("{actions} actions: from {before:?} to {after:?}");
         assert!(actions > 300, "{actions}");
-        assert!(
-            after.wasm <= before.wasm + 2.0 * 65536.0,
-            "from {before:?} to {after:?}"
-        );
-        assert!(
-            after.nodes <= before.nodes * 1.1 + 50.0,
-            "from {before:?} to {after:?}"
-        );
-        assert!(
-            after.listeners <= before.listeners * 1.1 + 10.0,
-            "from {before:?} to {after:?}"
-        );
-        assert!(
-            after.heap <= before.heap * 1.25 + 500_000.0,
-            "from {before:?} to {after:?}"
-        );
+        after.is_flat_since(&before)?;
         Ok(())
     })
 }
