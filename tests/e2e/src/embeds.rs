@@ -53,37 +53,53 @@ pub const LISTS: [(&str, &str); 2] = [
     ("teachers", "?embed=1&view=teachers"),
 ];
 
-/// A page with the lab in a frame of that size, both of origins of their own, in a desktop window; `attributes` are the
-/// frame's, and ORIGIN in `query` becomes the page's. It has `heard`, the messages of the lab; `tell`, which sends it
-/// one; and `open`, which loads another link and forgets what was heard.
+/// A page of an origin of its own around a frame of that size with the lab in it, which listens at `lab`; `attributes` are
+/// the frame's, and ORIGIN in `query` becomes the page's. It has `heard`, the messages of the lab, and `texts`, the same
+/// as they came; `tell`, which sends it one; and `open`, which loads another link and forgets what was heard.
+///
+/// # Errors
+/// When it cannot be written.
+pub fn around(
+    lab: &str,
+    query: &str,
+    attributes: &str,
+    (width, height): (u32, u32),
+) -> Result<Example> {
+    // Properties of the window, which Firefox's driver sees as well.
+    Example::of(&format!(
+        "<!doctype html><meta charset='utf-8'><title>Around</title><script>
+           window.heard = [];
+           window.texts = [];
+           addEventListener('message', ({{ data }}) => {{
+             texts.push(data);
+             heard.push(JSON.parse(data));
+           }});
+           window.frame = () => document.getElementById('frame');
+           window.tell = (message) => frame().contentWindow.postMessage(message, '*');
+           window.open = (query) => {{
+             heard.length = texts.length = 0;
+             frame().src = '{lab}' + query.replace('ORIGIN', location.origin);
+           }};
+         </script>
+         <iframe id='frame' {attributes} style='width: {width}px; height: {height}px'></iframe><script>
+           open({});
+         </script>",
+        Value::from(query),
+    ))
+}
+
+/// The page of [`around`] in a desktop window, once the lab in it is ready.
 ///
 /// # Errors
 /// Those of `test`, or whatever keeps the lab from being ready.
 pub fn framed(
     query: &str,
     attributes: &str,
-    (width, height): (u32, u32),
+    size: (u32, u32),
     test: impl AsyncFnOnce(&Page) -> Result<()>,
 ) -> Result<()> {
     let lab = serve(&dist())?;
-    let html = format!(
-        "<!doctype html><meta charset='utf-8'><title>Around</title><script>
-           const heard = [];
-           addEventListener('message', ({{ data }}) => heard.push(JSON.parse(data)));
-           const frame = () => document.getElementById('frame');
-           const tell = (message) => frame().contentWindow.postMessage(message, '*');
-           const open = (query) => {{
-             heard.length = 0;
-             frame().src = '{}' + query.replace('ORIGIN', location.origin);
-           }};
-         </script>
-         <iframe id='frame' {attributes} style='width: {width}px; height: {height}px'></iframe><script>
-           open({});
-         </script>",
-        lab.address(),
-        Value::from(query),
-    );
-    let example = Example::of(&html)?;
+    let example = around(lab.address(), query, attributes, size)?;
     let site = serve(example.path())?;
     browse(site.address(), &[], async |page| {
         page.resize(Size::DESKTOP).await?;

@@ -5,8 +5,9 @@ use anyhow::Result;
 use dropout_lab::app::embed::Hosted;
 use dropout_lab::app::{State, View};
 use dropout_lab::{notebook, words};
+use e2e::embeds::{READY, around};
 use e2e::trained::{DONE, trained};
-use e2e::{Example, Firefox, Key, dist, serve};
+use e2e::{Firefox, Key, dist, serve};
 use serde_json::{Value, json};
 
 /// Whether a view is there: its picture, its numbers or its table of contents, and what the page is in.
@@ -109,30 +110,20 @@ fn a_race_ends_as_it_does_here() -> Result<()> {
 #[ignore = "needs Firefox: `cargo test --package e2e --test firefox -- --ignored`"]
 fn a_frame_answers_the_page_around_it_and_takes_neither_focus_nor_scroll() -> Result<()> {
     let lab = serve(&dist())?;
-    let page = Example::of(&format!(
-        "<!doctype html><meta charset='utf-8'><title>Around</title><script>
-           window.heard = [];
-           addEventListener('message', ({{ data }}) => heard.push(data));
-           window.tell = (message) => document.querySelector('iframe').contentWindow.postMessage(JSON.stringify(message), '*');
-         </script>
-         <iframe style='width: 960px; height: 540px'></iframe><script>
-           document.querySelector('iframe').src = '{}?embed=1&origin=' + location.origin;
-         </script>",
-        lab.address(),
-    ))?;
+    let page = around(lab.address(), "?embed=1&origin=ORIGIN", "", (960, 540))?;
     let site = serve(page.path())?;
     let mut firefox = Firefox::start()?;
     firefox.go(site.address())?;
-    firefox.wait_until("heard.some(text => JSON.parse(text).method === 'ready')")?;
+    firefox.wait_until(READY)?;
     assert!(firefox.eval::<bool>("document.activeElement === document.body && scrollY === 0")?);
     let ask = |method: &str, params: Value| {
         let message = json!({ "jsonrpc": "2.0", "id": method, "method": method, "params": params });
-        format!("(tell({message}), null)")
+        format!("(tell({}), null)", json!(message.to_string()))
     };
     firefox.eval::<Value>(&ask("set", json!({ "p": 0.3, "seed": 7 })))?;
     firefox.eval::<Value>(&ask("get", json!({})))?;
     // As text: a number that JavaScript writes again is no longer as it was.
-    let answer = "heard.find(text => JSON.parse(text).id === 'get')";
+    let answer = "texts.find(text => JSON.parse(text).id === 'get')";
     firefox.wait_until(answer)?;
     let answer: Value = serde_json::from_str(&firefox.eval::<String>(answer)?)?;
     let answer = &answer["result"];

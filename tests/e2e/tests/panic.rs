@@ -2,7 +2,8 @@
 //! the browser from it for one call, without which it cannot go on.
 
 use anyhow::Result;
-use e2e::{Example, Key, Page, Size, browse, dist, serve, visit};
+use e2e::embeds::framed;
+use e2e::{Key, Page, Size, visit};
 
 /// The next element that is made is not: what renders panics.
 const BREAK: &str = "(() => {
@@ -90,32 +91,13 @@ fn a_panic_of_a_page_that_starts_is_explained_too() -> Result<()> {
 
 #[test]
 fn in_a_frame_the_page_around_is_told() -> Result<()> {
-    let lab = serve(&dist())?;
-    let html = format!(
-        "<!doctype html><meta charset='utf-8'><title>Around</title><script>
-           const heard = [];
-           addEventListener('message', ({{ data }}) => heard.push(JSON.parse(data)));
-         </script>
-         <iframe id='frame' style='width: 960px; height: 540px'></iframe><script>
-           document.getElementById('frame').src = '{}?embed=1&view=tensor&origin=' + location.origin;
-         </script>",
-        lab.address()
-    );
-    let example = Example::of(&html)?;
-    let site = serve(example.path())?;
-    browse(site.address(), &[], async |page| {
-        page.resize(Size::DESKTOP).await?;
-        page.driver.goto(site.address()).await?;
-        page.wait_until("heard.some(({ method }) => method === 'ready')")
-            .await?;
+    let link = "?embed=1&view=tensor&origin=ORIGIN";
+    framed(link, "", (960, 540), async |page| {
         page.element("#frame").await?.enter_frame().await?;
         assert!(page.eval::<bool>(BREAK).await?);
         page.driver.enter_parent_frame().await?;
         let set = r#"{"jsonrpc":"2.0","id":1,"method":"set","params":{"view":"coin"}}"#;
-        page.eval::<()>(&format!(
-            "document.getElementById('frame').contentWindow.postMessage('{set}', '*')"
-        ))
-        .await?;
+        page.eval::<()>(&format!("tell('{set}')")).await?;
         page.element("#frame").await?.enter_frame().await?;
         explained(page).await?;
         page.screenshot("stopped-embed").await?;

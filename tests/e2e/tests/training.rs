@@ -19,8 +19,9 @@ fn a_race_of_forty_runs_is_soon_over_and_the_page_stays_at_hand() -> Result<()> 
         eprintln!(
             "40 runs of 3,000 steps: {seconds:.2} s, frames {usual:.1} ms, the longest {longest:.1} ms"
         );
-        // Twice and thrice what an idle machine of two cores needs: other work must not fail the test.
-        assert!(seconds < 9.0, "{seconds} s");
+        // Ten times what an idle machine of two cores needs, and less than the exact kernel does; frames twice and
+        // thrice: other work must not fail the test.
+        assert!(seconds < 2.4, "{seconds} s");
         assert!(usual < 34.0, "{usual} ms");
         assert!(longest < 150.0, "{longest} ms");
         says(page, &trained(query)).await?;
