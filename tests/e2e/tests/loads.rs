@@ -181,6 +181,8 @@ fn something_is_drawn_before_the_app_arrives_and_nothing_jumps_when_it_does() ->
         (Size::PHONE, "?v=1&p=0.3"),
         (Size::SLIDE, "?v=1&embed=1&theme=dark"),
         (Size::DESKTOP, "?v=1&view=coin&theme=projector"),
+        (Size::PHONE, "?v=1&view=training"),
+        (Size::PHONE, "?v=1&view=tensor"),
     ];
     visit("?v=1&p=0.3", Size::DESKTOP, async |page| {
         page.devtools(
