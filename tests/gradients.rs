@@ -12,6 +12,7 @@ use dropout_lab::nn::alpha_dropout::{alpha_dropout, feature_alpha_dropout};
 use dropout_lab::nn::dropout::dropout;
 use dropout_lab::nn::feature_dropout::FeatureDropout;
 use dropout_lab::nn::locked_dropout::locked_dropout;
+use dropout_lab::nn::matmul::Products;
 use dropout_lab::nn::weight_drop::WeightDrop;
 use dropout_lab::nn::{
     DropProbability, DropoutStyle, Dropped, Generator, LinearParameters, Mode, Parameters, Pass,
@@ -135,8 +136,9 @@ fn linear_passes_back_to_its_input_its_weight_and_its_bias() {
         };
         let mut grad = LinearParameters::zeros(inputs, outputs);
         let mut grad_x = Tensor::zeros(&[batch, inputs]);
-        linear::backward_parameters(upstream.data(), x.data(), &mut grad);
-        linear::backward_input(upstream.data(), &weight, grad_x.data_mut());
+        let mut products = Products::default();
+        linear::backward_parameters(&mut products, upstream.data(), x.data(), &mut grad);
+        linear::backward_input(&mut products, upstream.data(), &weight, grad_x.data_mut());
         let (x, weight, bias) = (x.data(), weight.data(), bias.data());
         assert_close(
             grad_x.data(),

@@ -7,7 +7,9 @@
 //! repeated "to odd", which makes the second one harmless (Boldo and Melquiond, *Emulation of FMA
 //! and correctly rounded sums*, 2008).
 
-use super::quad::{DROPPED, HALF, Quad};
+use wide::{f32x4, u32x4};
+
+use super::quad::{DROPPED, HALF, Least, Quad, Rounding};
 
 /// round(a * b + c).
 ///
@@ -29,31 +31,60 @@ pub fn fma32(a: f32, b: f32, c: f32) -> f32 {
     }
 }
 
-/// `Q` times four sums of products side by side, each a chain of fused multiply-adds from 0.
+/// round(a * b + c) of four numbers at once.
+///
+/// ```
+/// use dropout_nn::fma::{fma32, fma32x4};
+/// let (a, c) = ([0.1, 0.2, 0.3, 1e-40], [1.0, -0.06, 3.0, 1e-41]);
+/// let fused = std::array::from_fn(|i| fma32(a[i], 0.3, c[i]));
+/// assert_eq!(fma32x4(a.into(), 0.3, c.into()).to_array(), fused);
+/// ```
+#[inline]
+#[must_use]
+pub fn fma32x4(a: f32x4, b: f32, c: f32x4) -> f32x4 {
+    match Quad::once(a, b, c) {
+        Some(sums) => sums.narrowed(),
+        None => each_fused(a, b, c),
+    }
+}
+
+#[cold]
+fn each_fused(a: f32x4, b: f32, c: f32x4) -> f32x4 {
+    let (a, c) = (a.to_array(), c.to_array());
+    f32x4::new(std::array::from_fn(|i| fma32(a[i], b, c[i])))
+}
+
+/// `R` times four sums of products side by side, each a chain of fused multiply-adds from 0.
 ///
 /// A few instructions on whole vectors, and right for factors that are [`moderate`] as long as no
 /// sum is a tie between two `f32`, which is known only at the end.
 #[derive(Clone, Copy, Debug)]
-pub struct Chains<const Q: usize>([Quad; Q]);
+pub struct Chains<const R: usize> {
+    sums: [Quad; R],
+    least: Least,
+}
 
-impl<const Q: usize> Chains<Q> {
+impl<const R: usize> Chains<R> {
     /// All sums 0.
-    pub const ZERO: Self = Self([Quad::ZERO; Q]);
+    pub const ZERO: Self = Self {
+        sums: [Quad::ZERO; R],
+        least: Least::NONE,
+    };
 
-    /// `sum = round(a * b + sum)` for each sum and its b.
+    /// `sum = round(a * b + sum)` for each a and each b, which are `f32` all of them.
     #[inline]
-    pub fn add(&mut self, a: f32, b: &[[f32; 4]; Q]) {
-        for (quad, b) in self.0.iter_mut().zip(b) {
-            quad.add(a, b);
+    pub fn add(&mut self, a: [f64; R], b: [f64; 4], rounding: Rounding) {
+        for (sum, a) in self.sums.iter_mut().zip(a) {
+            sum.add(a, b, rounding, &mut self.least);
         }
     }
 
     /// The sums, unless one of them may be wrong.
     #[inline]
     #[must_use]
-    pub fn sums(&self) -> Option<[[f32; 4]; Q]> {
-        let doubtful = self.0.iter().any(Quad::is_doubtful);
-        (!doubtful).then(|| self.0.map(|quad| quad.sums()))
+    pub fn sums(&self) -> Option<[f32x4; R]> {
+        let sums = self.sums.map(|quad| quad.narrowed());
+        (!self.least.is_tie()).then_some(sums)
     }
 }
 
@@ -66,12 +97,19 @@ pub fn moderate(values: &[f32]) -> bool {
     const SMALLEST: u32 = (1.0_f32 / SIZE).to_bits();
     const LARGEST: u32 = SIZE.to_bits();
     const SIZE: f32 = 2_251_799_813_685_248.0;
-    // Counting them all, instead of stopping at the first, is done by vector instructions.
-    let outside = values.iter().filter(|value| {
-        let size = value.abs().to_bits();
-        size != 0 && !(SMALLEST..=LARGEST).contains(&size)
-    });
-    outside.count() == 0
+    let (fours, rest) = values.as_chunks();
+    let rest = rest.iter().map(|value| [*value; 4]);
+    let nothing = (u32x4::MAX, u32x4::ZERO);
+    let (least, most) = fours
+        .iter()
+        .copied()
+        .chain(rest)
+        .fold(nothing, |(least, most), four| {
+            let size = u32x4::new(four.map(|value| value.abs().to_bits()));
+            // 1 less than 0 is the largest of all.
+            (least.min(size - u32x4::ONE), most.max(size))
+        });
+    least.reduce_min() >= SMALLEST - 1 && most.reduce_max() <= LARGEST
 }
 
 /// A number whose highest bit is set if `sum` may be a tie between two `f32`: if the 29 bits that
@@ -138,6 +176,38 @@ mod tests {
     }
 
     #[test]
+    fn four_at_once_are_each_the_fused_operation() {
+        let mut g = Generator::new(5);
+        for round in 0..100_000 {
+            let mut four = || -> [f32; 4] { std::array::from_fn(|_| any(&mut g)) };
+            let (mut a, mut c) = (four(), four());
+            let mut b = any(&mut g);
+            match round % 4 {
+                // Of any size; next to 0; beside nothing.
+                0 => {}
+                1 => c = a.map(|a| -a * b),
+                2 => c = [0.0, -0.0, f32::MIN_POSITIVE, c[3]],
+                // Of few bits, so that ties are common.
+                _ => {
+                    let mut few = || f32::from((g.word() >> 16) as u16);
+                    (a, b) = ([few(), few(), -few(), -few()], few());
+                    c = [few(), -few(), few(), -few()].map(|c| c * 512.0);
+                }
+            }
+            let ours = fma32x4(a.into(), b, c.into()).to_array();
+            for i in 0..4 {
+                let std = a[i].mul_add(b, c[i]);
+                let same = ours[i].to_bits() == std.to_bits() || (ours[i].is_nan() && std.is_nan());
+                assert!(
+                    same,
+                    "{:e} * {b:e} + {:e}: {:e}, but fused {std:e}",
+                    a[i], c[i], ours[i]
+                );
+            }
+        }
+    }
+
+    #[test]
     fn chains_are_those_of_the_fused_operation_or_admit_a_doubt() {
         let mut g = Generator::new(4);
         let mut doubtful = 0;
@@ -151,16 +221,19 @@ mod tests {
             };
             let terms: [(f32, [f32; 4]); 6] =
                 std::array::from_fn(|_| (draw(), std::array::from_fn(|_| draw())));
-            let (mut chains, mut expected) = (Chains::ZERO, [0.0_f32; 4]);
+            let (mut chains, mut expected) = (Chains::<1>::ZERO, [0.0_f32; 4]);
             for (a, b) in &terms {
                 assert!(moderate(&[*a]) && moderate(b));
-                chains.add(*a, &[*b]);
+                chains.add([f64::from(*a)], b.map(f64::from), Rounding::new());
                 for (sum, b) in expected.iter_mut().zip(b) {
                     *sum = a.mul_add(*b, *sum);
                 }
             }
             match chains.sums() {
-                Some([sums]) => assert_eq!(sums.map(f32::to_bits), expected.map(f32::to_bits)),
+                Some([sums]) => assert_eq!(
+                    sums.to_array().map(f32::to_bits),
+                    expected.map(f32::to_bits)
+                ),
                 None => doubtful += 1,
             }
         }

@@ -1,6 +1,7 @@
 //! What trains a network of one hidden layer and one output, step after step: a [`Kernel`].
 //! [`Exact`] is the one whose every number is PyTorch's.
 use super::linear;
+use super::matmul::Products;
 use super::relu::relu;
 use super::{
     DropProbability, DropoutStyle, Generator, Loss, Mode, Optimizer, OptimizerState, Parameters,
@@ -47,9 +48,9 @@ pub struct Exact {
     /// What moves the parameters.
     pub optimizer: Optimizer,
     state: OptimizerState,
-    /// Working space of [`Kernel::outputs`]: hidden units of a few samples, and a transposed weight.
+    /// Working space of [`Kernel::outputs`]: hidden units of a few samples.
     hidden: Vec<f32>,
-    across: Vec<f32>,
+    products: Products,
 }
 
 impl Exact {
@@ -66,7 +67,7 @@ impl Exact {
             state: optimizer.state(&parameters),
             optimizer,
             hidden: vec![0.0; Self::AT_ONCE * hidden],
-            across: vec![0.0; hidden * inputs.max(outputs)],
+            products: Products::up_to([Self::AT_ONCE, hidden, inputs.max(outputs)]),
             parameters,
         }
     }
@@ -98,15 +99,21 @@ impl Kernel for Exact {
         let rows = input.data().chunks(Self::AT_ONCE * inputs);
         for (rows, outputs) in rows.zip(outputs.chunks_mut(Self::AT_ONCE)) {
             let hidden = &mut self.hidden[..outputs.len() * units];
-            linear::forward(rows, &fc1.weight, Some(&fc1.bias), &mut self.across, hidden);
+            linear::forward(
+                &mut self.products,
+                rows,
+                &fc1.weight,
+                Some(&fc1.bias),
+                hidden,
+            );
             for hidden in &mut *hidden {
                 *hidden = relu(*hidden);
             }
             linear::forward(
+                &mut self.products,
                 hidden,
                 &fc2.weight,
                 Some(&fc2.bias),
-                &mut self.across,
                 outputs,
             );
         }

@@ -1,6 +1,6 @@
 //! The linear layer, y = x W^T + b, forward and backward. Orders of summation: [`super::matmul`]
 //! and [`super::reduce::sum_dim0`].
-use super::matmul::{product, transpose, transposed_product};
+use super::matmul::{Factor, Products};
 use super::net::LinearParameters;
 use super::reduce::sum_dim0;
 use super::{Error, Tensor};
@@ -31,28 +31,29 @@ pub fn linear(input: &Tensor, weight: &Tensor, bias: Option<&Tensor>) -> Result<
         return Err(Error::LinearShape { input, layer });
     }
     let mut output = Tensor::zeros(&[leading, &layer[1..]].concat());
-    let mut across = vec![0.0; weight.numel()];
-    forward(input.data(), weight, bias, &mut across, output.data_mut());
+    let mut products = Products::default();
+    forward(&mut products, input.data(), weight, bias, output.data_mut());
     Ok(output)
 }
 
 /// y = x W^T + b into `output`; the bias is added last, in one rounding.
 ///
 /// # Shapes
-/// `input` `[B, in]`, `weight` `[out, in]`, `bias` `[out]`, `output` `[B, out]`; `across` is
-/// working space of the weight's size, at least.
+/// `input` `[B, in]`, `weight` `[out, in]`, `bias` `[out]`, `output` `[B, out]`.
 pub fn forward(
+    products: &mut Products,
     input: &[f32],
     weight: &Tensor,
     bias: Option<&Tensor>,
-    across: &mut [f32],
     output: &mut [f32],
 ) {
-    let (out_features, in_features) = (weight.shape()[0], weight.shape()[1]);
-    // Down the rows of W^T, neighbouring outputs are neighbours in memory.
-    let across = &mut across[..weight.numel()];
-    transpose(weight.data(), in_features, across);
-    product(input, across, in_features, out_features, output);
+    let out_features = weight.shape()[0];
+    let batch = output.len().checked_div(out_features).unwrap_or(0);
+    products.fill(
+        Factor::rows(input, batch),
+        Factor::rows(weight.data(), out_features),
+        output,
+    );
     if let Some(bias) = bias {
         for output in output.chunks_exact_mut(out_features.max(1)) {
             for (y, bias) in output.iter_mut().zip(bias.data()) {
@@ -70,7 +71,12 @@ pub fn forward(
 ///
 /// # Shapes
 /// `grad_output` `[B, out]`, `input` `[B, in]`, `grad` `[out, in]` and `[out]`.
-pub fn backward_parameters(grad_output: &[f32], input: &[f32], grad: &mut LinearParameters) {
+pub fn backward_parameters(
+    products: &mut Products,
+    grad_output: &[f32],
+    input: &[f32],
+    grad: &mut LinearParameters,
+) {
     let (out_features, in_features) = (grad.weight.shape()[0], grad.weight.shape()[1]);
     let weight = grad.weight.data_mut();
     if grad_output.len() == out_features && out_features > 1 && in_features > 1 {
@@ -80,7 +86,11 @@ pub fn backward_parameters(grad_output: &[f32], input: &[f32], grad: &mut Linear
             }
         }
     } else {
-        transposed_product(grad_output, input, out_features, in_features, weight);
+        products.fill(
+            Factor::columns(grad_output, out_features),
+            Factor::columns(input, in_features),
+            weight,
+        );
     }
     sum_dim0(grad_output, grad.bias.data_mut());
 }
@@ -89,13 +99,17 @@ pub fn backward_parameters(grad_output: &[f32], input: &[f32], grad: &mut Linear
 ///
 /// # Shapes
 /// `grad_output` `[B, out]`, `weight` `[out, in]`, `grad_input` `[B, in]`.
-pub fn backward_input(grad_output: &[f32], weight: &Tensor, grad_input: &mut [f32]) {
+pub fn backward_input(
+    products: &mut Products,
+    grad_output: &[f32],
+    weight: &Tensor,
+    grad_input: &mut [f32],
+) {
     let (out_features, in_features) = (weight.shape()[0], weight.shape()[1]);
-    product(
-        grad_output,
-        weight.data(),
-        out_features,
-        in_features,
+    let batch = grad_output.len().checked_div(out_features).unwrap_or(0);
+    products.fill(
+        Factor::rows(grad_output, batch),
+        Factor::columns(weight.data(), in_features),
         grad_input,
     );
 }
@@ -126,14 +140,19 @@ mod tests {
             weight: Tensor::full(&[3, 5], 7.0),
             bias: Tensor::full(&[3], 7.0),
         };
-        backward_parameters(&[], &[], &mut grad);
+        backward_parameters(&mut Products::default(), &[], &[], &mut grad);
         assert_eq!(grad, LinearParameters::zeros(5, 3));
     }
 
     #[test]
     fn the_gradient_of_one_sample_keeps_the_sign_of_zero() {
         let mut grad = LinearParameters::zeros(2, 2);
-        backward_parameters(&[-1.0, 2.0], &[0.0, 3.0], &mut grad);
+        backward_parameters(
+            &mut Products::default(),
+            &[-1.0, 2.0],
+            &[0.0, 3.0],
+            &mut grad,
+        );
         assert_eq!(
             [0, 1, 2, 3].map(|i| grad.weight.data()[i].to_bits()),
             [-0.0_f32, -3.0, 0.0, 6.0].map(f32::to_bits)

@@ -1,4 +1,5 @@
 //! One pass of `SimpleNet` over a batch, forward and backward, every number of it kept.
+use super::matmul::Products;
 use super::{
     DropProbability, DropoutStyle, Generator, LinearParameters, Loss, Mode, Parameters, Tensor,
     linear, relu,
@@ -36,8 +37,7 @@ pub struct Pass {
     /// The divisor, where the style divides after multiplying by the mask instead of before:
     /// another rounding.
     divide_last: Option<f32>,
-    /// Working space of the matrix products.
-    across: Vec<f32>,
+    products: Products,
 }
 
 impl Pass {
@@ -67,7 +67,7 @@ impl Pass {
             grad_pre_activation: per_unit,
             grad: Parameters::zeros(in_features, hidden_features, out_features),
             divide_last: None,
-            across: vec![0.0; hidden_features * in_features.max(out_features)],
+            products: Products::up_to([batch, hidden_features, in_features.max(out_features)]),
         }
     }
 
@@ -99,10 +99,10 @@ impl Pass {
         let LinearParameters { weight, bias } = &parameters.fc1;
         let pre_activation = self.pre_activation.data_mut();
         linear::forward(
+            &mut self.products,
             input.data(),
             weight,
             Some(bias),
-            &mut self.across,
             pre_activation,
         );
         relu::forward(self.pre_activation.data(), self.hidden.data_mut());
@@ -110,10 +110,10 @@ impl Pass {
         let LinearParameters { weight, bias } = &parameters.fc2;
         let output = self.output.data_mut();
         linear::forward(
+            &mut self.products,
             self.dropped.data(),
             weight,
             Some(bias),
-            &mut self.across,
             output,
         );
         self.loss = self.loss_fn.of(self.output.data(), target.data());
@@ -131,12 +131,14 @@ impl Pass {
             self.grad_output.data_mut(),
         );
         linear::backward_parameters(
+            &mut self.products,
             self.grad_output.data(),
             self.dropped.data(),
             &mut self.grad.fc2,
         );
         let grad_dropped = self.grad_dropped.data_mut();
         linear::backward_input(
+            &mut self.products,
             self.grad_output.data(),
             &parameters.fc2.weight,
             grad_dropped,
@@ -149,6 +151,7 @@ impl Pass {
             grad_pre_activation,
         );
         linear::backward_parameters(
+            &mut self.products,
             self.grad_pre_activation.data(),
             input.data(),
             &mut self.grad.fc1,

@@ -4,6 +4,10 @@
 //! # Source
 //! `aten/src/ATen/native/cpu/SumKernel.cpp`.
 
+use std::ops::{Add, AddAssign};
+
+use wide::f32x4;
+
 /// `tensor.sum()` of contiguous numbers, or of a row of them.
 ///
 /// ```
@@ -45,13 +49,19 @@ pub fn sum_dim0(matrix: &[f32], out: &mut [f32]) {
     // time.
     let vector = if columns >= 8 { 32 } else { 4 };
     let straight = columns / vector * vector;
-    for (column, out) in out.iter_mut().enumerate() {
-        let value = |row| matrix[row * columns + column];
-        *out = if column < straight {
+    let (fours, rest) = out.as_chunks_mut::<4>();
+    for (column, out) in (0..).step_by(4).zip(&mut *fours) {
+        let line = |row: usize| &matrix[row * columns + column..];
+        let value = |row| f32x4::new(*line(row).first_chunk().unwrap_or(&[0.0; 4]));
+        let sums = if column < straight {
             cascade((0..rows).map(value))
         } else {
             four(rows, value)
         };
+        *out = sums.to_array();
+    }
+    for (column, out) in (4 * fours.len()..).zip(rest) {
+        *out = four(rows, |row| matrix[row * columns + column]);
     }
 }
 
@@ -69,10 +79,23 @@ fn sum_by(count: usize, value: impl Fn(usize) -> f32) -> f32 {
         .fold(left_over, |sum, lane| sum + lane)
 }
 
+/// One `f32`, or four side by side.
+trait Number: Copy + Add<Output = Self> + AddAssign {
+    const ZERO: Self;
+}
+
+impl Number for f32 {
+    const ZERO: Self = 0.0;
+}
+
+impl Number for f32x4 {
+    const ZERO: Self = Self::ZERO;
+}
+
 /// Four interleaved cascades; what does not fill a round of four goes to the first.
-fn four(count: usize, value: impl Fn(usize) -> f32) -> f32 {
+fn four<T: Number>(count: usize, value: impl Fn(usize) -> T) -> T {
     let rounds = count / 4;
-    let sums: [f32; 4] =
+    let sums: [T; 4] =
         std::array::from_fn(|k| cascade((0..rounds).map(|round| value(round * 4 + k))));
     let first = (rounds * 4..count)
         .map(&value)
@@ -82,9 +105,9 @@ fn four(count: usize, value: impl Fn(usize) -> f32) -> f32 {
 
 /// Four levels: a level that has taken 2^bits sums of the one below hands its own upwards and
 /// starts again.
-fn cascade(values: impl ExactSizeIterator<Item = f32>) -> f32 {
+fn cascade<T: Number>(values: impl ExactSizeIterator<Item = T>) -> T {
     let bits = (ceil_log2(values.len()) / 4).max(4);
-    let mut levels = [0.0_f32; 4];
+    let mut levels = [T::ZERO; 4];
     for (taken, value) in (1_usize..).zip(values) {
         levels[0] += value;
         for level in 1..4 {
@@ -92,7 +115,7 @@ fn cascade(values: impl ExactSizeIterator<Item = f32>) -> f32 {
                 break;
             }
             levels[level as usize] += levels[level as usize - 1];
-            levels[level as usize - 1] = 0.0;
+            levels[level as usize - 1] = T::ZERO;
         }
     }
     ((levels[0] + levels[1]) + levels[2]) + levels[3]

@@ -1,5 +1,7 @@
 //! Stochastic gradient descent, `torch.optim.SGD`.
-use super::fma::fma32;
+use wide::f32x4;
+
+use super::fma::fma32x4;
 use super::probability::rounded;
 
 /// The settings of `torch.optim.SGD`. The velocity (torch's momentum buffer) lives with the caller.
@@ -43,28 +45,47 @@ impl Sgd {
     /// `torch/optim/sgd.py`, `_single_tensor_sgd`; each `add_(x, alpha=a)` there is one fused
     /// multiply-add.
     pub fn step(&self, first: bool, param: &mut [f32], grad: &[f32], velocity: &mut [f32]) {
-        let (momentum, weight_decay) = (rounded(self.momentum), rounded(self.weight_decay));
-        let gain = rounded(1.0 - self.dampening);
-        let descent = rounded(-self.lr);
-        for ((param, grad), velocity) in param.iter_mut().zip(grad).zip(velocity) {
-            let mut g = if self.maximize { -grad } else { *grad };
-            if self.weight_decay != 0.0 {
-                g = fma32(*param, weight_decay, g);
-            }
-            if self.momentum != 0.0 {
-                *velocity = if first {
-                    g
-                } else {
-                    fma32(g, gain, *velocity * momentum)
-                };
-                g = if self.nesterov {
-                    fma32(*velocity, momentum, g)
-                } else {
-                    *velocity
-                };
-            }
-            *param = fma32(g, descent, *param);
+        let (params, params_rest) = param.as_chunks_mut::<4>();
+        let (grads, grads_rest) = grad.as_chunks::<4>();
+        let (velocities, velocities_rest) = velocity.as_chunks_mut::<4>();
+        for ((param, grad), velocity) in params.iter_mut().zip(grads).zip(velocities) {
+            let (grad, before) = (f32x4::new(*grad), f32x4::new(*velocity));
+            let (to, after) = self.step_four(first, f32x4::new(*param), grad, before);
+            (*param, *velocity) = (to.to_array(), after.to_array());
         }
+        let rest = params_rest.iter_mut().zip(grads_rest);
+        for ((param, grad), velocity) in rest.zip(velocities_rest) {
+            let [from, grad, before] = [*param, *grad, *velocity].map(f32x4::splat);
+            let (to, after) = self.step_four(first, from, grad, before);
+            ([*param, ..], [*velocity, ..]) = (to.to_array(), after.to_array());
+        }
+    }
+
+    /// Where four parameters go, and with what velocity.
+    #[inline]
+    fn step_four(&self, first: bool, param: f32x4, grad: f32x4, velocity: f32x4) -> (f32x4, f32x4) {
+        let mut g = if self.maximize { -grad } else { grad };
+        if self.weight_decay != 0.0 {
+            g = fma32x4(param, rounded(self.weight_decay), g);
+        }
+        let mut after = velocity;
+        if self.momentum != 0.0 {
+            let momentum = rounded(self.momentum);
+            let rest = velocity * f32x4::splat(momentum);
+            after = if first {
+                g
+            } else if self.dampening == 0.0 {
+                g + rest
+            } else {
+                fma32x4(g, rounded(1.0 - self.dampening), rest)
+            };
+            g = if self.nesterov {
+                fma32x4(after, momentum, g)
+            } else {
+                after
+            };
+        }
+        (fma32x4(g, rounded(-self.lr), param), after)
     }
 }
 

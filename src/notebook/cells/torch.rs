@@ -1,6 +1,7 @@
 //! The few torch functions that the notebooks call, on tensors of a known shape.
 
 use crate::nn::dropout::dropout;
+use crate::nn::matmul::Products;
 use crate::nn::{DropProbability, Generator, LinearParameters, Mode, Tensor, linear, sample};
 use crate::notebook::print::{self, TensorPrint};
 
@@ -59,9 +60,8 @@ pub(super) fn linear_of_ones(in_features: usize, out_features: usize) -> LinearP
 pub(super) fn forward(layer: &LinearParameters, x: &Tensor) -> Tensor {
     let LinearParameters { weight, bias } = layer;
     let leading = x.shape().split_last().map_or(&[][..], |(_, rest)| rest);
-    let mut across = vec![0.0; weight.numel()];
     filled(&[leading, bias.shape()].concat(), |out| {
-        linear::forward(x.data(), weight, Some(bias), &mut across, out);
+        linear::forward(&mut Products::default(), x.data(), weight, Some(bias), out);
     })
 }
 

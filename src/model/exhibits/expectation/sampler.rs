@@ -2,6 +2,7 @@
 
 use super::{Law, Settings, Through, Trace};
 use crate::model::exhibits::network::standing;
+use crate::nn::matmul::Products;
 use crate::nn::probability::rounded;
 use crate::nn::{DropoutStyle, Generator, LinearParameters, Mode, linear, reduce};
 
@@ -103,8 +104,7 @@ impl Source {
     /// What comes of each row of numbers that dropout has left.
     fn output(&self, rows: &[f32], output: &mut [f32]) {
         if let Some(LinearParameters { weight, bias }) = &self.fc2 {
-            let mut across = vec![0.0; weight.numel()];
-            linear::forward(rows, weight, Some(bias), &mut across, output);
+            linear::forward(&mut Products::default(), rows, weight, Some(bias), output);
             return;
         }
         for (output, row) in output.iter_mut().zip(rows.chunks_exact(self.values.len())) {

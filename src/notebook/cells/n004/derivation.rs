@@ -3,7 +3,7 @@
 use super::super::cell::Code;
 use super::super::net::Net;
 use super::super::torch::{filled, zip};
-use crate::nn::matmul::transposed_product;
+use crate::nn::matmul::{Factor, Products};
 use crate::nn::{Pass, Tensor};
 
 const CODE: &str = r#"with torch.no_grad():
@@ -53,7 +53,11 @@ fn formula(net: &Net, x: &Tensor, error: &Tensor, f: impl Fn(f32, f32, f32) -> f
         }
     });
     filled(&[units, inputs], |out| {
-        transposed_product(slopes.data(), x.data(), units, inputs, out);
+        let (slopes, x) = (
+            Factor::columns(slopes.data(), units),
+            Factor::columns(x.data(), inputs),
+        );
+        Products::default().fill(slopes, x, out);
     })
 }
 
