@@ -44,10 +44,9 @@ impl<'a> Factor<'a> {
     fn lay_out(&self, out: &mut Vec<f64>) {
         out.resize(self.data.len(), 0.0);
         if self.by_place {
-            for (place, row) in self.data.chunks_exact(self.inner.max(1)).enumerate() {
-                let column = out[place..].iter_mut().step_by(self.places);
-                for (out, x) in column.zip(row) {
-                    *out = f64::from(*x);
+            for (k, out) in out.chunks_exact_mut(self.places).enumerate() {
+                for (out, row) in out.iter_mut().zip(self.data.chunks_exact(self.inner)) {
+                    *out = f64::from(row[k]);
                 }
             }
         } else {
