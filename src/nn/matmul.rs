@@ -118,6 +118,7 @@ impl Products {
     }
 
     /// The same with the strides of both places in `out`.
+    #[inline(never)]
     fn sums(&mut self, left: Factor, right: Factor, strides: [usize; 2], out: &mut [f32]) {
         left.lay_out(&mut self.single);
         let block = Block {
