@@ -35,6 +35,8 @@ use exhibit::Set;
 
 /// Milliseconds of a frame in which training may go on.
 const BUDGET: f64 = 12.0;
+/// The same of a frame in which the picture is drawn too.
+const BUDGET_BESIDE_PICTURE: f64 = 6.0;
 /// At full pace, frames from one picture to the next.
 const SHOWN_EVERY: u32 = 8;
 /// Most training steps between two looks at the clock.
@@ -192,11 +194,10 @@ impl Training {
     /// Trains for a slice of time; answers whether the picture is to be drawn anew.
     fn frame(&mut self, now: f64) -> bool {
         self.clock = None;
-        self.train();
         self.frames = self.frames.wrapping_add(1);
-        let shown = self.state.pace() == Pace::Watch
-            || self.frames.is_multiple_of(SHOWN_EVERY)
-            || self.state.progress().done;
+        let due = self.state.pace() == Pace::Watch || self.frames.is_multiple_of(SHOWN_EVERY);
+        self.train(if due { BUDGET_BESIDE_PICTURE } else { BUDGET });
+        let shown = due || self.state.progress().done;
         if shown {
             let before = self.told.replace(now).unwrap_or(now);
             self.state
@@ -224,13 +225,13 @@ impl Training {
         });
     }
 
-    /// Takes as many training steps as the budget allows.
-    fn train(&mut self) {
+    /// Takes as many training steps as so many milliseconds allow.
+    fn train(&mut self, budget: f64) {
         let start = browser::now();
         loop {
             let before = browser::now();
             let steps = self.slice.min(self.state.may_take());
-            if steps == 0 || self.state.progress().done || before - start >= BUDGET {
+            if steps == 0 || self.state.progress().done || before - start >= budget {
                 return;
             }
             self.state.update(TrainingMsg::Advance(steps));
