@@ -245,6 +245,15 @@ impl<'a> Pen<'a> {
         self.note(drawn);
     }
 
+    /// The dashes of a line, each through points.
+    pub fn paths(&mut self, paths: &[Vec<(f64, f64)>], color: RGBColor, width: f64, alpha: f64) {
+        let paths: Vec<_> = paths.iter().map(|points| self.all(points)).collect();
+        let drawn = self
+            .surface
+            .paths(&paths, color.mix(alpha), width * self.scale);
+        self.note(drawn);
+    }
+
     /// The two diagonals of a rectangle: dropped.
     pub fn cross(&mut self, r: Rect, color: RGBColor, width: f64, alpha: f64) {
         self.line((r.x, r.y), (r.x + r.w, r.y + r.h), color, width, alpha);

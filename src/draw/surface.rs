@@ -52,6 +52,11 @@ pub trait Surface {
     fn line(&mut self, from: Point, to: Point, color: RGBAColor, width: f64) -> Drawn;
     /// A line through points.
     fn path(&mut self, points: &[Point], color: RGBAColor, width: f64) -> Drawn;
+    /// Lines through points, of which none crosses another: the dashes of one.
+    fn paths(&mut self, paths: &[Vec<Point>], color: RGBAColor, width: f64) -> Drawn {
+        let mut paths = paths.iter();
+        paths.try_for_each(|points| self.path(points, color, width))
+    }
     /// A filled polygon.
     fn polygon(&mut self, points: &[Point], color: RGBAColor) -> Drawn;
     /// A disc.

@@ -73,6 +73,17 @@ impl Ink {
         }
     }
 
+    /// Adds a line through points to the path.
+    fn trace(&self, points: &[Point]) {
+        let mut points = points.iter().copied().map(whole);
+        if let Some((x, y)) = points.next() {
+            self.context.move_to(x.into(), y.into());
+        }
+        for (x, y) in points {
+            self.context.line_to(x.into(), y.into());
+        }
+    }
+
     fn circle(&self, center: Point, radius: f64) -> Drawn {
         let (x, y) = whole(center);
         self.context.begin_path();
@@ -130,8 +141,25 @@ impl Surface for Ink {
     }
 
     fn path(&mut self, points: &[Point], color: RGBAColor, width: f64) -> Drawn {
-        (self.stroke, self.width) = (None, None);
-        self.backend.path(points, color, width)
+        if !is_clear(color) {
+            self.stroke_with(color, width);
+            self.context.begin_path();
+            self.trace(points);
+            self.context.stroke();
+        }
+        Ok(())
+    }
+
+    fn paths(&mut self, paths: &[Vec<Point>], color: RGBAColor, width: f64) -> Drawn {
+        if !is_clear(color) {
+            self.stroke_with(color, width);
+            self.context.begin_path();
+            for points in paths {
+                self.trace(points);
+            }
+            self.context.stroke();
+        }
+        Ok(())
     }
 
     fn polygon(&mut self, points: &[Point], color: RGBAColor) -> Drawn {

@@ -20,9 +20,7 @@ impl Stroke {
             Self::Dashed => (8.0, 5.0),
             Self::Dotted => (2.0, 4.0),
         };
-        for dash in dashes(points, on, off) {
-            pen.path(&dash, color, width, 1.0);
-        }
+        pen.paths(&dashes(points, on, off), color, width, 1.0);
     }
 }
 
