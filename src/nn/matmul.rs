@@ -93,7 +93,8 @@ pub struct Products {
 }
 
 impl Products {
-    /// With room for those of matrices whose sides are at most as long as these three, one side each.
+    /// With room for products of matrices whose sides are no longer than two of these three, so that they allocate
+    /// nothing.
     #[must_use]
     pub fn up_to([a, b, c]: [usize; 3]) -> Self {
         Self {
@@ -117,7 +118,7 @@ impl Products {
         }
     }
 
-    /// The same with the strides of both places in `out`.
+    /// The same with the strides of both places in `out`. It is large: once is enough in a page.
     #[inline(never)]
     fn sums(&mut self, left: Factor, right: Factor, strides: [usize; 2], out: &mut [f32]) {
         left.lay_out(&mut self.single);
