@@ -2,9 +2,12 @@
 //! becomes of runs that cannot go well.
 #![allow(clippy::unwrap_used, reason = "what a test asks for must be there")]
 
+mod brief;
 mod ends;
 mod runs;
 mod torch;
+#[cfg(not(debug_assertions))]
+mod whole;
 
 use dropout_lab::model::proof::race::{Plan, Race, Report};
 use dropout_lab::nn::DropProbability;
