@@ -7,7 +7,7 @@
 use wide::f32x4;
 
 use super::fma::{Chains, fma32, moderate};
-use super::quad::{Rounding, wide};
+use super::quad::{Rounding, doubles};
 
 /// A factor of two indices: a place, which the product has as well, and the inner one, which is summed over.
 #[derive(Clone, Copy, Debug)]
@@ -63,7 +63,7 @@ impl<'a> Factor<'a> {
         let rows: [_; 4] = self
             .four(first)
             .map(|place| &self.data[place * self.inner..][..self.inner]);
-        (0..self.inner).map(move |k| wide(rows.map(|row| row[k])))
+        (0..self.inner).map(move |k| doubles(rows.map(|row| row[k])))
     }
 
     /// The same of `[inner, places]`.
@@ -71,7 +71,7 @@ impl<'a> Factor<'a> {
     fn along(self, first: usize) -> impl Iterator<Item = [f64; 4]> + Clone {
         let lines = self.data.chunks_exact(self.places);
         lines.map(move |line| {
-            wide(match line[first..].first_chunk() {
+            doubles(match line[first..].first_chunk() {
                 Some(four) => *four,
                 None => self.four(first).map(|place| line[place]),
             })

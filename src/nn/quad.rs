@@ -91,7 +91,7 @@ impl Least {
 
 /// Four `f32` as `f64`.
 #[inline]
-pub fn wide(four: [f32; 4]) -> [f64; 4] {
+pub fn doubles(four: [f32; 4]) -> [f64; 4] {
     cast(widened(f32x4::new(four)))
 }
 

@@ -75,6 +75,7 @@ impl Sgd {
             after = if first {
                 g
             } else if self.dampening == 0.0 {
+                // What g * 1 + rest rounds to, without what it costs where little is left of the velocity.
                 g + rest
             } else {
                 fma32x4(g, rounded(1.0 - self.dampening), rest)

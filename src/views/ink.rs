@@ -73,15 +73,28 @@ impl Ink {
         }
     }
 
-    /// Adds a line through points to the path.
-    fn trace(&self, points: &[Point]) {
-        let mut points = points.iter().copied().map(whole);
-        if let Some((x, y)) = points.next() {
-            self.context.move_to(x.into(), y.into());
+    /// Lines through points, in one stroke.
+    fn stroke_along<'a>(
+        &mut self,
+        paths: impl IntoIterator<Item = &'a [Point]>,
+        color: RGBAColor,
+        width: f64,
+    ) {
+        if is_clear(color) {
+            return;
         }
-        for (x, y) in points {
-            self.context.line_to(x.into(), y.into());
+        self.stroke_with(color, width);
+        self.context.begin_path();
+        for points in paths {
+            let mut points = points.iter().copied().map(whole);
+            if let Some((x, y)) = points.next() {
+                self.context.move_to(x.into(), y.into());
+            }
+            for (x, y) in points {
+                self.context.line_to(x.into(), y.into());
+            }
         }
+        self.context.stroke();
     }
 
     fn circle(&self, center: Point, radius: f64) -> Drawn {
@@ -141,24 +154,12 @@ impl Surface for Ink {
     }
 
     fn path(&mut self, points: &[Point], color: RGBAColor, width: f64) -> Drawn {
-        if !is_clear(color) {
-            self.stroke_with(color, width);
-            self.context.begin_path();
-            self.trace(points);
-            self.context.stroke();
-        }
+        self.stroke_along([points], color, width);
         Ok(())
     }
 
     fn paths(&mut self, paths: &[Vec<Point>], color: RGBAColor, width: f64) -> Drawn {
-        if !is_clear(color) {
-            self.stroke_with(color, width);
-            self.context.begin_path();
-            for points in paths {
-                self.trace(points);
-            }
-            self.context.stroke();
-        }
+        self.stroke_along(paths.iter().map(Vec::as_slice), color, width);
         Ok(())
     }
 

@@ -136,14 +136,17 @@ pub fn bits(trace: &Trace) -> Vec<u32> {
     numbers
         .chain(parameters.into_iter().flatten().flatten())
         .chain([pass.loss])
-        .map(|x| {
-            if x.is_nan() {
-                f32::NAN.to_bits()
-            } else {
-                x.to_bits()
-            }
-        })
+        .map(same_bits)
         .collect()
+}
+
+/// The bits of a number, those of one NaN for all.
+pub fn same_bits(x: f32) -> u32 {
+    if x.is_nan() {
+        f32::NAN.to_bits()
+    } else {
+        x.to_bits()
+    }
 }
 
 /// Every number of a step that can be pointed at.

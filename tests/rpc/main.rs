@@ -124,18 +124,8 @@ fn floats(value: &Value) -> Vec<f32> {
 }
 
 fn assert_same(value: &Value, tensor: &Tensor, name: &str) {
-    let to_bits = |floats: &[f32]| -> Vec<u32> {
-        floats
-            .iter()
-            .map(|x| {
-                if x.is_nan() {
-                    f32::NAN.to_bits()
-                } else {
-                    x.to_bits()
-                }
-            })
-            .collect()
-    };
+    let to_bits =
+        |floats: &[f32]| -> Vec<u32> { floats.iter().copied().map(common::same_bits).collect() };
     assert_eq!(to_bits(&floats(value)), to_bits(tensor.data()), "{name}");
     let (mut shape, mut level) = (Vec::new(), value);
     while let Some(items) = level.as_array() {
