@@ -7,9 +7,9 @@
 //! repeated "to odd", which makes the second one harmless (Boldo and Melquiond, *Emulation of FMA
 //! and correctly rounded sums*, 2008).
 
-use wide::{f32x4, u32x4};
+use wide::{f32x4, f64x2, u32x4};
 
-use super::quad::{DROPPED, HALF, Least, Quad, Rounding};
+use super::pair::{DROPPED, HALF, Least, Rounding, joined, once};
 
 /// round(a * b + c).
 ///
@@ -42,8 +42,8 @@ pub fn fma32(a: f32, b: f32, c: f32) -> f32 {
 #[inline]
 #[must_use]
 pub fn fma32x4(a: f32x4, b: f32, c: f32x4) -> f32x4 {
-    match Quad::once(a, b, c) {
-        Some(sums) => sums.narrowed(),
+    match once(a, b, c) {
+        Some(sums) => joined(sums),
         None => each_fused(a, b, c),
     }
 }
@@ -54,37 +54,39 @@ fn each_fused(a: f32x4, b: f32, c: f32x4) -> f32x4 {
     f32x4::new(std::array::from_fn(|i| fma32(a[i], b, c[i])))
 }
 
-/// `R` times four sums of products side by side, each a chain of fused multiply-adds from 0.
+/// `R` pairs of sums side by side, each a chain of fused multiply-adds from 0.
 ///
 /// A few instructions on whole vectors, and right for factors that are [`moderate`] as long as no
 /// sum is a tie between two `f32`, which is known only at the end.
 #[derive(Clone, Copy, Debug)]
 pub struct Chains<const R: usize> {
-    sums: [Quad; R],
+    sums: [f64x2; R],
     least: Least,
 }
 
 impl<const R: usize> Chains<R> {
     /// All sums 0.
     pub const ZERO: Self = Self {
-        sums: [Quad::ZERO; R],
+        sums: [f64x2::ZERO; R],
         least: Least::NONE,
     };
 
-    /// `sum = round(a * b + sum)` for each a and each b, which are `f32` all of them.
+    /// `sum = round(a * b + sum)` for each pair of a and its b, which are `f32` all of them.
     #[inline]
-    pub fn add(&mut self, a: [f64; R], b: [f64; 4], rounding: Rounding) {
-        for (sum, a) in self.sums.iter_mut().zip(a) {
-            sum.add(a, b, rounding, &mut self.least);
+    pub fn add(&mut self, a: &[f64x2; R], b: f64x2, rounding: Rounding) {
+        let above: [_; R] = std::array::from_fn(|r| rounding.above(a[r], b, self.sums[r]));
+        self.sums = above.map(|above| rounding.cut(above));
+        for two in above.chunks(2) {
+            // The last one twice where their number is odd.
+            self.least.note(two[0], two[two.len() - 1], &rounding);
         }
     }
 
     /// The sums, unless one of them may be wrong.
     #[inline]
     #[must_use]
-    pub fn sums(&self) -> Option<[f32x4; R]> {
-        let sums = self.sums.map(|quad| quad.narrowed());
-        (!self.least.is_tie()).then_some(sums)
+    pub fn sums(&self) -> Option<[f64x2; R]> {
+        (!self.least.is_tie()).then_some(self.sums)
     }
 }
 
@@ -97,19 +99,31 @@ pub fn moderate(values: &[f32]) -> bool {
     const SMALLEST: u32 = (1.0_f32 / SIZE).to_bits();
     const LARGEST: u32 = SIZE.to_bits();
     const SIZE: f32 = 2_251_799_813_685_248.0;
-    let (fours, rest) = values.as_chunks();
-    let rest = rest.iter().map(|value| [*value; 4]);
-    let nothing = (u32x4::MAX, u32x4::ZERO);
-    let (least, most) = fours
-        .iter()
-        .copied()
-        .chain(rest)
-        .fold(nothing, |(least, most), four| {
-            let size = u32x4::new(four.map(|value| value.abs().to_bits()));
-            // 1 less than 0 is the largest of all.
-            (least.min(size - u32x4::ONE), most.max(size))
-        });
-    least.reduce_min() >= SMALLEST - 1 && most.reduce_max() <= LARGEST
+    let (mut least, mut most) = (u32x4::MAX, u32x4::ZERO);
+    let mut take = |four: [f32; 4]| {
+        let size = u32x4::new(four.map(|value| value.abs().to_bits()));
+        // 1 less than 0 is the largest of all.
+        least = least.min(size - u32x4::ONE);
+        most = most.max(size);
+    };
+    let mut take_eight = |[a, b, c, d, rest @ ..]: [f32; 8]| {
+        take([a, b, c, d]);
+        take(rest);
+    };
+    if let Some(last) = values.last_chunk() {
+        for eight in values.as_chunks().0 {
+            take_eight(*eight);
+        }
+        // Some of them a second time.
+        take_eight(*last);
+    } else {
+        for value in values {
+            take([*value; 4]);
+        }
+    }
+    let [smallest, largest] = [SMALLEST - 1, LARGEST].map(u32x4::splat);
+    let within = least.max(smallest).simd_eq(least) & most.min(largest).simd_eq(most);
+    within.all()
 }
 
 /// A number whose highest bit is set if `sum` may be a tie between two `f32`: if the 29 bits that
@@ -153,6 +167,7 @@ fn rounded_to_odd(a: f32, b: f32, c: f32) -> f32 {
 mod tests {
     use super::*;
     use crate::Generator;
+    use crate::pair::doubles;
 
     /// Floats of all magnitudes, subnormal and infinite ones included.
     fn any(g: &mut Generator) -> f32 {
@@ -221,17 +236,18 @@ mod tests {
             };
             let terms: [(f32, [f32; 4]); 6] =
                 std::array::from_fn(|_| (draw(), std::array::from_fn(|_| draw())));
-            let (mut chains, mut expected) = (Chains::<1>::ZERO, [0.0_f32; 4]);
+            let (mut chains, mut expected) = (Chains::<2>::ZERO, [0.0_f32; 4]);
             for (a, b) in &terms {
                 assert!(moderate(&[*a]) && moderate(b));
-                chains.add([f64::from(*a)], b.map(f64::from), Rounding::new());
+                let [low, high] = [[b[0], b[1]], [b[2], b[3]]].map(doubles);
+                chains.add(&[low, high], doubles([*a; 2]), Rounding::new());
                 for (sum, b) in expected.iter_mut().zip(b) {
                     *sum = a.mul_add(*b, *sum);
                 }
             }
             match chains.sums() {
-                Some([sums]) => assert_eq!(
-                    sums.to_array().map(f32::to_bits),
+                Some(sums) => assert_eq!(
+                    joined(sums).to_array().map(f32::to_bits),
                     expected.map(f32::to_bits)
                 ),
                 None => doubtful += 1,

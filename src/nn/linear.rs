@@ -1,5 +1,7 @@
 //! The linear layer, y = x W^T + b, forward and backward. Orders of summation: [`super::matmul`]
 //! and [`super::reduce::sum_dim0`].
+use wide::f32x4;
+
 use super::matmul::{Factor, Products};
 use super::net::LinearParameters;
 use super::reduce::sum_dim0;
@@ -55,8 +57,13 @@ pub fn forward(
         output,
     );
     if let Some(bias) = bias {
+        let (fours, rest) = bias.data().as_chunks::<4>();
         for output in output.chunks_exact_mut(out_features.max(1)) {
-            for (y, bias) in output.iter_mut().zip(bias.data()) {
+            let (outputs, outputs_rest) = output.as_chunks_mut::<4>();
+            for (y, bias) in outputs.iter_mut().zip(fours) {
+                *y = (f32x4::new(*y) + f32x4::new(*bias)).to_array();
+            }
+            for (y, bias) in outputs_rest.iter_mut().zip(rest) {
                 *y += bias;
             }
         }

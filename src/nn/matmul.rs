@@ -4,10 +4,10 @@
 //! `DIFFERENCE:` PyTorch leaves the order of summation to a library that chooses it by shape and by
 //! CPU, so its last digits differ between machines. This order is the same everywhere, and of all
 //! simple orders the nearest to what PyTorch gives on common CPUs.
-use wide::f32x4;
+use wide::f64x2;
 
 use super::fma::{Chains, fma32, moderate};
-use super::quad::{Rounding, doubles};
+use super::pair::{Rounding, doubles, narrowed};
 
 /// A factor of two indices: a place, which the product has as well, and the inner one, which is summed over.
 #[derive(Clone, Copy, Debug)]
@@ -35,71 +35,105 @@ impl<'a> Factor<'a> {
     #[must_use]
     pub fn columns(data: &'a [f32], places: usize) -> Self {
         Self {
-            by_place: false,
+            // One place is the same both ways.
+            by_place: places == 1,
             ..Self::rows(data, places)
         }
     }
+}
 
-    /// One inner index after the other, `[inner, places]`.
-    fn lay_out(&self, out: &mut Vec<f64>) {
-        out.resize(self.data.len(), 0.0);
-        if self.by_place {
-            for (k, out) in out.chunks_exact_mut(self.places).enumerate() {
-                for (out, row) in out.iter_mut().zip(self.data.chunks_exact(self.inner)) {
-                    *out = f64::from(row[k]);
-                }
-            }
+/// A factor as the two lanes of vectors take it: two places side by side, or one place in both.
+#[derive(Clone, Copy, Debug)]
+struct Lanes<'a> {
+    factor: Factor<'a>,
+    paired: bool,
+    /// From a place to the next one in what is written.
+    stride: usize,
+}
+
+impl Lanes<'_> {
+    /// How many vectors there are for each inner index.
+    fn count(&self) -> usize {
+        let places = self.factor.places;
+        if self.paired {
+            places.div_ceil(2)
         } else {
-            for (out, x) in out.iter_mut().zip(self.data) {
-                *out = f64::from(*x);
-            }
+            places
         }
     }
 
-    /// The four places from `first` on, one inner index after the other, of `[places, inner]`; instead of what is beyond
-    /// the last place, that place again.
-    #[inline]
-    fn across(self, first: usize) -> impl Iterator<Item = [f64; 4]> + Clone {
-        let rows: [_; 4] = self
-            .four(first)
-            .map(|place| &self.data[place * self.inner..][..self.inner]);
-        (0..self.inner).map(move |k| doubles(rows.map(|row| row[k])))
+    /// The places of vector `n`. Beside an odd one out is that place again.
+    fn places(&self, n: usize) -> [usize; 2] {
+        if self.paired {
+            [2 * n, (2 * n + 1).min(self.factor.places - 1)]
+        } else {
+            [n, n]
+        }
     }
 
-    /// The same of `[inner, places]`.
-    #[inline]
-    fn along(self, first: usize) -> impl Iterator<Item = [f64; 4]> + Clone {
-        let lines = self.data.chunks_exact(self.places);
-        lines.map(move |line| {
-            doubles(match line[first..].first_chunk() {
-                Some(four) => *four,
-                None => self.four(first).map(|place| line[place]),
-            })
-        })
-    }
-
-    fn four(self, first: usize) -> [usize; 4] {
-        std::array::from_fn(|n| (first + n).min(self.places - 1))
+    /// `R` vectors from `first` on, for one inner index after the other.
+    fn lay_out<const R: usize>(&self, first: usize, out: &mut [[f64x2; R]]) {
+        let Factor {
+            data,
+            places,
+            inner,
+            by_place,
+        } = self.factor;
+        if by_place {
+            let mut row = &data[..inner];
+            let mut others = &data[self.places(first)[0] * inner..];
+            let mut next = || {
+                if let Some(split) = others.split_at_checked(inner) {
+                    (row, others) = split;
+                }
+                row
+            };
+            let rows: [_; R] = std::array::from_fn(|_| {
+                let row = next();
+                [row, if self.paired { next() } else { row }]
+            });
+            for (k, out) in out[..inner].iter_mut().enumerate() {
+                *out = rows.map(|[a, b]| doubles([a[k], b[k]]));
+            }
+            return;
+        }
+        for (out, line) in out.iter_mut().zip(data.chunks_exact(places)) {
+            let line = &line[self.places(first)[0]..];
+            if !self.paired {
+                if let Some(line) = line.first_chunk::<R>() {
+                    *out = line.map(|x| doubles([x, x]));
+                }
+            } else if let Some(pairs) = line.as_chunks().0.first_chunk::<R>() {
+                *out = pairs.map(doubles);
+            } else {
+                let last = line.len() - 1;
+                *out = std::array::from_fn(|r| doubles([line[2 * r], line[(2 * r + 1).min(last)]]));
+            }
+        }
     }
 }
 
 /// Computes products, in working space that grows to the largest of them.
 #[derive(Clone, Debug, Default)]
 pub struct Products {
-    /// The factor whose numbers are taken one by one, `[inner, rows]`.
-    single: Vec<f64>,
-    /// Four places of the one whose numbers are taken side by side, `[inner]`.
-    band: Vec<[f64; 4]>,
+    /// Some vectors of the left factor, `[inner, R]`.
+    block: Vec<f64x2>,
+    /// All vectors of the right one, `[count, inner]`.
+    bands: Vec<f64x2>,
 }
 
 impl Products {
+    /// How many vectors are summed up side by side: enough to keep the processor busy while it waits for the sums
+    /// before.
+    const BLOCK: usize = 5;
+
     /// With room for products of matrices whose sides are no longer than two of these three, so that they allocate
     /// nothing.
     #[must_use]
     pub fn up_to([a, b, c]: [usize; 3]) -> Self {
         Self {
-            single: Vec::with_capacity((a * b).max(b * c).max(c * a)),
-            band: Vec::with_capacity(a.max(b).max(c)),
+            block: Vec::with_capacity(Self::BLOCK * a.max(b).max(c)),
+            bands: Vec::with_capacity((a * b).max(b * c).max(c * a)),
         }
     }
 
@@ -110,131 +144,134 @@ impl Products {
             // No place, or none on one side.
         } else if left.inner == 1 {
             outer_product(left.data, right.data, out);
-        } else if 5 * columns * rows.div_ceil(4) < 4 * rows * columns.div_ceil(4) {
-            // Far fewer lanes are left empty along the rows. Element by element the same sums.
-            self.sums(right, left, [1, columns], out);
         } else {
-            self.sums(left, right, [columns, 1], out);
+            // Side by side are those of which fewer lanes are left empty. Element by element the same sums.
+            let down = rows.div_ceil(2) * columns < columns.div_ceil(2) * rows;
+            let left = Lanes {
+                factor: left,
+                paired: down,
+                stride: columns,
+            };
+            let right = Lanes {
+                factor: right,
+                paired: !down,
+                stride: 1,
+            };
+            if left.count() < right.count() {
+                self.sums(right, left, out);
+            } else {
+                self.sums(left, right, out);
+            }
         }
     }
 
-    /// The same with the strides of both places in `out`. It is large: once is enough in a page.
+    /// It is large: once is enough in a page.
     #[inline(never)]
-    fn sums(&mut self, left: Factor, right: Factor, strides: [usize; 2], out: &mut [f32]) {
-        left.lay_out(&mut self.single);
-        let block = Block {
-            left: &self.single,
-            rows: left.places,
-            is_moderate: moderate(left.data) && moderate(right.data),
+    fn sums(&mut self, left: Lanes, right: Lanes, out: &mut [f32]) {
+        let inner = left.factor.inner;
+        let bands = room(&mut self.bands, right.count() * inner);
+        for n in 0..right.count() {
+            right.lay_out::<1>(n, bands[n * inner..][..inner].as_chunks_mut().0);
+        }
+        let mut product = Product {
+            left,
+            right,
+            is_moderate: moderate(left.factor.data) && moderate(right.factor.data),
             rounding: Rounding::new(),
-            strides,
+            block: room(&mut self.block, Self::BLOCK * inner),
+            bands,
         };
-        for first in (0..right.places).step_by(4) {
-            let columns = 4.min(right.places - first);
-            let mut out = &mut out[first * strides[1]..];
-            if left.places == 1 {
-                // Each number is wanted once.
-                if right.by_place {
-                    block.write::<1>(0, right.across(first), columns, out);
-                } else {
-                    block.write::<1>(0, right.along(first), columns, out);
-                }
-                continue;
-            }
-            self.band.clear();
-            if right.by_place {
-                self.band.extend(right.across(first));
-            } else {
-                self.band.extend(right.along(first));
-            }
-            let mut row = 0;
-            while row < left.places {
-                let band = self.band.iter().copied();
-                // Sums side by side keep the processor busy while it waits for those before.
-                let count = match left.places - row {
-                    1 => block.write::<1>(row, band, columns, out),
-                    2 => block.write::<2>(row, band, columns, out),
-                    _ => block.write::<3>(row, band, columns, out),
-                };
-                row += count;
-                out = out.get_mut(count * strides[0]..).unwrap_or_default();
-            }
+        let mut first = 0;
+        while first < left.count() {
+            first += match left.count() - first {
+                1 | 2 => product.write::<1>(first, out),
+                3 | 4 => product.write::<3>(first, out),
+                _ => product.write::<{ Self::BLOCK }>(first, out),
+            };
         }
     }
+}
+
+/// So many vectors, made once.
+fn room(vectors: &mut Vec<f64x2>, count: usize) -> &mut [f64x2] {
+    if vectors.len() < count {
+        vectors.resize(count, f64x2::ZERO);
+    }
+    &mut vectors[..count]
 }
 
 /// What all blocks of a product have in common.
-#[derive(Clone, Copy)]
-struct Block<'a> {
-    /// `[inner, rows]`.
-    left: &'a [f64],
-    rows: usize,
+struct Product<'a> {
+    left: Lanes<'a>,
+    right: Lanes<'a>,
     is_moderate: bool,
     rounding: Rounding,
-    /// Of a row and a column of what is written.
-    strides: [usize; 2],
+    block: &'a mut [f64x2],
+    /// The right factor, laid out.
+    bands: &'a [f64x2],
 }
 
-impl Block<'_> {
-    /// Writes `R` rows from `row` on of so many columns of a band, and returns `R`.
-    fn write<const R: usize>(
-        &self,
-        row: usize,
-        band: impl Iterator<Item = [f64; 4]> + Clone,
-        columns: usize,
-        out: &mut [f32],
-    ) -> usize {
-        for (r, sums) in self.sums::<R>(row, band).into_iter().enumerate() {
-            let (sums, out) = (sums.to_array(), &mut out[r * self.strides[0]..]);
-            match out.first_chunk_mut() {
-                Some(out) if self.strides[1] == 1 && columns == 4 => *out = sums,
-                _ => {
-                    for (n, sum) in sums.iter().enumerate().take(columns) {
-                        out[n * self.strides[1]] = *sum;
-                    }
-                }
+impl Product<'_> {
+    /// Writes all sums of `R` vectors on the left from `first` on, and returns `R`.
+    fn write<const R: usize>(&mut self, first: usize, out: &mut [f32]) -> usize {
+        let (left, right) = (self.left, self.right);
+        let inner = left.factor.inner;
+        let block = &mut self.block.as_chunks_mut::<R>().0[..inner];
+        left.lay_out(first, block);
+        let at = |lane: usize| -> [usize; R] {
+            std::array::from_fn(|r| left.places(first + r)[lane] * left.stride)
+        };
+        let (from, from_beside) = (at(0), at(1));
+        for n in 0..right.count() {
+            let sums = sums(
+                block,
+                &self.bands[n * inner..][..inner],
+                self.is_moderate,
+                self.rounding,
+            );
+            let [to, to_beside] = right.places(n).map(|place| place * right.stride);
+            for ((sums, from), from_beside) in sums.into_iter().zip(from).zip(from_beside) {
+                let [sum, beside] = narrowed(sums);
+                out[from + to] = sum;
+                out[from_beside + to_beside] = beside;
             }
         }
         R
     }
-
-    #[inline]
-    fn sums<const R: usize>(
-        &self,
-        row: usize,
-        band: impl Iterator<Item = [f64; 4]> + Clone,
-    ) -> [f32x4; R] {
-        let lines = self.left.chunks_exact(self.rows);
-        let left = lines.filter_map(move |line| line[row..].first_chunk());
-        let terms = left.zip(band);
-        if self.is_moderate {
-            let mut chains = Chains::ZERO;
-            for (a, b) in terms.clone() {
-                chains.add(*a, b, self.rounding);
-            }
-            if let Some(sums) = chains.sums() {
-                return sums;
-            }
-        }
-        one_by_one(terms)
-    }
 }
 
-/// The sums of any numbers, which are `f32` all of them.
+#[inline]
+fn sums<const R: usize>(
+    block: &[[f64x2; R]],
+    band: &[f64x2],
+    is_moderate: bool,
+    rounding: Rounding,
+) -> [f64x2; R] {
+    if is_moderate {
+        let mut chains = Chains::ZERO;
+        for (a, b) in block.iter().zip(band) {
+            chains.add(a, *b, rounding);
+        }
+        if let Some(sums) = chains.sums() {
+            return sums;
+        }
+    }
+    one_by_one(block, band)
+}
+
+/// The sums of any numbers.
 #[cold]
-#[allow(clippy::cast_possible_truncation, reason = "they are `f32` already")]
-fn one_by_one<'a, const R: usize>(
-    terms: impl Iterator<Item = (&'a [f64; R], [f64; 4])>,
-) -> [f32x4; R] {
-    let mut sums = [[0.0; 4]; R];
-    for (a, b) in terms {
+fn one_by_one<const R: usize>(block: &[[f64x2; R]], band: &[f64x2]) -> [f64x2; R] {
+    let mut sums = [[0.0; 2]; R];
+    for (a, b) in block.iter().zip(band) {
         for (sums, a) in sums.iter_mut().zip(a) {
-            for (sum, b) in sums.iter_mut().zip(b) {
-                *sum = fma32(*a as f32, b as f32, *sum);
+            let terms = narrowed(*a).into_iter().zip(narrowed(*b));
+            for (sum, (a, b)) in sums.iter_mut().zip(terms) {
+                *sum = fma32(a, b, *sum);
             }
         }
     }
-    sums.map(f32x4::new)
+    sums.map(doubles)
 }
 
 /// Chains of one term: products, added to 0.

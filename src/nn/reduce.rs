@@ -49,19 +49,34 @@ pub fn sum_dim0(matrix: &[f32], out: &mut [f32]) {
     // time.
     let vector = if columns >= 8 { 32 } else { 4 };
     let straight = columns / vector * vector;
-    let (fours, rest) = out.as_chunks_mut::<4>();
-    for (column, out) in (0..).step_by(4).zip(&mut *fours) {
-        let line = |row: usize| &matrix[row * columns + column..];
-        let value = |row| f32x4::new(*line(row).first_chunk().unwrap_or(&[0.0; 4]));
-        let sums = if column < straight {
-            cascade((0..rows).map(value))
+    let four_at = |column: usize| {
+        let value = |row: usize| {
+            let line = &matrix[row * columns + column..];
+            f32x4::new(*line.first_chunk().unwrap_or(&[0.0; 4]))
+        };
+        if column < straight {
+            let [sums] = cascade(rows, |row| [value(row)]);
+            sums
         } else {
             four(rows, value)
-        };
-        *out = sums.to_array();
+        }
+    };
+    let (fours, rest) = out.as_chunks_mut::<4>();
+    for (n, out) in fours.iter_mut().enumerate() {
+        *out = four_at(4 * n).to_array();
     }
-    for (column, out) in (4 * fours.len()..).zip(rest) {
-        *out = four(rows, |row| matrix[row * columns + column]);
+    if rest.is_empty() {
+        return;
+    }
+    if let Some(last) = columns.checked_sub(4).filter(|last| *last >= straight) {
+        // Some of these were added up before, in the same order.
+        if let Some(out) = out.last_chunk_mut() {
+            *out = four_at(last).to_array();
+        }
+    } else {
+        for (column, out) in out.iter_mut().enumerate().skip(straight) {
+            *out = four(rows, |row| matrix[row * columns + column]);
+        }
     }
 }
 
@@ -95,30 +110,43 @@ impl Number for f32x4 {
 /// Four interleaved cascades; what does not fill a round of four goes to the first.
 fn four<T: Number>(count: usize, value: impl Fn(usize) -> T) -> T {
     let rounds = count / 4;
-    let sums: [T; 4] =
-        std::array::from_fn(|k| cascade((0..rounds).map(|round| value(round * 4 + k))));
+    let sums: [T; 4] = cascade(rounds, |round| {
+        std::array::from_fn(|k| value(round * 4 + k))
+    });
     let first = (rounds * 4..count)
-        .map(&value)
+        .map(value)
         .fold(sums[0], |sum, x| sum + x);
     ((first + sums[1]) + sums[2]) + sums[3]
 }
 
-/// Four levels: a level that has taken 2^bits sums of the one below hands its own upwards and
-/// starts again.
-fn cascade<T: Number>(values: impl ExactSizeIterator<Item = T>) -> T {
-    let bits = (ceil_log2(values.len()) / 4).max(4);
-    let mut levels = [T::ZERO; 4];
-    for (taken, value) in (1_usize..).zip(values) {
-        levels[0] += value;
+/// `N` sums side by side, in four levels: a level that has taken 2^bits sums of the one below hands its own upwards
+/// and starts again.
+fn cascade<const N: usize, T: Number>(count: usize, values: impl Fn(usize) -> [T; N]) -> [T; N] {
+    let bits = (ceil_log2(count) / 4).max(4);
+    let mut levels = [[T::ZERO; N]; 4];
+    for n in 0..count {
+        add(&mut levels[0], values(n));
         for level in 1..4 {
-            if taken.trailing_zeros() < bits * level {
+            if (n + 1).trailing_zeros() < bits * level {
                 break;
             }
-            levels[level as usize] += levels[level as usize - 1];
-            levels[level as usize - 1] = T::ZERO;
+            let level = level as usize;
+            let below = std::mem::replace(&mut levels[level - 1], [T::ZERO; N]);
+            add(&mut levels[level], below);
         }
     }
-    ((levels[0] + levels[1]) + levels[2]) + levels[3]
+    let mut sums = [T::ZERO; N];
+    for level in levels {
+        add(&mut sums, level);
+    }
+    sums
+}
+
+#[inline]
+fn add<const N: usize, T: Number>(sums: &mut [T; N], more: [T; N]) {
+    for (sum, x) in sums.iter_mut().zip(more) {
+        *sum += x;
+    }
 }
 
 fn ceil_log2(n: usize) -> u32 {

@@ -45,19 +45,24 @@ impl Sgd {
     /// `torch/optim/sgd.py`, `_single_tensor_sgd`; each `add_(x, alpha=a)` there is one fused
     /// multiply-add.
     pub fn step(&self, first: bool, param: &mut [f32], grad: &[f32], velocity: &mut [f32]) {
-        let (params, params_rest) = param.as_chunks_mut::<4>();
-        let (grads, grads_rest) = grad.as_chunks::<4>();
-        let (velocities, velocities_rest) = velocity.as_chunks_mut::<4>();
-        for ((param, grad), velocity) in params.iter_mut().zip(grads).zip(velocities) {
-            let (grad, before) = (f32x4::new(*grad), f32x4::new(*velocity));
-            let (to, after) = self.step_four(first, f32x4::new(*param), grad, before);
-            (*param, *velocity) = (to.to_array(), after.to_array());
-        }
-        let rest = params_rest.iter_mut().zip(grads_rest);
-        for ((param, grad), velocity) in rest.zip(velocities_rest) {
-            let [from, grad, before] = [*param, *grad, *velocity].map(f32x4::splat);
-            let (to, after) = self.step_four(first, from, grad, before);
-            ([*param, ..], [*velocity, ..]) = (to.to_array(), after.to_array());
+        let descent = rounded(-self.lr);
+        let is_simple = self.weight_decay == 0.0 && !self.maximize;
+        if is_simple && self.momentum == 0.0 {
+            each_four(param, grad, velocity, |param, grad, velocity| {
+                (fma32x4(grad, descent, param), velocity)
+            });
+        } else if is_simple && !first && self.dampening == 0.0 && !self.nesterov {
+            let momentum = f32x4::splat(rounded(self.momentum));
+            each_four(param, grad, velocity, |param, grad, velocity| {
+                // What grad * 1 + momentum * velocity rounds to, without what it costs where little is left of the
+                // velocity.
+                let velocity = grad + velocity * momentum;
+                (fma32x4(velocity, descent, param), velocity)
+            });
+        } else {
+            each_four(param, grad, velocity, |param, grad, velocity| {
+                self.step_four(first, param, grad, velocity)
+            });
         }
     }
 
@@ -87,6 +92,30 @@ impl Sgd {
             };
         }
         (fma32x4(g, rounded(-self.lr), param), after)
+    }
+}
+
+/// Updates param and velocity, four of them at a time and what is left one by one.
+#[inline]
+fn each_four(
+    param: &mut [f32],
+    grad: &[f32],
+    velocity: &mut [f32],
+    update: impl Fn(f32x4, f32x4, f32x4) -> (f32x4, f32x4),
+) {
+    let (params, params_rest) = param.as_chunks_mut::<4>();
+    let (grads, grads_rest) = grad.as_chunks::<4>();
+    let (velocities, velocities_rest) = velocity.as_chunks_mut::<4>();
+    for ((param, grad), velocity) in params.iter_mut().zip(grads).zip(velocities) {
+        let (grad, before) = (f32x4::new(*grad), f32x4::new(*velocity));
+        let (to, after) = update(f32x4::new(*param), grad, before);
+        (*param, *velocity) = (to.to_array(), after.to_array());
+    }
+    let rest = params_rest.iter_mut().zip(grads_rest);
+    for ((param, grad), velocity) in rest.zip(velocities_rest) {
+        let [from, grad, before] = [*param, *grad, *velocity].map(f32x4::splat);
+        let (to, after) = update(from, grad, before);
+        ([*param, ..], [*velocity, ..]) = (to.to_array(), after.to_array());
     }
 }
 
