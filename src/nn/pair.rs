@@ -99,6 +99,13 @@ pub fn narrowed(two: f64x2) -> [f32; 2] {
     two.to_array().map(|x| x as f32)
 }
 
+/// Four `f64` as `f32`.
+#[inline]
+pub fn joined(four: [f64x2; 2]) -> f32x4 {
+    let [[a, b], [c, d]] = four.map(narrowed);
+    f32x4::new([a, b, c, d])
+}
+
 #[cfg(not(all(target_arch = "wasm32", target_feature = "simd128")))]
 mod lanes {
     use super::{cast, f32x4, f64x2, u32x4, u64x2};
@@ -107,12 +114,6 @@ mod lanes {
     pub fn widened(four: f32x4) -> [f64x2; 2] {
         let [a, b, c, d] = four.to_array();
         [[a, b], [c, d]].map(|two| f64x2::new(two.map(f64::from)))
-    }
-
-    /// Four `f64` as `f32`.
-    pub fn joined(four: [f64x2; 2]) -> f32x4 {
-        let [[a, b], [c, d]] = four.map(super::narrowed);
-        f32x4::new([a, b, c, d])
     }
 
     /// Of each number the lower half.
@@ -125,10 +126,7 @@ mod lanes {
 /// The same in whole vectors, where the compiler would take them apart.
 #[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
 mod lanes {
-    use core::arch::wasm32::{
-        f32x4_demote_f64x2_zero, f64x2_promote_low_f32x4, i8x16_swizzle, i32x4_shuffle,
-        i64x2_shuffle, u8x16, v128_or,
-    };
+    use core::arch::wasm32::{f64x2_promote_low_f32x4, i32x4_shuffle, i64x2_shuffle};
 
     use super::{cast, f32x4, f64x2, u32x4, u64x2};
 
@@ -138,22 +136,10 @@ mod lanes {
         [four, i64x2_shuffle::<1, 1>(four, four)].map(|two| cast(f64x2_promote_low_f32x4(two)))
     }
 
-    /// The halves are put side by side by an instruction that the compiler does not see through.
-    #[inline]
-    pub fn joined(four: [f64x2; 2]) -> f32x4 {
-        const NONE: u8 = u8::MAX;
-        let upper = u8x16(
-            NONE, NONE, NONE, NONE, NONE, NONE, NONE, NONE, 0, 1, 2, 3, 4, 5, 6, 7,
-        );
-        let [low, high] = four.map(|two| f32x4_demote_f64x2_zero(cast(two)));
-        cast(v128_or(low, i8x16_swizzle(high, upper)))
-    }
-
     #[inline]
     pub fn lower_halves(one: u64x2, other: u64x2) -> u32x4 {
         cast(i32x4_shuffle::<0, 2, 4, 6>(cast(one), cast(other)))
     }
 }
 
-pub use lanes::joined;
 use lanes::{lower_halves, widened};
