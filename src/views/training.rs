@@ -32,6 +32,7 @@ use super::picture::PictureView;
 use super::said::Said;
 use super::save;
 use exhibit::Set;
+use transport::Count;
 
 /// Milliseconds of a frame in which training may go on.
 const BUDGET: f64 = 12.0;
@@ -39,6 +40,8 @@ const BUDGET: f64 = 12.0;
 const BUDGET_BESIDE_PICTURE: f64 = 6.0;
 /// At full pace, frames from one picture to the next.
 const SHOWN_EVERY: u32 = 8;
+/// Frames from one count to the next, for nobody reads sixty a second: each is a layout of the page.
+const COUNTED_EVERY: u32 = 8;
 /// Most training steps between two looks at the clock.
 const MOST: u32 = 4096;
 /// What the reader of the lanes is told to do.
@@ -90,6 +93,8 @@ pub struct Training {
     /// When time was last told to the state.
     told: Option<f64>,
     frames: u32,
+    /// How far training has come, as the page says it.
+    count: Count,
     /// Training steps between two looks at the clock: about a millisecond's.
     slice: u32,
     asked: u32,
@@ -105,6 +110,7 @@ impl Component for Training {
     type Properties = Props;
 
     fn create(ctx: &Context<Self>) -> Self {
+        let state = State::new(ctx.props().settings.clone());
         let surroundings = ctx.link().callback(|()| Msg::Surroundings);
         let rest = ctx
             .link()
@@ -112,7 +118,8 @@ impl Component for Training {
         let mut listeners = browser::watch_surroundings(&surroundings);
         listeners.extend(browser::before_print(rest));
         Self {
-            state: State::new(ctx.props().settings.clone()),
+            count: Count::of(&state),
+            state,
             clock: None,
             told: None,
             frames: 0,
@@ -144,6 +151,7 @@ impl Component for Training {
             }
         };
         self.keep_time(ctx);
+        self.recount();
         if shown {
             self.tell(ctx.props());
         }
@@ -159,6 +167,7 @@ impl Component for Training {
             self.room = self.measured(ctx.props());
         }
         self.keep_time(ctx);
+        self.recount();
         self.tell(ctx.props());
         true
     }
@@ -204,6 +213,13 @@ impl Training {
                 .update(TrainingMsg::Tick((now - before) / 1000.0));
         }
         shown
+    }
+
+    /// Counts anew at rest, and every few frames while training goes on.
+    fn recount(&mut self) {
+        if self.state.pace() == Pace::Rest || self.frames.is_multiple_of(COUNTED_EVERY) {
+            self.count = Count::of(&self.state);
+        }
     }
 
     /// Does what was asked from around the page, once.
@@ -297,7 +313,7 @@ impl Training {
     /// What came out so far.
     fn outcome(&self, props: &Props) -> Html {
         let live = self.state.live();
-        let mut said = words::training::outcome(live);
+        let mut said = self.count.outcome.clone();
         if props.embed {
             // A slide has room for two sentences, and no other place that says what is trained.
             said.truncate(2);
@@ -326,7 +342,7 @@ impl Training {
         if self.state.pace() != Pace::Rest {
             return AttrValue::default();
         }
-        let outcome = words::training::outcome(self.state.live()).join(" ");
+        let outcome = self.count.outcome.join(" ");
         [props.said.as_str(), &outcome]
             .join(" ")
             .trim()

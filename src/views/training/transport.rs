@@ -4,10 +4,36 @@ use yew::prelude::*;
 
 use super::{Msg, Training};
 use crate::app::View;
-use crate::app::training::{Msg as TrainingMsg, Pace};
+use crate::app::training::{Msg as TrainingMsg, Pace, State};
 use crate::model::exhibits::training::Show;
 use crate::views::save::{self, Save};
 use crate::views::slides::Slides;
+use crate::words;
+
+/// How far training has come, and what came out so far.
+#[derive(Clone)]
+pub(super) struct Count {
+    taken: AttrValue,
+    all: AttrValue,
+    how_far: AttrValue,
+    /// Sentence by sentence.
+    pub(super) outcome: Vec<String>,
+}
+
+impl Count {
+    /// That of `state`; runs that diverge are through before their last step.
+    pub(super) fn of(state: &State) -> Self {
+        let progress = state.progress();
+        let all = progress.all.max(1);
+        let taken = if progress.done { all } else { progress.taken };
+        Self {
+            taken: taken.to_string().into(),
+            all: all.to_string().into(),
+            how_far: state.how_far().into(),
+            outcome: words::training::outcome(state.live()),
+        }
+    }
+}
 
 impl Training {
     /// The buttons of training, how far it is, and what can be kept of it.
@@ -31,12 +57,12 @@ impl Training {
             }
         };
         let begun = progress.taken > 0;
-        let all = progress.all.max(1).to_string();
-        let taken = if progress.done {
-            all.clone()
-        } else {
-            progress.taken.to_string()
-        };
+        let Count {
+            taken,
+            all,
+            how_far,
+            ..
+        } = self.count.clone();
         let look = &ctx.props().look;
         html! {
             <div class="transport" role="group" aria-label={t!("Training")}>
@@ -57,7 +83,7 @@ impl Training {
                     { button("restart", t!("start over"), TrainingMsg::Restart, !begun) }
                 }
                 <progress max={all} value={taken} aria-label={t!("Training so far")} />
-                <span class="how-far">{ self.state.how_far() }</span>
+                <span class="how-far">{ how_far }</span>
                 if !ctx.props().embed {
                     <Save ..save::props(&self.trained(ctx.props()), &self.kept, ctx.link().callback(Msg::Keep)) />
                     <Slides view={View::Training} link={ctx.props().link.clone()} controls={ctx.props().offers.clone()}
