@@ -102,6 +102,8 @@ pub struct Training {
     room: Option<Room>,
     /// What was said of the file that was kept last.
     kept: String,
+    /// Keeps a file. The same all the time, so that what has it is not made anew with every frame.
+    keep: Callback<(Kind, Progress)>,
     _listeners: Vec<EventListener>,
 }
 
@@ -128,6 +130,7 @@ impl Component for Training {
             frame: NodeRef::default(),
             room: None,
             kept: String::new(),
+            keep: ctx.link().callback(Msg::Keep),
             _listeners: listeners,
         }
     }

@@ -2,7 +2,7 @@
 
 use yew::prelude::*;
 
-use super::{Msg, Training};
+use super::Training;
 use crate::app::View;
 use crate::app::training::{Msg as TrainingMsg, Pace, State};
 use crate::model::exhibits::training::Show;
@@ -85,9 +85,9 @@ impl Training {
                 <progress max={all} value={taken} aria-label={t!("Training so far")} />
                 <span class="how-far">{ how_far }</span>
                 if !ctx.props().embed {
-                    <Save ..save::props(&self.trained(ctx.props()), &self.kept, ctx.link().callback(Msg::Keep)) />
+                    <Save ..save::props(&self.trained(ctx.props()), &self.kept, self.keep.clone()) />
                     <Slides view={View::Training} link={ctx.props().link.clone()} controls={ctx.props().offers.clone()}
-                        keep={ctx.link().callback(Msg::Keep)} />
+                        keep={self.keep.clone()} />
                 }
             </div>
         }
