@@ -134,6 +134,33 @@ fn one_change_is_one_picture_and_more_before_it_are_still_one() -> Result<()> {
 }
 
 /// Bytes of the app's WebAssembly memory, of all its modules.
+/// Lets a run be watched for so many frames.
+fn watched(frames: u32) -> String {
+    format!(
+        "document.querySelector('.transport .watch').click();
+        for (let k = 0; k < {frames}; k++) await new Promise(requestAnimationFrame);"
+    )
+}
+
+#[test]
+fn a_run_is_drawn_every_frame_and_told_in_numbers_every_eighth() -> Result<()> {
+    visit("", Size::DESKTOP, async |page| {
+        counting(page).await?;
+        page.go("?v=1&view=training").await?;
+        during(page, A_WHILE).await?;
+        let seen = during(page, &watched(64)).await?;
+        assert!(seen.pictures > 32, "{seen:?}");
+        // The count, its bar and the outcome, eight or nine times, and the button that was pressed.
+        assert!((8..40).contains(&seen.changes), "{seen:?}");
+        page.click(".transport .watch").await?;
+        let count = "document.querySelector('.how-far').textContent";
+        let bar = "document.querySelector('.transport progress').value";
+        // At rest they are those of the last step.
+        let rests = format!("{count}.replaceAll(',', '').startsWith({bar} + ' of ')");
+        page.wait_until(&rests).await
+    })
+}
+
 async fn memory(page: &Page) -> Result<u64> {
     page.eval("window.seen_.memory.reduce((sum, memory) => sum + memory.buffer.byteLength, 0)")
         .await
