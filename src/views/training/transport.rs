@@ -11,7 +11,6 @@ use crate::views::slides::Slides;
 use crate::words;
 
 /// How far training has come, and what came out so far.
-#[derive(Clone)]
 pub(super) struct Count {
     taken: AttrValue,
     all: AttrValue,
@@ -62,7 +61,7 @@ impl Training {
             all,
             how_far,
             ..
-        } = self.count.clone();
+        } = &self.count;
         let look = &ctx.props().look;
         html! {
             <div class="transport" role="group" aria-label={t!("Training")}>
@@ -82,7 +81,7 @@ impl Training {
                 if look.allows("reset") {
                     { button("restart", t!("start over"), TrainingMsg::Restart, !begun) }
                 }
-                <progress max={all} value={taken} aria-label={t!("Training so far")} />
+                <progress max={all.clone()} value={taken.clone()} aria-label={t!("Training so far")} />
                 <span class="how-far">{ how_far }</span>
                 if !ctx.props().embed {
                     <Save ..save::props(&self.trained(ctx.props()), &self.kept, self.keep.clone()) />

@@ -133,7 +133,6 @@ fn one_change_is_one_picture_and_more_before_it_are_still_one() -> Result<()> {
     })
 }
 
-/// Bytes of the app's WebAssembly memory, of all its modules.
 /// Lets a run be watched for so many frames.
 fn watched(frames: u32) -> String {
     format!(
@@ -161,6 +160,7 @@ fn a_run_is_drawn_every_frame_and_told_in_numbers_every_eighth() -> Result<()> {
     })
 }
 
+/// Bytes of the app's WebAssembly memory, of all its modules.
 async fn memory(page: &Page) -> Result<u64> {
     page.eval("window.seen_.memory.reduce((sum, memory) => sum + memory.buffer.byteLength, 0)")
         .await
