@@ -141,8 +141,7 @@ impl Experiment {
         self.pass.draw_mask(&mut self.generator, p, mode, style);
         self.pass
             .forward(&self.parameters, &self.input, &self.target);
-        self.pass
-            .backward(&self.parameters, &self.input, &self.target);
+        self.pass.backward(&self.parameters, &self.target);
     }
 
     /// The uniform numbers that the next mask will be made of, without drawing them.

@@ -87,7 +87,7 @@ impl Kernel for Exact {
         pass.draw_mask(generator, p, Mode::Train, DropoutStyle::Module);
         pass.forward(parameters, input, target);
         if pass.loss.is_finite() {
-            pass.backward(parameters, input, target);
+            pass.backward(parameters, target);
             self.optimizer.step(parameters, &pass.grad, &mut self.state);
         }
         pass.loss
@@ -111,7 +111,7 @@ impl Kernel for Exact {
             }
             linear::forward(
                 &mut self.products,
-                hidden,
+                &*hidden,
                 &fc2.weight,
                 Some(&fc2.bias),
                 outputs,

@@ -5,6 +5,7 @@ use wide::f32x4;
 use super::matmul::{Factor, Products};
 use super::net::LinearParameters;
 use super::reduce::sum_dim0;
+use super::widened::Values;
 use super::{Error, Tensor};
 
 /// `F.linear(input, weight, bias)`.
@@ -42,9 +43,9 @@ pub fn linear(input: &Tensor, weight: &Tensor, bias: Option<&Tensor>) -> Result<
 ///
 /// # Shapes
 /// `input` `[B, in]`, `weight` `[out, in]`, `bias` `[out]`, `output` `[B, out]`.
-pub fn forward(
+pub fn forward<'a>(
     products: &mut Products,
-    input: &[f32],
+    input: impl Into<Values<'a>>,
     weight: &Tensor,
     bias: Option<&Tensor>,
     output: &mut [f32],
@@ -78,17 +79,18 @@ pub fn forward(
 ///
 /// # Shapes
 /// `grad_output` `[B, out]`, `input` `[B, in]`, `grad` `[out, in]` and `[out]`.
-pub fn backward_parameters(
+pub fn backward_parameters<'a>(
     products: &mut Products,
     grad_output: &[f32],
-    input: &[f32],
+    input: impl Into<Values<'a>>,
     grad: &mut LinearParameters,
 ) {
+    let input = input.into();
     let (out_features, in_features) = (grad.weight.shape()[0], grad.weight.shape()[1]);
     let weight = grad.weight.data_mut();
     if grad_output.len() == out_features && out_features > 1 && in_features > 1 {
         for (row, g) in weight.chunks_exact_mut(in_features).zip(grad_output) {
-            for (weight, x) in row.iter_mut().zip(input) {
+            for (weight, x) in row.iter_mut().zip(input.data) {
                 *weight = g * x;
             }
         }
@@ -147,7 +149,7 @@ mod tests {
             weight: Tensor::full(&[3, 5], 7.0),
             bias: Tensor::full(&[3], 7.0),
         };
-        backward_parameters(&mut Products::default(), &[], &[], &mut grad);
+        backward_parameters(&mut Products::default(), &[], &[][..], &mut grad);
         assert_eq!(grad, LinearParameters::zeros(5, 3));
     }
 
@@ -157,7 +159,7 @@ mod tests {
         backward_parameters(
             &mut Products::default(),
             &[-1.0, 2.0],
-            &[0.0, 3.0],
+            &[0.0, 3.0][..],
             &mut grad,
         );
         assert_eq!(

@@ -6,13 +6,15 @@
 //! simple orders the nearest to what PyTorch gives on common CPUs.
 use wide::f64x2;
 
-use super::fma::{Chains, fma32, moderate};
+use super::fma::{Chains, fma32};
 use super::pair::{Rounding, doubles, narrowed};
+use super::sparse::Sparse;
+use super::widened::Values;
 
 /// A factor of two indices: a place, which the product has as well, and the inner one, which is summed over.
 #[derive(Clone, Copy, Debug)]
 pub struct Factor<'a> {
-    data: &'a [f32],
+    values: Values<'a>,
     places: usize,
     inner: usize,
     /// Whether the numbers of a place are side by side.
@@ -22,92 +24,71 @@ pub struct Factor<'a> {
 impl<'a> Factor<'a> {
     /// `[places, inner]`.
     #[must_use]
-    pub fn rows(data: &'a [f32], places: usize) -> Self {
+    pub fn rows(values: impl Into<Values<'a>>, places: usize) -> Self {
+        let values = values.into();
         Self {
-            data,
+            values,
             places,
-            inner: data.len().checked_div(places).unwrap_or(0),
+            inner: values.data.len().checked_div(places).unwrap_or(0),
             by_place: true,
         }
     }
 
     /// `[inner, places]`.
     #[must_use]
-    pub fn columns(data: &'a [f32], places: usize) -> Self {
+    pub fn columns(values: impl Into<Values<'a>>, places: usize) -> Self {
         Self {
             // One place is the same both ways.
             by_place: places == 1,
-            ..Self::rows(data, places)
-        }
-    }
-}
-
-/// A factor as the two lanes of vectors take it: two places side by side, or one place in both.
-#[derive(Clone, Copy, Debug)]
-struct Lanes<'a> {
-    factor: Factor<'a>,
-    paired: bool,
-    /// From a place to the next one in what is written.
-    stride: usize,
-}
-
-impl Lanes<'_> {
-    /// How many vectors there are for each inner index.
-    fn count(&self) -> usize {
-        let places = self.factor.places;
-        if self.paired {
-            places.div_ceil(2)
-        } else {
-            places
+            ..Self::rows(values, places)
         }
     }
 
-    /// The places of vector `n`. Beside an odd one out is that place again.
-    fn places(&self, n: usize) -> [usize; 2] {
-        if self.paired {
-            [2 * n, (2 * n + 1).min(self.factor.places - 1)]
-        } else {
-            [n, n]
-        }
-    }
-
-    /// `R` vectors from `first` on, for one inner index after the other.
+    /// `R` pairs of places from the one of number `first` on, for one inner index after the other. Beside an odd one
+    /// out is that place again.
     fn lay_out<const R: usize>(&self, first: usize, out: &mut [[f64x2; R]]) {
-        let Factor {
-            data,
-            places,
-            inner,
-            by_place,
-        } = self.factor;
-        if by_place {
+        let (data, inner) = (self.values.data, self.inner);
+        if self.by_place {
             let mut row = &data[..inner];
-            let mut others = &data[self.places(first)[0] * inner..];
+            let mut others = &data[2 * first * inner..];
             let mut next = || {
                 if let Some(split) = others.split_at_checked(inner) {
                     (row, others) = split;
                 }
                 row
             };
-            let rows: [_; R] = std::array::from_fn(|_| {
-                let row = next();
-                [row, if self.paired { next() } else { row }]
-            });
+            let rows: [_; R] = std::array::from_fn(|_| [next(), next()]);
             for (k, out) in out[..inner].iter_mut().enumerate() {
                 *out = rows.map(|[a, b]| doubles([a[k], b[k]]));
             }
             return;
         }
-        for (out, line) in out.iter_mut().zip(data.chunks_exact(places)) {
-            let line = &line[self.places(first)[0]..];
-            if !self.paired {
-                if let Some(line) = line.first_chunk::<R>() {
-                    *out = line.map(|x| doubles([x, x]));
-                }
-            } else if let Some(pairs) = line.as_chunks().0.first_chunk::<R>() {
+        for (out, line) in out.iter_mut().zip(data.chunks_exact(self.places)) {
+            let line = &line[2 * first..];
+            if let Some(pairs) = line.as_chunks().0.first_chunk::<R>() {
                 *out = pairs.map(doubles);
             } else {
                 let last = line.len() - 1;
-                *out = std::array::from_fn(|r| doubles([line[2 * r], line[(2 * r + 1).min(last)]]));
+                *out = std::array::from_fn(|r| {
+                    doubles([line[(2 * r).min(last)], line[(2 * r + 1).min(last)]])
+                });
+            }
+        }
+    }
+
+    /// Place after place.
+    fn widen(&self, out: &mut [f64]) {
+        let data = self.values.data;
+        if self.by_place {
+            for (out, x) in out.iter_mut().zip(data) {
+                *out = f64::from(*x);
+            }
+        } else {
+            for (place, out) in out.chunks_exact_mut(self.inner).enumerate() {
+                let column = data[place..].iter().step_by(self.places);
+                for (out, x) in out.iter_mut().zip(column) {
+                    *out = f64::from(*x);
+                }
             }
         }
     }
@@ -116,14 +97,15 @@ impl Lanes<'_> {
 /// Computes products, in working space that grows to the largest of them.
 #[derive(Clone, Debug, Default)]
 pub struct Products {
-    /// Some vectors of the left factor, `[inner, R]`.
+    /// Some pairs of one factor, `[inner, R]`.
     block: Vec<f64x2>,
-    /// All vectors of the right one, `[count, inner]`.
-    bands: Vec<f64x2>,
+    /// All places of the other one, `[places, inner]`.
+    singles: Vec<f64>,
+    sparse: Sparse,
 }
 
 impl Products {
-    /// How many vectors are summed up side by side: enough to keep the processor busy while it waits for the sums
+    /// How many pairs are summed up side by side: enough to keep the processor busy while it waits for the sums
     /// before.
     const BLOCK: usize = 5;
 
@@ -131,9 +113,11 @@ impl Products {
     /// nothing.
     #[must_use]
     pub fn up_to([a, b, c]: [usize; 3]) -> Self {
+        let largest = (a * b).max(b * c).max(c * a);
         Self {
             block: Vec::with_capacity(Self::BLOCK * a.max(b).max(c)),
-            bands: Vec::with_capacity((a * b).max(b * c).max(c * a)),
+            singles: Vec::with_capacity(largest),
+            sparse: Sparse::up_to(largest, a.max(b).max(c)),
         }
     }
 
@@ -142,48 +126,51 @@ impl Products {
         let (rows, columns) = (left.places, right.places);
         if out.is_empty() {
             // No place, or none on one side.
+        } else if left.inner == 0 {
+            out.fill(0.0);
         } else if left.inner == 1 {
-            outer_product(left.data, right.data, out);
+            outer_product(left.values.data, right.values.data, out);
+        } else if let (false, false, Some(right)) =
+            (left.by_place, right.by_place, right.values.widened)
+            && self.sparse.fill(left.values.data, right, rows, out)
+        {
+            // Most terms were left out.
         } else {
-            // Side by side are those of which fewer lanes are left empty. Element by element the same sums.
-            let down = rows.div_ceil(2) * columns < columns.div_ceil(2) * rows;
-            let left = Lanes {
-                factor: left,
-                paired: down,
-                stride: columns,
-            };
-            let right = Lanes {
-                factor: right,
-                paired: !down,
-                stride: 1,
-            };
-            if left.count() < right.count() {
-                self.sums(right, left, out);
+            // In pairs is the side that leaves fewer lanes empty, or else the one that is not there as f64 already.
+            // Element by element the same sums.
+            let [down, across] = [rows.div_ceil(2) * columns, columns.div_ceil(2) * rows];
+            let is_down = down < across || down == across && right.values.widened.is_some();
+            if is_down {
+                self.sums(left, right, [columns, 1], out);
             } else {
-                self.sums(left, right, out);
+                self.sums(right, left, [1, columns], out);
             }
         }
     }
 
     /// It is large: once is enough in a page.
     #[inline(never)]
-    fn sums(&mut self, left: Lanes, right: Lanes, out: &mut [f32]) {
-        let inner = left.factor.inner;
-        let bands = room(&mut self.bands, right.count() * inner);
-        for n in 0..right.count() {
-            right.lay_out::<1>(n, bands[n * inner..][..inner].as_chunks_mut().0);
-        }
-        let mut product = Product {
-            left,
-            right,
-            is_moderate: moderate(left.factor.data) && moderate(right.factor.data),
-            rounding: Rounding::new(),
-            block: room(&mut self.block, Self::BLOCK * inner),
-            bands,
+    fn sums(&mut self, pairs: Factor, singles: Factor, strides: [usize; 2], out: &mut [f32]) {
+        let inner = pairs.inner;
+        let values = match singles.values.widened {
+            Some(widened) if singles.by_place => widened.doubles(),
+            _ => {
+                let values = room(&mut self.singles, singles.places * inner, 0.0);
+                singles.widen(values);
+                values
+            }
         };
-        let mut first = 0;
-        while first < left.count() {
-            first += match left.count() - first {
+        let mut product = Product {
+            pairs,
+            is_moderate: pairs.values.are_moderate() && singles.values.are_moderate(),
+            rounding: Rounding::new(),
+            block: room(&mut self.block, Self::BLOCK * inner, f64x2::ZERO),
+            singles: values,
+            strides,
+        };
+        let (mut first, count) = (0, pairs.places.div_ceil(2));
+        while first < count {
+            first += match count - first {
                 1 | 2 => product.write::<1>(first, out),
                 3 | 4 => product.write::<3>(first, out),
                 _ => product.write::<{ Self::BLOCK }>(first, out),
@@ -192,48 +179,44 @@ impl Products {
     }
 }
 
-/// So many vectors, made once.
-fn room(vectors: &mut Vec<f64x2>, count: usize) -> &mut [f64x2] {
-    if vectors.len() < count {
-        vectors.resize(count, f64x2::ZERO);
+/// So many of these, made once.
+pub(crate) fn room<T: Clone>(space: &mut Vec<T>, count: usize, value: T) -> &mut [T] {
+    if space.len() < count {
+        space.resize(count, value);
     }
-    &mut vectors[..count]
+    &mut space[..count]
 }
 
 /// What all blocks of a product have in common.
 struct Product<'a> {
-    left: Lanes<'a>,
-    right: Lanes<'a>,
+    pairs: Factor<'a>,
     is_moderate: bool,
     rounding: Rounding,
     block: &'a mut [f64x2],
-    /// The right factor, laid out.
-    bands: &'a [f64x2],
+    /// The other factor, `[places, inner]`.
+    singles: &'a [f64],
+    /// From a place to the next one in what is written, of the pairs and of the other factor.
+    strides: [usize; 2],
 }
 
 impl Product<'_> {
-    /// Writes all sums of `R` vectors on the left from `first` on, and returns `R`.
+    /// Writes all sums of `R` pairs from that of number `first` on, and returns `R`.
     fn write<const R: usize>(&mut self, first: usize, out: &mut [f32]) -> usize {
-        let (left, right) = (self.left, self.right);
-        let inner = left.factor.inner;
+        let Factor { places, inner, .. } = self.pairs;
         let block = &mut self.block.as_chunks_mut::<R>().0[..inner];
-        left.lay_out(first, block);
+        self.pairs.lay_out(first, block);
+        let [stride, other_stride] = self.strides;
         let at = |lane: usize| -> [usize; R] {
-            std::array::from_fn(|r| left.places(first + r)[lane] * left.stride)
+            std::array::from_fn(|r| (2 * (first + r) + lane).min(places - 1) * stride)
         };
         let (from, from_beside) = (at(0), at(1));
-        for n in 0..right.count() {
-            let sums = sums(
-                block,
-                &self.bands[n * inner..][..inner],
-                self.is_moderate,
-                self.rounding,
-            );
-            let [to, to_beside] = right.places(n).map(|place| place * right.stride);
+        for (n, single) in self.singles.chunks_exact(inner).enumerate() {
+            let to = n * other_stride;
+            let sums = sums(block, single, self.is_moderate, self.rounding);
             for ((sums, from), from_beside) in sums.into_iter().zip(from).zip(from_beside) {
                 let [sum, beside] = narrowed(sums);
                 out[from + to] = sum;
-                out[from_beside + to_beside] = beside;
+                out[from_beside + to] = beside;
             }
         }
         R
@@ -243,31 +226,31 @@ impl Product<'_> {
 #[inline]
 fn sums<const R: usize>(
     block: &[[f64x2; R]],
-    band: &[f64x2],
+    single: &[f64],
     is_moderate: bool,
     rounding: Rounding,
 ) -> [f64x2; R] {
     if is_moderate {
-        let mut chains = Chains::ZERO;
-        for (a, b) in block.iter().zip(band) {
-            chains.add(a, *b, rounding);
+        let (mut sums, mut chains) = ([f64x2::ZERO; R], Chains::new(rounding));
+        for (a, b) in block.iter().zip(single) {
+            chains.add(&mut sums, a, f64x2::splat(*b));
         }
-        if let Some(sums) = chains.sums() {
+        if chains.are_right() {
             return sums;
         }
     }
-    one_by_one(block, band)
+    one_by_one(block, single)
 }
 
 /// The sums of any numbers.
 #[cold]
-fn one_by_one<const R: usize>(block: &[[f64x2; R]], band: &[f64x2]) -> [f64x2; R] {
+#[allow(clippy::cast_possible_truncation, reason = "it was a f32 before")]
+fn one_by_one<const R: usize>(block: &[[f64x2; R]], single: &[f64]) -> [f64x2; R] {
     let mut sums = [[0.0; 2]; R];
-    for (a, b) in block.iter().zip(band) {
+    for (a, b) in block.iter().zip(single) {
         for (sums, a) in sums.iter_mut().zip(a) {
-            let terms = narrowed(*a).into_iter().zip(narrowed(*b));
-            for (sum, (a, b)) in sums.iter_mut().zip(terms) {
-                *sum = fma32(a, b, *sum);
+            for (sum, a) in sums.iter_mut().zip(narrowed(*a)) {
+                *sum = fma32(a, *b as f32, *sum);
             }
         }
     }
@@ -286,14 +269,16 @@ fn outer_product(left: &[f32], right: &[f32], out: &mut [f32]) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::widened::Widened;
     use crate::{Generator, sample};
 
     #[test]
     fn every_shape_sums_in_ascending_order_of_the_inner_index() {
         let mut g = Generator::new(3);
-        for (rows, inner, columns) in [
+        let shapes = [
             (1, 1, 1),
             (15, 5, 10),
+            (10, 15, 5),
             (9, 7, 23),
             (3, 0, 2),
             (0, 2, 3),
@@ -301,10 +286,19 @@ mod tests {
             (1, 4, 6),
             (6, 4, 7),
             (17, 2, 5),
-        ] {
+        ];
+        for ((rows, inner, columns), is_sparse) in shapes
+            .into_iter()
+            .flat_map(|shape| [(shape, false), (shape, true)])
+        {
             let (mut left, mut right) = (vec![0.0; rows * inner], vec![0.0; inner * columns]);
             sample::randn(&mut g, &mut left);
             sample::randn(&mut g, &mut right);
+            if is_sparse {
+                for x in left.iter_mut().filter(|x| **x < 0.7) {
+                    *x = if *x < 0.0 { 0.0 } else { -0.0 };
+                }
+            }
             let expected: Vec<f32> = (0..rows * columns)
                 .map(|i| {
                     let (row, column) = (i / columns, i % columns);
@@ -319,13 +313,22 @@ mod tests {
                 columns.flat_map(column).collect()
             };
             let (left_across, right_across) = (across(&left, inner), across(&right, columns));
+            let kept = [&left, &left_across, &right, &right_across].map(|values| {
+                let mut kept = Widened::default();
+                kept.hold(values);
+                kept
+            });
             let lefts = [
-                Factor::rows(&left, rows),
-                Factor::columns(&left_across, rows),
+                Factor::rows(&left[..], rows),
+                Factor::columns(&left_across[..], rows),
+                Factor::rows(&kept[0], rows),
+                Factor::columns(&kept[1], rows),
             ];
             let rights = [
-                Factor::columns(&right, columns),
-                Factor::rows(&right_across, columns),
+                Factor::columns(&right[..], columns),
+                Factor::rows(&right_across[..], columns),
+                Factor::columns(&kept[2], columns),
+                Factor::rows(&kept[3], columns),
             ];
             let mut products = Products::default();
             for (left, right) in lefts
@@ -334,7 +337,8 @@ mod tests {
             {
                 let mut out = vec![f32::NAN; rows * columns];
                 products.fill(*left, right, &mut out);
-                assert_eq!(out, expected, "{left:?} {right:?}");
+                let bits = |matrix: &[f32]| matrix.iter().map(|x| x.to_bits()).collect::<Vec<_>>();
+                assert_eq!(bits(&out), bits(&expected), "{left:?} {right:?}");
             }
         }
     }

@@ -33,8 +33,10 @@ pub mod relu;
 pub mod rng;
 pub mod sample;
 pub mod sgd;
+mod sparse;
 pub mod tensor;
 pub mod weight_drop;
+pub mod widened;
 
 pub use adam::Adam;
 pub use dropout::DropoutStyle;

@@ -1,5 +1,6 @@
 //! One pass of `SimpleNet` over a batch, forward and backward, every number of it kept.
 use super::matmul::Products;
+use super::widened::Widened;
 use super::{
     DropProbability, DropoutStyle, Generator, LinearParameters, Loss, Mode, Parameters, Tensor,
     linear, relu,
@@ -37,6 +38,8 @@ pub struct Pass {
     /// The divisor, where the style divides after multiplying by the mask instead of before:
     /// another rounding.
     divide_last: Option<f32>,
+    /// The input of the last `forward`.
+    input: Widened,
     products: Products,
 }
 
@@ -67,6 +70,7 @@ impl Pass {
             grad_pre_activation: per_unit,
             grad: Parameters::zeros(in_features, hidden_features, out_features),
             divide_last: None,
+            input: Widened::up_to(batch * in_features),
             products: Products::up_to([batch, hidden_features, in_features.max(out_features)]),
         }
     }
@@ -96,11 +100,12 @@ impl Pass {
     /// # Shapes
     /// `input` `[B, in]`, `target` `[B, out]`.
     pub fn forward(&mut self, parameters: &Parameters, input: &Tensor, target: &Tensor) {
+        self.input.hold(input.data());
         let LinearParameters { weight, bias } = &parameters.fc1;
         let pre_activation = self.pre_activation.data_mut();
         linear::forward(
             &mut self.products,
-            input.data(),
+            &self.input,
             weight,
             Some(bias),
             pre_activation,
@@ -124,7 +129,7 @@ impl Pass {
     ///
     /// # Shapes
     /// As for [`Self::forward`].
-    pub fn backward(&mut self, parameters: &Parameters, input: &Tensor, target: &Tensor) {
+    pub fn backward(&mut self, parameters: &Parameters, target: &Tensor) {
         self.loss_fn.backward(
             self.output.data(),
             target.data(),
@@ -153,7 +158,7 @@ impl Pass {
         linear::backward_parameters(
             &mut self.products,
             self.grad_pre_activation.data(),
-            input.data(),
+            &self.input,
             &mut self.grad.fc1,
         );
     }
@@ -216,7 +221,7 @@ mod tests {
         let mut pass = Pass::new(4, 5, 10, 1);
         pass.draw_mask(&mut g, DropProbability::new(p).unwrap(), mode, style);
         pass.forward(&parameters, &input, &target);
-        pass.backward(&parameters, &input, &target);
+        pass.backward(&parameters, &target);
         pass
     }
 
@@ -226,6 +231,23 @@ mod tests {
             let pass = pass(0.5, Mode::Eval, style);
             assert_eq!(pass.dropped, pass.hidden);
             assert_eq!(pass.grad_hidden, pass.grad_dropped);
+        }
+    }
+
+    #[test]
+    fn another_batch_is_not_taken_for_the_one_before() {
+        let mut g = Generator::new(36);
+        let parameters = Parameters::init(&mut g, 5, 10, 1);
+        let target = Tensor::zeros(&[4, 1]);
+        let both = |pass: &mut Pass, x: f32| {
+            pass.forward(&parameters, &Tensor::full(&[4, 5], x), &target);
+            pass.backward(&parameters, &target);
+            (pass.loss, pass.grad.clone())
+        };
+        let mut pass = Pass::new(4, 5, 10, 1);
+        for x in [0.7, -0.3, 0.7] {
+            let alone = both(&mut Pass::new(4, 5, 10, 1), x);
+            assert_eq!(both(&mut pass, x), alone);
         }
     }
 

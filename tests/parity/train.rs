@@ -157,7 +157,7 @@ impl Net {
             state,
         } = self;
         pass.forward(parameters, input, target);
-        pass.backward(parameters, input, target);
+        pass.backward(parameters, target);
         optimizer.step(parameters, &pass.grad, state);
     }
 }

@@ -33,7 +33,7 @@ impl Net {
     ) {
         self.pass.draw_mask(g, p, Mode::Train, style);
         self.pass.forward(&self.parameters, input, target);
-        self.pass.backward(&self.parameters, input, target);
+        self.pass.backward(&self.parameters, target);
     }
 
     /// `optimizer.step()`.
