@@ -3,8 +3,8 @@
 use std::ops::RangeInclusive;
 
 use super::Sampled;
-use crate::model::proof::race::{Data, Plan, Run, Task, is_found};
-use crate::nn::Tensor;
+use crate::model::proof::race::{Data, Plan, Run, Samples, Task, is_found};
+use crate::nn::{Pass, Tensor};
 
 /// What two networks have learned, the first without dropout, beside what there is to learn.
 #[derive(Clone, Debug, PartialEq)]
@@ -78,12 +78,13 @@ impl Fit {
                     .collect();
                 let mut input = Tensor::zeros(&[x.len(), 1]);
                 input.data_mut().copy_from_slice(&x);
+                let passes = runs.map(|run| run.evaluated(&input));
                 let samples = train.input.data().iter().zip(train.target.data());
                 Self::Curve {
                     train: samples.map(|(x, y)| (*x, *y)).collect(),
                     law: x.iter().map(|x| plan.task.law(&[*x])).collect(),
-                    outputs: runs.map(|run| run.outputs(&input)),
-                    spread: runs[1].spread(&input),
+                    spread: runs[1].spread(&passes[1]),
+                    outputs: passes.map(|pass| pass.output.data().to_vec()),
                     sampled: None,
                     x,
                 }
@@ -91,10 +92,11 @@ impl Fit {
             Task::Moons => Self::Surface(Box::new(Surface::of(runs))),
             Task::ThreeOfTwenty | Task::Noise => {
                 let inputs = plan.task.in_features();
+                let both = runs.map(|run| (run, run.evaluated(&run.data().test.input)));
                 Self::Slopes {
                     law: (0..inputs).map(|input| slope(plan.task, input)).collect(),
-                    slopes: runs.map(Run::slopes),
-                    answers: runs.map(Answers::of),
+                    slopes: both.each_ref().map(|(run, tested)| run.slopes(tested)),
+                    answers: both.map(|(run, tested)| Answers::of(run, &tested)),
                 }
             }
         }
@@ -119,8 +121,8 @@ impl Surface {
         let place = |row: &[f32]| [row[0], row[1]];
         let classes = train.target.data().iter().map(|class| *class > 0.5);
         let wrong = |run: &Run| {
-            let logits = run.outputs(&test.input);
-            let said = logits.iter().zip(test.target.data());
+            let pass = run.evaluated(&test.input);
+            let said = pass.output.data().iter().zip(test.target.data());
             let rows = test.input.data().chunks_exact(2).zip(said);
             let wrong = rows.filter(|(_, (logit, target))| !is_found(**logit, **target));
             wrong.map(|(row, _)| place(row)).collect()
@@ -143,13 +145,16 @@ impl Surface {
 }
 
 impl Answers {
-    fn of(run: &Run) -> Self {
-        let data = run.data();
-        let [train, test] = [&data.train, &data.test].map(|samples| {
-            let outputs = run.outputs(&samples.input);
+    fn of(run: &Run, tested: &Pass) -> Self {
+        let Data { train, test, .. } = run.data();
+        let answers = |samples: &Samples, pass: &Pass| {
+            let outputs = pass.output.data().iter().copied();
             samples.target.data().iter().copied().zip(outputs).collect()
-        });
-        Self { train, test }
+        };
+        Self {
+            train: answers(train, &run.evaluated(&train.input)),
+            test: answers(test, tested),
+        }
     }
 }
 

@@ -48,7 +48,7 @@ impl Sampled {
             law: x.iter().map(|x| task.law(&[*x])).collect(),
             mean: (0..x.len()).map(|k| rounded(mean(k))).collect(),
             sd: (0..x.len()).map(|k| rounded(sd(k))).collect(),
-            exact: run.spread(&input),
+            exact: run.spread(&run.evaluated(&input)),
             first: outputs.iter().take(SHOWN).cloned().collect(),
             x,
         }

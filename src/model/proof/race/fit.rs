@@ -6,33 +6,37 @@ use crate::nn::probability::rounded;
 use crate::nn::{DropoutStyle, Mode, Parameters, Pass, Tensor};
 
 impl Run {
-    /// The network's outputs.
+    /// What the network makes of inputs in eval mode, number by number.
     ///
     /// # Shapes
-    /// `input` `[N, in]`; the result `[N]`.
+    /// `input` `[N, in]`.
     #[must_use]
-    pub fn outputs(&self, input: &Tensor) -> Vec<f32> {
-        self.forward(input).output.data().to_vec()
+    pub fn evaluated(&self, input: &Tensor) -> Pass {
+        let samples = input.shape()[0];
+        let hidden = self.parameters().fc1.bias.numel();
+        let mut pass = Pass::new(samples, input.shape()[1], hidden, OUT_FEATURES);
+        let no_target = Tensor::zeros(&[samples, OUT_FEATURES]);
+        pass.forward(self.parameters(), input, &no_target);
+        pass
     }
 
-    /// How far the outputs spread from mask to mask, were they drawn in eval mode too (*MC dropout*): the standard
-    /// deviation over all masks, the square root of p / (1 - p) times the sum over units j of `(w2_j h_j)^2`.
+    /// How far the outputs of such a pass spread from mask to mask, were masks drawn in eval mode too (*MC dropout*): the
+    /// standard deviation over all masks, the square root of p / (1 - p) times the sum over units j of `(w2_j h_j)^2`.
     /// The mean over all masks is the output. 0 where p = 1 leaves one mask.
     ///
     /// # Shapes
-    /// `input` `[N, in]`; the result `[N]`.
+    /// The result is `[N]`.
     ///
     /// # Source
     /// Gal and Ghahramani, *Dropout as a Bayesian Approximation*, 2016, who draw some masks; a layer before a linear
     /// output needs no drawing, see [`Identity`](crate::model::proof::subnetworks::Identity).
     #[must_use]
-    pub fn spread(&self, input: &Tensor) -> Vec<f32> {
+    pub fn spread(&self, pass: &Pass) -> Vec<f32> {
         let factor = if self.p().keep() > 0.0 {
             self.p().p() / self.p().keep()
         } else {
             0.0
         };
-        let pass = self.forward(input);
         let w2 = self.parameters().fc2.weight.data();
         let rows = pass.hidden.data().chunks_exact(w2.len());
         let squares = rows.map(|hidden| {
@@ -81,32 +85,21 @@ impl Run {
         (0..passes).map(|_| outputs()).collect()
     }
 
-    /// By how much the output rises with each input, the mean over the test samples of
+    /// By how much the output rises with each input, the mean over the samples of such a pass of
     /// d output / d `x_i` = sum over units j of `w2_j W1_ji`, for the units that are on.
     #[must_use]
-    pub fn slopes(&self) -> Vec<f64> {
-        let input = &self.data().test.input;
-        let pass = self.forward(input);
+    pub fn slopes(&self, pass: &Pass) -> Vec<f64> {
         let Parameters { fc1, fc2 } = self.parameters();
-        let inputs = input.shape()[1];
+        let inputs = fc1.weight.shape()[1];
         let mut slopes = vec![0.0; inputs];
         let rows = fc1.weight.data().chunks_exact(inputs);
         for ((unit, row), w2) in rows.enumerate().zip(fc2.weight.data()) {
-            let weight = share_on(&pass, unit) * f64::from(*w2);
+            let weight = share_on(pass, unit) * f64::from(*w2);
             for (slope, w1) in slopes.iter_mut().zip(row) {
                 *slope += weight * f64::from(*w1);
             }
         }
         slopes
-    }
-
-    fn forward(&self, input: &Tensor) -> Pass {
-        let samples = input.shape()[0];
-        let hidden = self.parameters().fc1.bias.numel();
-        let mut pass = Pass::new(samples, input.shape()[1], hidden, OUT_FEATURES);
-        let no_target = Tensor::zeros(&[samples, OUT_FEATURES]);
-        pass.forward(self.parameters(), input, &no_target);
-        pass
     }
 }
 
