@@ -136,10 +136,10 @@ impl Products {
         {
             // Most terms were left out.
         } else {
-            // In pairs is the side that leaves fewer lanes empty, or else the one that is not there as f64 already.
-            // Element by element the same sums.
+            // In pairs is the side that leaves fewer lanes empty, or else the longer one: the other is read again for
+            // each block of these. Element by element the same sums.
             let [down, across] = [rows.div_ceil(2) * columns, columns.div_ceil(2) * rows];
-            let is_down = down < across || down == across && right.values.widened.is_some();
+            let is_down = down < across || (down == across && rows > columns);
             if is_down {
                 self.sums(left, right, [columns, 1], out);
             } else {
