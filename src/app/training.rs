@@ -1,6 +1,8 @@
 //! Training while the reader watches: it goes on in slices, stops, and goes on again where it stopped.
 //! Time reaches it in messages; how many steps fit into a slice is for whoever has a clock.
 
+mod msg;
+
 use std::rc::Rc;
 
 use serde_json::Value;
@@ -17,42 +19,12 @@ use crate::model::proof::race::{Duel, Race, Sweep};
 use crate::nn::DropProbability;
 use crate::words::Explanation;
 use crate::{notebook, words};
+pub use msg::{Msg, Pace};
 
 /// Points of a curve: of a single run, and of each run of a race.
 const POINTS: [u32; 2] = [200, 40];
 /// Seconds that a run takes when it is watched.
 const WATCHED: f64 = 12.0;
-
-/// How training goes on.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Pace {
-    /// It does not.
-    #[default]
-    Rest,
-    /// Slowly enough to be watched.
-    Watch,
-    /// As fast as can be.
-    Full,
-}
-
-/// Something happened.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Msg {
-    /// Other settings, or the same.
-    Settings(Settings),
-    /// Go on like this, or rest.
-    Go(Pace),
-    /// One point of the curves on, and rest.
-    Next,
-    /// Back to the start, and rest.
-    Restart,
-    /// So many seconds went by.
-    Tick(f64),
-    /// So many training steps may be taken now.
-    Advance(u32),
-    /// What is pointed at or focused, if anything is.
-    Focus(Option<Mark>),
-}
 
 /// How far training has come.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -81,6 +53,8 @@ pub struct State {
     due: f64,
     focus: Option<Mark>,
     live: Rc<Live>,
+    /// Where training was then.
+    looked: (u64, bool),
 }
 
 impl State {
@@ -100,6 +74,7 @@ impl State {
             full: (0.0, 0),
             due: 0.0,
             focus: None,
+            looked: (0, true),
         };
         if state.settings.start() == Start::AtOnce {
             state.go(Pace::Full);
@@ -215,7 +190,13 @@ impl State {
     pub fn update(&mut self, msg: Msg) {
         match msg {
             Msg::Settings(settings) => return self.set(settings),
-            Msg::Go(pace) => self.go(pace),
+            Msg::Go(pace) => {
+                self.go(pace);
+                // The same numbers are the same picture, which need not be drawn again.
+                if self.looked == self.at() {
+                    return;
+                }
+            }
             Msg::Next => {
                 let stride = self.settings.plan().steps.div_ceil(POINTS[0]).max(1);
                 let taken = self.duel.taken();
@@ -302,6 +283,12 @@ impl State {
     }
 
     /// Takes every number that is shown.
+    /// Steps taken, and whether it rests, when passes are drawn too.
+    fn at(&self) -> (u64, bool) {
+        let draws = self.settings.passes() > 0;
+        (self.progress().taken, draws && self.pace == Pace::Rest)
+    }
+
     fn look(&mut self) {
         let settings = &self.settings;
         let zero = || self.duel.with.run().data().loss_of_zero();
@@ -317,20 +304,7 @@ impl State {
             Show::Race => Live::Race(RaceTrace::of(settings, &self.race, zero())),
             Show::Sweep => Live::Sweep(SweepTrace::of(settings, &self.sweep, zero())),
         });
-    }
-}
-
-impl Msg {
-    /// What an action of the page around this one does to training that shows `show`: a single run is watched.
-    #[must_use]
-    pub fn of(action: Action, show: Show) -> Option<Self> {
-        match (action, show) {
-            (Action::Step, _) => Some(Self::Next),
-            (Action::Play, Show::Run) => Some(Self::Go(Pace::Watch)),
-            (Action::Play, _) => Some(Self::Go(Pace::Full)),
-            (Action::Pause, _) => Some(Self::Go(Pace::Rest)),
-            (Action::StepBack | Action::Again | Action::Reset, _) => None,
-        }
+        self.looked = self.at();
     }
 }
 

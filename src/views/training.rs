@@ -19,10 +19,11 @@ use crate::app::files::table::Table;
 use crate::app::files::{Kind, Trained};
 use crate::app::training::{Msg as TrainingMsg, Pace, State};
 use crate::app::{Look, Progress};
+use crate::draw::Palette;
 use crate::draw::layout::{Room, slide_scale};
 use crate::draw::picture::magnified;
+use crate::draw::pictures::{self, DynPicture};
 use crate::draw::training::Mark;
-use crate::draw::{Palette, pictures};
 use crate::lang;
 use crate::model::exhibits::training::{Live, Settings};
 use crate::words;
@@ -87,6 +88,14 @@ pub struct Props {
     pub tell: Callback<Ongoing>,
 }
 
+/// A picture, and what it was laid out for.
+struct LaidOut {
+    live: Rc<Live>,
+    room: Room,
+    zoom: f64,
+    picture: DynPicture<Mark>,
+}
+
 /// Training, its controls and its picture.
 pub struct Training {
     state: State,
@@ -101,6 +110,7 @@ pub struct Training {
     asked: u32,
     frame: NodeRef,
     room: Option<Room>,
+    picture: Option<LaidOut>,
     /// What was said of the file that was kept last.
     kept: String,
     /// Keeps a file. The same all the time, so that what has it is not made anew with every frame.
@@ -130,6 +140,7 @@ impl Component for Training {
             asked: ctx.props().asked.0,
             frame: NodeRef::default(),
             room: None,
+            picture: None,
             kept: String::new(),
             keep: ctx.link().callback(Msg::Keep),
             _listeners: listeners,
@@ -156,6 +167,7 @@ impl Component for Training {
         };
         self.keep_time(ctx);
         self.recount();
+        self.lay_out(ctx.props());
         if shown {
             self.tell(ctx.props());
         }
@@ -172,6 +184,7 @@ impl Component for Training {
         }
         self.keep_time(ctx);
         self.recount();
+        self.lay_out(ctx.props());
         self.tell(ctx.props());
         true
     }
@@ -182,7 +195,7 @@ impl Component for Training {
             <section class="training" aria-label={t!("Training")}>
                 { self.transport(ctx, &send) }
                 { self.outcome(ctx.props()) }
-                <div class="training-picture" ref={self.frame.clone()}>{ self.picture(ctx.props(), &send) }</div>
+                <div class="training-picture" ref={self.frame.clone()}>{ self.picture_view(ctx.props(), &send) }</div>
                 if self.state.has_lanes() && !ctx.props().embed {
                     <p class="lane-told" aria-hidden="true">{ self.lane(words::training::lane).unwrap_or_else(|| lang::text(LANES).to_owned()) }</p>
                 }
@@ -207,6 +220,11 @@ impl Training {
     /// Trains for a slice of time; answers whether the picture is to be drawn anew.
     fn frame(&mut self, now: f64) -> bool {
         self.clock = None;
+        if self.told.is_none() {
+            // The first has what the press of a button changed to lay out.
+            self.told = Some(now);
+            return false;
+        }
         self.frames = self.frames.wrapping_add(1);
         let due = self.state.pace() == Pace::Watch || self.frames.is_multiple_of(SHOWN_EVERY);
         self.train(if due { BUDGET_BESIDE_PICTURE } else { BUDGET });
@@ -314,16 +332,28 @@ impl Training {
         Callback::from(move |()| learned::tables(&live))
     }
 
-    fn picture(&self, props: &Props, send: &Callback<TrainingMsg>) -> Html {
-        let Some(room) = self.room else {
+    /// Lays the picture out anew where the numbers or the room have changed.
+    fn lay_out(&mut self, props: &Props) {
+        let (live, zoom) = (self.state.live(), Self::zoom(props));
+        let same = |laid: &LaidOut| {
+            Rc::ptr_eq(&laid.live, live) && (Some(laid.room), laid.zoom) == (self.room, zoom)
+        };
+        if !self.picture.as_ref().is_some_and(same) {
+            self.picture = self.room.map(|room| LaidOut {
+                live: Rc::clone(live),
+                room,
+                zoom,
+                picture: magnified(pictures::training(live, room), zoom),
+            });
+        }
+    }
+
+    fn picture_view(&self, props: &Props, send: &Callback<TrainingMsg>) -> Html {
+        let Some(LaidOut { picture, .. }) = &self.picture else {
             return Html::default();
         };
-        let picture = magnified(
-            pictures::training(self.state.live(), room),
-            Self::zoom(props),
-        );
         html! {
-            <PictureView<Mark> {picture} focus={self.state.focus()} palette={props.palette}
+            <PictureView<Mark> picture={Rc::clone(picture)} focus={self.state.focus()} palette={props.palette}
                 label={t!("Losses of networks with dropout and without, and what they have learned. Arrow keys move from point to point.")}
                 look_at={send.reform(TrainingMsg::Focus)} choose={Callback::noop()} marker={None} />
         }

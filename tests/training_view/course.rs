@@ -1,9 +1,11 @@
 //! How training goes on.
 
+use std::rc::Rc;
+
 use super::{SHOWS, settings, short, trained};
 use dropout_lab::app::training::{Msg, Pace, State};
 use dropout_lab::model::exhibits::Fields;
-use dropout_lab::model::exhibits::training::{Live, Settings};
+use dropout_lab::model::exhibits::training::{Fit, Live, Settings};
 use dropout_lab::model::proof::race::{Kind, Race};
 use dropout_lab::words;
 
@@ -85,6 +87,34 @@ fn what_is_stopped_goes_on_where_it_stopped() {
         assert_eq!(format!("{:?}", state.live()), format!("{:?}", fresh.live()));
         assert_eq!(state.progress().taken, 0);
     }
+}
+
+#[test]
+fn going_on_and_stopping_shows_other_numbers_only_once_there_are_any() {
+    for show in SHOWS {
+        let mut state = State::new(short(show, "helps"));
+        let first = Rc::clone(state.live());
+        state.update(Msg::Go(Pace::Full));
+        state.update(Msg::Go(Pace::Rest));
+        assert!(Rc::ptr_eq(&first, state.live()), "{show}");
+        state.update(Msg::Go(Pace::Full));
+        state.update(Msg::Advance(u32::MAX));
+        state.update(Msg::Go(Pace::Rest));
+        assert_ne!(first, *state.live(), "{show}");
+    }
+    // Passes are drawn at rest alone.
+    let mut state = State::new(settings(&[("preset", "hurts"), ("passes", "3")]));
+    let sampled = |state: &State| {
+        let Live::Run(trace) = &**state.live() else {
+            panic!("a run was asked for");
+        };
+        matches!(&trace.fit, Fit::Curve { sampled, .. } if sampled.is_some())
+    };
+    assert!(sampled(&state));
+    state.update(Msg::Go(Pace::Watch));
+    assert!(!sampled(&state));
+    state.update(Msg::Go(Pace::Rest));
+    assert!(sampled(&state));
 }
 
 #[test]

@@ -160,6 +160,24 @@ fn a_run_is_drawn_every_frame_and_told_in_numbers_every_eighth() -> Result<()> {
     })
 }
 
+#[test]
+fn training_draws_nothing_until_there_is_something_new() -> Result<()> {
+    const GO: &str = "document.querySelector('.transport .full').click();
+        await new Promise(requestAnimationFrame);";
+    visit("", Size::DESKTOP, async |page| {
+        counting(page).await?;
+        for show in ["run", "race"] {
+            page.go(&format!("?v=1&view=training&show={show}")).await?;
+            during(page, A_WHILE).await?;
+            let seen = during(page, GO).await?;
+            assert!(seen.changes > 0 && seen.pictures == 0, "{show}: {seen:?}");
+            let seen = during(page, A_WHILE).await?;
+            assert!(seen.pictures > 0, "{show}: {seen:?}");
+        }
+        Ok(())
+    })
+}
+
 /// Bytes of the app's WebAssembly memory, of all its modules.
 async fn memory(page: &Page) -> Result<u64> {
     page.eval("window.seen_.memory.reduce((sum, memory) => sum + memory.buffer.byteLength, 0)")
