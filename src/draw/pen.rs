@@ -342,6 +342,10 @@ impl<'a> Pen<'a> {
     }
 
     fn lettered(&mut self, text: &str, at: Point, mut lettering: Lettering, color: RGBAColor) {
+        if text.is_empty() {
+            // A surface would change its font for nothing.
+            return;
+        }
         lettering.size *= self.scale;
         let drawn = self.surface.text(text, self.at(at), lettering, color);
         self.note(drawn);

@@ -14,7 +14,9 @@ use crate::draw::surface::{Align, Drawn, FONT, Lettering, Point, Surface, length
 
 /// A canvas that is drawn on.
 pub struct Ink {
-    backend: CanvasBackend,
+    canvas: HtmlCanvasElement,
+    /// plotters' own, from the first polygon on.
+    backend: Option<CanvasBackend>,
     context: CanvasRenderingContext2d,
     fill: Option<RGBAColor>,
     stroke: Option<RGBAColor>,
@@ -28,7 +30,8 @@ impl Ink {
     pub fn on(canvas: &HtmlCanvasElement) -> Option<Self> {
         let context = canvas.get_context("2d").ok()??.dyn_into().ok()?;
         Some(Self {
-            backend: CanvasBackend::with_canvas_object(canvas.clone())?,
+            canvas: canvas.clone(),
+            backend: None,
             context,
             fill: None,
             stroke: None,
@@ -165,7 +168,11 @@ impl Surface for Ink {
 
     fn polygon(&mut self, points: &[Point], color: RGBAColor) -> Drawn {
         self.fill = None;
-        self.backend.polygon(points, color)
+        if self.backend.is_none() {
+            self.backend = CanvasBackend::with_canvas_object(self.canvas.clone());
+        }
+        let backend = self.backend.as_mut();
+        backend.map_or(Ok(()), |backend| backend.polygon(points, color))
     }
 
     fn disc(&mut self, center: Point, radius: f64, color: RGBAColor) -> Drawn {
@@ -199,6 +206,7 @@ impl Surface for Ink {
     }
 
     fn finish(&mut self) -> Drawn {
-        self.backend.finish()
+        // A canvas shows what was drawn by itself.
+        Ok(())
     }
 }

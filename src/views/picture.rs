@@ -4,7 +4,7 @@ use std::cell::Cell;
 use std::rc::Rc;
 
 use gloo::events::EventListener;
-use web_sys::{HtmlCanvasElement, HtmlElement};
+use web_sys::HtmlCanvasElement;
 use yew::prelude::*;
 
 use crate::draw::nearest::{Toward, nearest};
@@ -93,11 +93,12 @@ pub fn PictureView<T: Copy + PartialEq + 'static>(props: &Props<T>) -> Html {
         }
     };
     let marker = props.marker.as_ref().zip(props.picture.ruler());
+    let (width, height) = props.picture.size();
     html! {
         <div class="under-marker">
             <div class="figure" tabindex="0" role="application" aria-label={props.label.clone()}
                 onpointermove={moved} onpointerleave={left} onclick={clicked} {onkeydown}>
-                <canvas ref={canvas} aria-hidden="true"></canvas>
+                <canvas ref={canvas} style={format!("width: {width}px; height: {height}px")} aria-hidden="true"></canvas>
             </div>
             if let Some((marker, ruler)) = marker {
                 <MarkerView marker={marker.clone()} {ruler} />
@@ -131,11 +132,6 @@ fn paint<T: Copy + PartialEq>(props: &Props<T>, canvas: &HtmlCanvasElement) {
     if (canvas.width(), canvas.height()) != (device(width), device(height)) {
         canvas.set_width(device(width));
         canvas.set_height(device(height));
-    }
-    let element: &HtmlElement = canvas;
-    for (name, length) in [("width", width), ("height", height)] {
-        // Both properties are known to every browser.
-        let _known = element.style().set_property(name, &format!("{length}px"));
     }
     let Some(mut ink) = Ink::on(canvas) else {
         return;

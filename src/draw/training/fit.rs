@@ -162,14 +162,15 @@ fn bars(
     let (left, right) = (plot.area.x, plot.area.x + plot.area.w);
     let floor = plot.y.at(0.0);
     pen.line((left, floor), (right, floor), palette.quiet, 1.0, 1.0);
-    for (input, law) in law.iter().enumerate() {
-        let middle = at(input + 1);
-        for (side, slopes) in sides(trace, slopes) {
+    // Marks of one colour after the other: a change of colour costs a surface more than a bar.
+    for (side, slopes) in sides(trace, slopes) {
+        for (input, slope) in slopes.iter().enumerate() {
+            let middle = at(input + 1);
             let (from, to) = match side {
                 Side::Without => (middle - 0.36, middle - 0.02),
                 Side::With => (middle + 0.02, middle + 0.36),
             };
-            let ((x, y), (end, _)) = (inside(plot, from, slopes[input]), inside(plot, to, 0.0));
+            let ((x, y), (end, _)) = (inside(plot, from, *slope), inside(plot, to, 0.0));
             let bar = Rect {
                 x,
                 y: y.min(floor),
@@ -181,6 +182,9 @@ fn bars(
                 Side::With => pen.fill(bar, side.color(palette), 1.0),
             }
         }
+    }
+    for (input, law) in law.iter().enumerate() {
+        let middle = at(input + 1);
         let (from, y) = inside(plot, middle - 0.46, *law);
         let (to, _) = inside(plot, middle + 0.46, *law);
         pen.line((from, y), (to, y), palette.accent, 2.0, 1.0);
