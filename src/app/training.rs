@@ -53,7 +53,7 @@ pub struct State {
     due: f64,
     focus: Option<Mark>,
     live: Rc<Live>,
-    /// Where training was then.
+    /// What [`Self::at`] was when `live` was taken.
     looked: (u64, bool),
 }
 
@@ -282,13 +282,14 @@ impl State {
         }
     }
 
-    /// Takes every number that is shown.
-    /// Steps taken, and whether it rests, when passes are drawn too.
+    /// What the numbers that are shown depend on, as long as the settings stay: the steps taken, and whether passes are
+    /// drawn too, as they are at rest.
     fn at(&self) -> (u64, bool) {
         let draws = self.settings.passes() > 0;
         (self.progress().taken, draws && self.pace == Pace::Rest)
     }
 
+    /// Takes every number that is shown.
     fn look(&mut self) {
         let settings = &self.settings;
         let zero = || self.duel.with.run().data().loss_of_zero();

@@ -11,7 +11,8 @@ pub struct Widened {
 }
 
 impl Widened {
-    /// How many zeros there are behind the numbers, so that some can be taken at once wherever one begins.
+    /// How many zeros there are behind the numbers, so that some can be taken at once where fewer are left:
+    /// [`Sparse`](super::sparse::Sparse) takes up to three too many.
     pub const PADDING: usize = 8;
 
     /// With room for so many numbers.

@@ -171,8 +171,10 @@ impl Surface for Ink {
         if self.backend.is_none() {
             self.backend = CanvasBackend::with_canvas_object(self.canvas.clone());
         }
-        let backend = self.backend.as_mut();
-        backend.map_or(Ok(()), |backend| backend.polygon(points, color))
+        match &mut self.backend {
+            Some(backend) => backend.polygon(points, color),
+            None => Err("plotters found no context on the canvas".to_owned()),
+        }
     }
 
     fn disc(&mut self, center: Point, radius: f64, color: RGBAColor) -> Drawn {

@@ -87,6 +87,9 @@ impl Run {
 
     /// By how much the output rises with each input, the mean over the samples of such a pass of
     /// d output / d `x_i` = sum over units j of `w2_j W1_ji`, for the units that are on.
+    ///
+    /// # Shapes
+    /// The result is `[in]`.
     #[must_use]
     pub fn slopes(&self, pass: &Pass) -> Vec<f64> {
         let Parameters { fc1, fc2 } = self.parameters();
