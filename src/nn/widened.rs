@@ -11,8 +11,8 @@ pub struct Widened {
 }
 
 impl Widened {
-    /// How many zeros there are behind the numbers, so that some can be taken at once where fewer are left:
-    /// [`Sparse`](super::sparse::Sparse) takes up to three too many.
+    /// How many zeros there are behind the numbers, so that some can be taken at once where fewer are left: the module
+    /// `sparse` takes up to three too many.
     pub const PADDING: usize = 8;
 
     /// With room for so many numbers.
