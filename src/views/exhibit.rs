@@ -14,14 +14,12 @@ use crate::app::msg::Copied;
 use crate::app::{Progress, View};
 use crate::draw::Palette;
 use crate::draw::layout::{Room, slide_scale};
-use crate::draw::picture::magnified;
-use crate::draw::pictures::DynPicture;
 use crate::lang;
 use crate::nn::{DropProbability, Mode};
 
 use super::marker::Marker;
 use super::page::{Effects, Props};
-use super::picture::PictureView;
+use super::picture::{LaidOut, PictureView};
 use super::said::Said;
 use super::save;
 use super::script::ExhibitScript;
@@ -73,13 +71,6 @@ pub enum Msg<T> {
     Keep((Kind, Progress)),
 }
 
-/// A picture, if there is one, and the pass and the room that it was laid out for.
-type LaidOut<E> = (
-    Rc<<E as Exhibit>::Trace>,
-    Room,
-    Option<DynPicture<<E as Exhibit>::Target>>,
-);
-
 /// What stands for the numbers while somebody bets on them.
 const VEILED: &str = message!("Place your bet first; then the page says what it computed.");
 
@@ -92,7 +83,7 @@ pub struct ExhibitPage<E: ExhibitView> {
     dark: bool,
     /// The size of the frame around the picture, in whole CSS pixels.
     place: (f64, f64),
-    picture: Option<LaidOut<E>>,
+    picture: Option<LaidOut<E::Trace, E::Target>>,
     effects: Effects,
     /// What was said of the file that was kept last.
     kept: String,
@@ -250,7 +241,7 @@ impl<E: ExhibitView> ExhibitPage<E> {
     }
 
     fn picture_view(&self, send: &Callback<ExhibitMsg<E::Target>>, marker: Option<Marker>) -> Html {
-        let Some((_, _, picture)) = &self.picture else {
+        let Some(LaidOut { picture, .. }) = &self.picture else {
             return Html::default();
         };
         let Some(picture) = picture else {
@@ -300,12 +291,8 @@ impl<E: ExhibitView> ExhibitPage<E> {
             let height = (viewport - 300.0 - above).max(240.0);
             (Room::screen(width, height), 1.0)
         };
-        let fits =
-            |(trace, then, _): &LaidOut<E>| Rc::ptr_eq(trace, self.page.trace()) && *then == room;
-        if width > 0.0 && !self.picture.as_ref().is_some_and(fits) {
-            let trace = Rc::clone(self.page.trace());
-            let picture = E::picture(&trace, room).map(|picture| magnified(picture, by));
-            self.picture = Some((trace, room, picture));
+        if width > 0.0 {
+            LaidOut::renew(&mut self.picture, self.page.trace(), (room, by), E::picture);
         }
     }
 

@@ -7,18 +7,51 @@ use gloo::events::EventListener;
 use web_sys::HtmlCanvasElement;
 use yew::prelude::*;
 
+use crate::draw::layout::Room;
 use crate::draw::nearest::{Toward, nearest};
-use crate::draw::{Palette, Picture, Rect};
+use crate::draw::picture::magnified;
+use crate::draw::pictures::DynPicture;
+use crate::draw::{Palette, Rect};
 
 use super::browser;
 use super::ink::Ink;
 use super::marker::{Marker, MarkerView};
 
+/// A picture of `N`, if there is one, and what it was laid out for.
+pub struct LaidOut<N, T> {
+    numbers: Rc<N>,
+    room: Room,
+    by: f64,
+    /// The picture; the same one as long as nothing asks for another.
+    pub picture: Option<DynPicture<T>>,
+}
+
+impl<N, T: 'static> LaidOut<N, T> {
+    /// Lays `numbers` out by `draw` for `room`, and `by` times as large, if `laid` has not got them so already.
+    pub fn renew(
+        laid: &mut Option<Self>,
+        numbers: &Rc<N>,
+        (room, by): (Room, f64),
+        draw: impl FnOnce(&Rc<N>, Room) -> Option<DynPicture<T>>,
+    ) {
+        let fits =
+            |laid: &Self| Rc::ptr_eq(&laid.numbers, numbers) && (laid.room, laid.by) == (room, by);
+        if !laid.as_ref().is_some_and(fits) {
+            *laid = Some(Self {
+                numbers: Rc::clone(numbers),
+                room,
+                by,
+                picture: draw(numbers, room).map(|picture| magnified(picture, by)),
+            });
+        }
+    }
+}
+
 /// Properties of a [`PictureView`].
 #[derive(Clone, Properties)]
 pub struct Props<T: Copy + PartialEq + 'static> {
     /// The picture.
-    pub picture: Rc<dyn Picture<T>>,
+    pub picture: DynPicture<T>,
     /// The number looked at.
     pub focus: Option<T>,
     /// The colours.

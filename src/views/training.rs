@@ -19,18 +19,16 @@ use crate::app::files::table::Table;
 use crate::app::files::{Kind, Trained};
 use crate::app::training::{Msg as TrainingMsg, Pace, State};
 use crate::app::{Look, Progress};
-use crate::draw::Palette;
 use crate::draw::layout::{Room, slide_scale};
-use crate::draw::picture::magnified;
-use crate::draw::pictures::{self, DynPicture};
 use crate::draw::training::Mark;
+use crate::draw::{Palette, pictures};
 use crate::lang;
 use crate::model::exhibits::training::{Live, Settings};
 use crate::words;
 
 use super::browser;
 use super::data::Data;
-use super::picture::PictureView;
+use super::picture::{LaidOut, PictureView};
 use super::said::Said;
 use super::save;
 use exhibit::Set;
@@ -88,14 +86,6 @@ pub struct Props {
     pub tell: Callback<Ongoing>,
 }
 
-/// A picture, and what it was laid out for.
-struct LaidOut {
-    live: Rc<Live>,
-    room: Room,
-    zoom: f64,
-    picture: DynPicture<Mark>,
-}
-
 /// Training, its controls and its picture.
 pub struct Training {
     state: State,
@@ -110,7 +100,7 @@ pub struct Training {
     asked: u32,
     frame: NodeRef,
     room: Option<Room>,
-    picture: Option<LaidOut>,
+    picture: Option<LaidOut<Live, Mark>>,
     /// What was said of the file that was kept last.
     kept: String,
     /// Keeps a file. The same all the time, so that what has it is not made anew with every frame.
@@ -334,22 +324,16 @@ impl Training {
 
     /// Lays the picture out anew where the numbers or the room have changed.
     fn lay_out(&mut self, props: &Props) {
-        let (live, zoom) = (self.state.live(), Self::zoom(props));
-        let same = |laid: &LaidOut| {
-            Rc::ptr_eq(&laid.live, live) && (Some(laid.room), laid.zoom) == (self.room, zoom)
-        };
-        if !self.picture.as_ref().is_some_and(same) {
-            self.picture = self.room.map(|room| LaidOut {
-                live: Rc::clone(live),
-                room,
-                zoom,
-                picture: magnified(pictures::training(live, room), zoom),
+        if let Some(room) = self.room {
+            let place = (room, Self::zoom(props));
+            LaidOut::renew(&mut self.picture, self.state.live(), place, |live, room| {
+                Some(pictures::training(live, room))
             });
         }
     }
 
     fn picture_view(&self, props: &Props, send: &Callback<TrainingMsg>) -> Html {
-        let Some(LaidOut { picture, .. }) = &self.picture else {
+        let Some(picture) = self.picture.as_ref().and_then(|laid| laid.picture.as_ref()) else {
             return Html::default();
         };
         html! {
